@@ -1,0 +1,1 @@
+"""A national register of patient-safety recommendations."""

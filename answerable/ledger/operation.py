@@ -1,0 +1,115 @@
+"""The one way to write: an operation has an actor, a permission, one transaction and at least one event.
+
+    @operation("REPORT_RECORD")
+    def record_report(log: Log, *, by: Actor, draft: ReportDraft) -> Report: ...
+
+    record_report(by=INGEST, draft=draft)
+
+The decorated function is called without `log`: the decorator makes it, bound to the actor, and writes what
+was put in it when the function returns. Effects on the world (files, mail, tasks) go in `log.after_commit`.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from answerable.core.actors import Actor
+from answerable.core.calendar import now
+from answerable.ledger.canonical import Payload, canonical_bytes, leaf_hash
+from answerable.ledger.models import Event
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+OPERATIONS: dict[str, str] = {}
+_LEDGER_LOCK = 0x416E7377  # any constant, the same in every process
+
+
+class SilentWriteError(Exception):
+    """An operation ended without an event and without saying that nothing changed."""
+
+
+@dataclass
+class Log:
+    """Collects the events of one operation."""
+
+    actor: Actor
+    events: list[tuple[str, str, Payload]] = field(default_factory=list)
+    nothing_changed: bool = False
+
+    def event(self, kind: str, subject: str, payload: Payload) -> None:
+        """Something happened to `subject` (a reference or "kind:id"). `kind` is noun.verb in the past."""
+        self.events.append((kind, subject, payload))
+
+    def unchanged(self) -> None:
+        """The operation found everything as asked already, and wrote nothing."""
+        self.nothing_changed = True
+
+    def after_commit(self, effect: Callable[[], None]) -> None:
+        transaction.on_commit(effect)
+
+
+def operation(permission: str) -> Callable[[Callable[Concatenate[Log, P], R]], Callable[P, R]]:
+    """Declares an operation. Raises NotPermittedError before anything is written when the actor may not."""
+
+    def decorate(function: Callable[Concatenate[Log, P], R]) -> Callable[P, R]:
+        OPERATIONS[f"{function.__module__}.{function.__qualname__}"] = permission
+
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = kwargs.get("by")
+            if not isinstance(actor, Actor):
+                raise TypeError(f"{function.__name__} needs by=, the actor who does this")
+            actor.require(permission)
+            log = Log(actor)
+            with transaction.atomic():
+                result = function(log, *args, **kwargs)
+                if log.events:
+                    _append(log)
+                elif not log.nothing_changed:
+                    raise SilentWriteError(f"{function.__name__} wrote no event")
+            return result
+
+        return run
+
+    return decorate
+
+
+def _append(log: Log) -> None:
+    if connection.vendor == "postgresql":
+        # Transactions that append are serialised, so that the log has one order and no gaps.
+        # SQLite's immediate transactions do this already.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+    last = Event.objects.aggregate(last=Max("index"))["last"]
+    start = -1 if last is None else last
+    at = now()
+    rows = []
+    for index, (kind, subject, payload) in enumerate(log.events, start=start + 1):
+        canonical = canonical_bytes(
+            {
+                "actor": log.actor.identifier,
+                "at": at.isoformat(timespec="microseconds"),
+                "index": index,
+                "kind": kind,
+                "payload": payload,
+                "subject": subject,
+            }
+        )
+        rows.append(
+            Event(
+                index=index,
+                recorded_at=at,
+                actor=log.actor.identifier,
+                kind=kind,
+                subject=subject,
+                payload=payload,
+                canonical=canonical,
+                leaf_hash=leaf_hash(canonical),
+            )
+        )
+    Event.objects.bulk_create(rows, batch_size=500)
