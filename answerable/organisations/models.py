@@ -1,9 +1,9 @@
 """Who there is: bodies, and what sources say of them.
 
 A body is one row. Everything known of it (its names, codes, life, place in the hierarchy, traits, who
-took over from whom) is a claim: a dated row that names its citation. Claims are added, never overwritten; two
-lists that disagree leave two claims, and the queries choose between them by a stated rule. That makes loading the
-same lists in any order, or twice, give the same result.
+took over from whom) is a claim: a dated row that names its citation. Claims are added, never overwritten;
+two lists that disagree leave two claims, and a stated rule chooses between them. That makes loading the same
+lists in any order, or twice, give the same result.
 
 The columns of Organisation below `key` are worked out from the claims by `operations`, so that lists and
 pages need no arithmetic. Nothing else sets them.
@@ -236,7 +236,7 @@ class MentalHealthProvider(Claim):
 
 
 class OrganisationLink(Claim):
-    """A body's place under another. The parent is named by its key, since its own list may be loaded later."""
+    """A body's place under another, which is named by its key since its own list may be loaded later."""
 
     VISIBILITY = {
         **CLAIM_VISIBILITY,
@@ -257,7 +257,7 @@ class OrganisationLink(Claim):
 
 
 class SuccessionClaim(models.Model):
-    """One body took over from another on a day. By key, since lists of successors name bodies that no list holds."""
+    """One body took over from another. By key, since lists of successors name bodies that no list holds."""
 
     VISIBILITY = {
         "id": "internal",
@@ -281,9 +281,8 @@ class SuccessionClaim(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["predecessor_key", "successor_key", "on", "citation"],
+                fields=["predecessor_key", "successor_key", "citation"],
                 name="one_succession_claim_per_citation",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=~Q(predecessor_key=F("successor_key")),

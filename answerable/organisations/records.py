@@ -1,4 +1,4 @@
-"""Bodies as the resolver holds them: plain values in memory, so that thousands of cells resolve in seconds."""
+"""Bodies as the resolver holds them: plain values in memory, so that thousands of cells take seconds."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A body that the words might mean. `score` is 0 to 100; `reason` says in plain words why, and why not more."""
+    """A body that the words might mean. `score` is 0 to 100; `reason` says why, and why not more."""
 
     organisation: Body
     score: int
@@ -61,8 +61,9 @@ class Candidate:
 class Mention:
     """One body, or one person or post, named in a cell of addressees.
 
-    `name` is what to show: the body's name at the report's date, or, when unlisted, its name as cleaned. It can
-    hold a person's name where a practice or firm is called after one, so it passes the masking of names before it is public.
+    `name` is what to show: the body's name at the report's date, or, when unlisted, its name as cleaned.
+    It can hold a person's name where a practice or firm is called after one, so it passes the masking of
+    names before it is public.
     """
 
     as_written: str

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.citation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('predecessor_key', 'successor_key', 'on', 'citation'), name='one_succession_claim_per_citation', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('predecessor_key', models.F('successor_key')), _negated=True), name='nobody_succeeds_itself', violation_error_message='A body cannot be its own successor.')],
+                'constraints': [models.UniqueConstraint(fields=('predecessor_key', 'successor_key', 'citation'), name='one_succession_claim_per_citation'), models.CheckConstraint(condition=models.Q(('predecessor_key', models.F('successor_key')), _negated=True), name='nobody_succeeds_itself', violation_error_message='A body cannot be its own successor.')],
             },
         ),
     ]
