@@ -1,0 +1,162 @@
+"""The only writes of the duties room."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from answerable.core.actors import Actor
+from answerable.core.calendar import now, today
+from answerable.core.references import make_reference
+from answerable.duties.models import DueDate, Duty, PublishedReply
+from answerable.duties.rules import ASKING, DutyRule
+from answerable.ledger.operation import Log, operation
+from answerable.register.models import Addressing, Entry, Report, Resolution
+from answerable.sources.models import Document
+
+MAX_ATTEMPTS = 20
+
+
+def _duty_references(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """One reference for each (entry reference, organisation reference), free in the register."""
+    made = [make_reference("D", f"{entry}\n{body}") for entry, body in pairs]
+    for attempt in range(1, MAX_ATTEMPTS):
+        taken = set(Duty.objects.filter(reference__in=made).values_list("reference", flat=True))
+        if not taken and len(set(made)) == len(made):
+            return made
+        seen: set[str] = set()
+        for at, (entry, body) in enumerate(pairs):
+            if made[at] in taken or made[at] in seen:
+                made[at] = make_reference("D", f"{entry}\n{body}", attempt)
+            seen.add(made[at])
+    raise RuntimeError("no free reference for a duty: this should not happen below a billion duties")
+
+
+@operation("DUTY_RECORD")
+def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int:
+    """Gives every body that the report, or one of its entries, is addressed to its duty and clock.
+
+    Returns how many duties are new. Doubtful and unresolved addressees get none until a person decides.
+    """
+    entries = list(
+        Entry.objects.filter(
+            report=report, parent__isnull=True, withdrawn_at__isnull=True, kind__in=ASKING
+        ).order_by("order")
+    )
+    resolutions = Resolution.objects.filter(
+        addressing__report=report,
+        addressing__role=Addressing.Role.ADDRESSEE,
+        superseded_at__isnull=True,
+        organisation__isnull=False,
+        status__in=(Resolution.Status.SURE, Resolution.Status.UNLISTED),
+    ).select_related("addressing", "organisation")
+    whole: dict[int, str] = {}
+    own: dict[int, dict[int, str]] = {}
+    for resolution in resolutions:
+        body = resolution.organisation
+        assert body is not None
+        addressing = resolution.addressing
+        bodies = whole if addressing.entry_id is None else own.setdefault(addressing.entry_id, {})
+        bodies[body.pk] = body.reference
+    held = set(Duty.objects.filter(entry__report=report).values_list("entry_id", "organisation_id"))
+    wanted = [
+        (entry, pk, reference)
+        for entry in entries
+        for pk, reference in {**whole, **own.get(entry.pk, {})}.items()
+        if (entry.pk, pk) not in held
+    ]
+    if not wanted:
+        log.unchanged()
+        return 0
+    at = now()
+    references = _duty_references([(entry.reference, body) for entry, _, body in wanted])
+    duties = Duty.objects.bulk_create(
+        [
+            Duty(
+                reference=reference,
+                entry=entry,
+                organisation_id=pk,
+                kind=rule.kind,
+                basis=rule.basis[:300],
+                recorded_at=at,
+            )
+            for reference, (entry, pk, _) in zip(references, wanted, strict=True)
+        ]
+    )
+    clock = _clock(report, rule)
+    DueDate.objects.bulk_create(
+        [
+            DueDate(duty=duty, due_on=due_on, basis=basis, reason=reason[:300], recorded_at=at)
+            for duty in duties
+            for due_on, basis, reason in clock
+        ]
+    )
+    log.event(
+        "duties.recorded",
+        report.reference,
+        {
+            "duties": [
+                {"duty": reference, "entry": entry.reference, "organisation": body}
+                for reference, (entry, _, body) in zip(references, wanted, strict=True)
+            ],
+            "kind": rule.kind,
+            "due": [{"on": due_on.isoformat(), "basis": basis} for due_on, basis, _ in clock],
+        },
+    )
+    return len(duties)
+
+
+def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:
+    """The dates by which an answer is due: worked out from the rule, and as the report states it."""
+    dates: list[tuple[dt.date, str, str]] = []
+    computed = rule.due_on(report.issued_on)
+    if computed:
+        dates.append((computed, DueDate.Basis.COMPUTED, f"{rule.period} from the date of the report"))
+    if report.response_due_stated:
+        dates.append((report.response_due_stated, DueDate.Basis.STATED, "the date that the report gives"))
+    return dates
+
+
+@operation("DUTY_EXTEND")
+def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str) -> DueDate:
+    """Gives a body longer to answer. Earlier dates stay. Raises ValueError without a reason or a later date."""
+    if not reason.strip():
+        raise ValueError("Say who extended the time and why.")
+    latest = duty.due_dates.order_by("-due_on").first()
+    if latest and due_on <= latest.due_on:
+        raise ValueError(f"An extension must be later than {latest.due_on:%-d %B %Y}, the date held now.")
+    DueDate.objects.filter(
+        duty=duty, basis=DueDate.Basis.EXTENSION, superseded_at__isnull=True
+    ).update(superseded_at=now())
+    extension = DueDate.objects.create(
+        duty=duty,
+        due_on=due_on,
+        basis=DueDate.Basis.EXTENSION,
+        reason=reason.strip()[:300],
+        recorded_at=now(),
+    )
+    log.event(
+        "duty.extended", duty.reference, {"due_on": due_on.isoformat(), "reason": extension.reason}
+    )
+    return extension
+
+
+@operation("RESPONSE_RECORD")
+def record_published_replies(
+    log: Log, *, by: Actor, report: Report, urls: Sequence[str], document: Document
+) -> int:
+    """Notes the replies that a source lists for a report, and that the source was checked. Returns the new ones."""
+    held = set(report.published_replies.values_list("url", flat=True))
+    fresh = [url for url in dict.fromkeys(urls) if url and url not in held]
+    checked = today()
+    if not fresh and report.replies_checked_on == checked:
+        log.unchanged()
+        return 0
+    at = now()
+    PublishedReply.objects.bulk_create(
+        [PublishedReply(report=report, url=url[:1000], document=document, recorded_at=at) for url in fresh]
+    )
+    report.replies_checked_on = checked
+    report.save(update_fields=["replies_checked_on"])
+    log.event(
+        "replies.checked", report.reference, {"new": len(fresh), "held": len(held), "on": checked.isoformat()}
+    )
+    return len(fresh)

@@ -1,0 +1,125 @@
+"""Reads of the duties room: which date holds, and what is known of an answer, on a given date."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet, TextChoices
+
+from answerable.core.calendar import end_of_day
+from answerable.duties.models import DueDate, Duty, PublishedReply
+from answerable.register.models import Report
+
+
+class ResponseState(TextChoices):
+    """What can honestly be said of replies to a report. None of these says that a body was silent."""
+
+    IDENTIFIED = "identified", "Published reply identified"
+    NOT_YET_DUE = "not_yet_due", "Reply not yet due"
+    NOT_IDENTIFIED = "not_identified", "No response identified in the sources checked"
+    NOT_CHECKED = "not_checked", "Replies not yet looked for"
+    NO_RULE = "no_rule", "No rule that asks for a reply"
+
+
+_ORDER = {DueDate.Basis.EXTENSION: 0, DueDate.Basis.STATED: 1, DueDate.Basis.COMPUTED: 2}
+
+
+def standing_date(dates: Iterable[DueDate], *, on: dt.date | None = None) -> DueDate | None:
+    """The date that holds: an extension over the report's own date over one worked out from the rule.
+
+    With `on`, only what had been recorded by then counts; where nothing had, the dates that came with the
+    duty do, since they follow from the report itself.
+    """
+    rows = list(dates)
+    if on is not None:
+        limit = end_of_day(on)
+        known = [
+            row
+            for row in rows
+            if row.recorded_at < limit and (row.superseded_at is None or row.superseded_at >= limit)
+        ]
+        rows = known or [row for row in rows if row.basis != DueDate.Basis.EXTENSION]
+    else:
+        rows = [row for row in rows if row.superseded_at is None]
+    return min(rows, key=lambda row: (_ORDER[DueDate.Basis(row.basis)], -row.pk), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFacts:
+    """What is known of replies to one report."""
+
+    replies: int
+    checked_on: dt.date | None
+    due_on: dt.date | None
+    asks: bool  # some rule or convention asks for a reply
+
+    def state(self, on: dt.date) -> ResponseState:
+        if self.replies:
+            return ResponseState.IDENTIFIED
+        if not self.asks:
+            return ResponseState.NO_RULE
+        if self.due_on is not None and on <= self.due_on:
+            return ResponseState.NOT_YET_DUE
+        if self.checked_on is None:
+            return ResponseState.NOT_CHECKED
+        return ResponseState.NOT_IDENTIFIED
+
+    def words(self, on: dt.date) -> str:
+        """The state as a sentence fit to publish."""
+        state = self.state(on)
+        if state is ResponseState.NOT_IDENTIFIED and self.checked_on:
+            return f"No response identified in the sources checked, as at {self.checked_on:%-d %B %Y}"
+        if state is ResponseState.IDENTIFIED:
+            count = "One published reply" if self.replies == 1 else f"{self.replies} published replies"
+            return f"{count} identified; which body wrote each has not been checked yet"
+        return str(state.label)
+
+
+def reply_facts(reports: Sequence[Report]) -> dict[int, ReplyFacts]:
+    """{report id: what is known of its replies}, in three queries however many reports."""
+    ids = [report.pk for report in reports]
+    replies: dict[int, int] = {}
+    for report_id in PublishedReply.objects.filter(report_id__in=ids).values_list("report_id", flat=True):
+        replies[report_id] = replies.get(report_id, 0) + 1
+    dates: dict[int, list[DueDate]] = {}
+    asks: set[int] = set()
+    duties = (
+        Duty.objects.filter(entry__report_id__in=ids)
+        .select_related("entry")
+        .prefetch_related(Prefetch("due_dates"))
+    )
+    for duty in duties:
+        report_id = duty.entry.report_id
+        dates.setdefault(report_id, []).extend(duty.due_dates.all())
+        if duty.kind != Duty.Kind.NONE:
+            asks.add(report_id)
+    facts = {}
+    for report in reports:
+        standing = standing_date(dates.get(report.pk, []))
+        due_on = standing.due_on if standing else report.response_due_stated
+        facts[report.pk] = ReplyFacts(
+            replies=replies.get(report.pk, 0),
+            checked_on=report.replies_checked_on,
+            due_on=due_on,
+            asks=report.pk in asks or report.instrument == Report.Instrument.REG28,
+        )
+    return facts
+
+
+def duties_of_report(report: Report) -> QuerySet[Duty]:
+    return (
+        Duty.objects.filter(entry__report=report)
+        .select_related("entry", "organisation")
+        .prefetch_related("due_dates")
+        .order_by("entry__order", "organisation_id")
+    )
+
+
+def duties_of_body(organisation_id: int) -> QuerySet[Duty]:
+    """Everything one body has been asked, newest report first."""
+    return (
+        Duty.objects.filter(organisation_id=organisation_id, entry__withdrawn_at__isnull=True)
+        .select_related("entry__report__publisher")
+        .prefetch_related("due_dates")
+        .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
+    )
