@@ -5,6 +5,8 @@ DATABASE_URL        database; default: SQLite inside ANSWERABLE_HOME
 ANSWERABLE_SECRET   secret key; default: generated once and kept in ANSWERABLE_HOME, readable by the owner only
 ANSWERABLE_HOSTS    comma-separated host names that may be served; default: this machine only
 ANSWERABLE_DEBUG    "1" shows error details; never in public
+ANSWERABLE_NAME     what the service calls itself; default: Answerable
+ANSWERABLE_FOOTER   what the footer says the service is
 """
 
 import os
@@ -116,5 +118,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 APPEND_SLASH = False
 
+# Without `collectstatic` (tests, a bare WSGI server) files are served from the package under their plain names.
+WHITENOISE_USE_FINDERS = True
+
 # What the footer and notices say of the service that runs this software.
 SERVICE_NAME = os.environ.get("ANSWERABLE_NAME", "Answerable")
+SERVICE_FOOTER = os.environ.get(
+    "ANSWERABLE_FOOTER", "independent open-source software, not a government website."
+)
