@@ -1,0 +1,117 @@
+"""What goes into the search index, and what comes out of it.
+
+The index knows nothing of the register's models: the pipeline feeds it `SearchDocument`s, with every name of
+a person masked already, and callers get keys back, which they look up for themselves. A key may point to
+something deleted since the index was built: the caller leaves such a hit out.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Sort = Literal["relevance", "newest", "oldest"]
+Mode = Literal["words+meaning", "words"]
+LARGEST_PAGE = 100
+
+
+class IndexMissingError(Exception):
+    """There is no index that can be read. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One thing that can be found.
+
+    `text` is what a reader would call its words; `title` and `extra` (its reference, the bodies it is
+    addressed to) are searched too. Only `title` and `text` carry meaning. `facets` holds the values of each
+    facet. Documents of one `date` are listed by `order`, lowest first.
+    """
+
+    key: str
+    text: str
+    title: str = ""
+    extra: str = ""
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    date: dt.date | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What is looked for. `filters` are OR within a facet and AND across facets; dates are inclusive.
+
+    `page` counts from 1. Values out of range are brought into range (`size` to 1-100), so that an address
+    typed by hand gives a page rather than an error.
+    """
+
+    text: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = 20
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "page", max(1, self.page))
+        object.__setattr__(self, "size", min(max(1, self.size), LARGEST_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a document is among the results. At least one of the three always holds, unless nothing was asked.
+
+    `words`: the words of the query it has, as the reader typed them. `meaning`: how close it is in meaning
+    (cosine, -1 to 1), or None when it is not among the closest. `phrase`: it has every quoted phrase.
+    """
+
+    words: tuple[str, ...] = ()
+    meaning: float | None = None
+    phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `snippet` is a passage of the text in pieces; True marks a piece that matches the query."""
+
+    key: str
+    score: float
+    why: Why
+    snippet: list[tuple[str, bool]]
+
+
+class FacetValue(NamedTuple):
+    value: str
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of results, of `total`.
+
+    `facets` has the values of each facet, most frequent first. A value's count is the number of results that
+    choosing it would give, with the filters of the other facets kept. `notes` are for the reader: what of the
+    query could not be understood, or is not in the register.
+    """
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]]
+    mode: Mode
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What building or updating an index did. `repeated` are keys given twice: the first is kept."""
+
+    documents: int
+    deleted: int
+    embedded: int  # texts put through the sentence model
+    remembered: int  # texts whose vectors were known already
+    mode: Mode
+    seconds: float
+    repeated: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,119 @@
+"""An index is a directory of generations, of which one is current.
+
+    INDEX/current.json          {"format": 1, "generation": "g-..."}; replaced in one step
+    INDEX/g-.../                one finished index, never changed
+    INDEX/vectors/              what the sentence model made of each text, by the text's hash
+    INDEX/lock                  held by whoever writes
+
+A writer makes a new generation beside the current one and then replaces `current.json`. Readers of the old
+one go on with it: the one before the current is kept until the next change, and what a reader has opened it
+keeps open. A writer that was killed leaves a directory that the next one removes.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from answerable.search.documents import IndexMissingError
+
+FORMAT = 1
+_CURRENT = "current.json"
+_ADVICE = "Run `answerable reindex` to build it."
+
+
+class IndexBusyError(Exception):
+    """Another process is writing the index now."""
+
+
+def current(directory: Path) -> Path:
+    """The current generation. Raises IndexMissingError when there is none, or it is of another format."""
+    try:
+        record = json.loads((directory / _CURRENT).read_text())
+        generation = directory / str(record["generation"])
+        written = record["format"]
+    except FileNotFoundError:
+        raise IndexMissingError(f"There is no search index in {directory}. {_ADVICE}") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(directory, error) from error
+    if written != FORMAT:
+        raise IndexMissingError(
+            f"The search index in {directory} was written by another version of Answerable. {_ADVICE}"
+        )
+    if not generation.is_dir():
+        raise damaged(directory, f"{generation.name} is missing")
+    return generation
+
+
+def damaged(directory: Path, why: object) -> IndexMissingError:
+    return IndexMissingError(f"The search index in {directory} is damaged ({why}). {_ADVICE}")
+
+
+def stamp(directory: Path) -> tuple[int, int] | None:
+    """Changes when another generation becomes current; costs a few microseconds."""
+    try:
+        status = (directory / _CURRENT).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+@contextlib.contextmanager
+def writing(directory: Path) -> Iterator[Path]:
+    """A new empty generation, made current when the block ends without an error.
+
+    Raises IndexBusyError when another process holds the index for writing.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexBusyError(
+                f"Another process is writing the search index in {directory}. Try again when it is done."
+            ) from None
+        kept = _current_or_none(directory)
+        _remove_all_but(directory, kept)
+        new = directory / f"g-{uuid.uuid4().hex[:12]}"
+        new.mkdir()
+        try:
+            yield new
+            _make_current(directory, new)
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+
+
+def _current_or_none(directory: Path) -> Path | None:
+    try:
+        return current(directory)
+    except IndexMissingError:
+        return None
+
+
+def _remove_all_but(directory: Path, kept: Path | None) -> None:
+    for old in directory.glob("g-*"):
+        if old != kept:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _make_current(directory: Path, generation: Path) -> None:
+    for path in [*generation.rglob("*"), generation]:
+        _to_disk(path)
+    draft = directory / f"{_CURRENT}.new"
+    draft.write_text(json.dumps({"format": FORMAT, "generation": generation.name}))
+    _to_disk(draft)
+    draft.replace(directory / _CURRENT)
+    _to_disk(directory)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

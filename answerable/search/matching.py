@@ -1,0 +1,88 @@
+"""Turns a parsed query into what the word index is asked."""
+
+from collections.abc import Mapping, Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from answerable.search.documents import SearchQuery
+from answerable.search.language import ParsedQuery, Term
+from answerable.search.schema import WORD_FIELDS, day_number, facet_term
+
+Clause = tuple[Occur, Query]
+_ALL_UP_TO = 3
+
+
+def words_needed(count: int) -> int:
+    """How many of `count` words a document must have: all of up to three, else three quarters, rounded up."""
+    return count if count <= _ALL_UP_TO else -(-count * 3 // 4)
+
+
+def has_term(schema: tantivy.Schema, term: Term) -> Query:
+    """The word in any field; a compound as its parts in a row. Scored, each field by its weight."""
+    found = []
+    for name, weight in WORD_FIELDS.items():
+        if len(term.stems) == 1:
+            one = Query.term_query(schema, name, term.stems[0], "freq")
+        else:
+            one = Query.phrase_query(schema, name, list(term.stems))
+        found.append((Occur.Should, Query.boost_query(one, weight)))
+    return Query.boolean_query(found)
+
+
+def has_phrase(schema: tantivy.Schema, phrase: Sequence[str]) -> Query:
+    if len(phrase) == 1:
+        return Query.term_query(schema, "exact", phrase[0], "freq")
+    return Query.phrase_query(schema, "exact", list(phrase))
+
+
+def has_words(schema: tantivy.Schema, query: ParsedQuery) -> Query:
+    """All words of a short query, most of a long one."""
+    clauses = [(Occur.Should, has_term(schema, term)) for term in query.words]
+    return Query.boolean_query(clauses, words_needed(len(clauses)))
+
+
+def is_asked_for(schema: tantivy.Schema, query: ParsedQuery, near: Sequence[int]) -> list[Clause]:
+    """The clauses a result must meet, filters apart. `near` are the documents closest in meaning."""
+    must: list[Clause] = []
+    if query.words:
+        either = [(Occur.Should, has_words(schema, query))]
+        if near:
+            either.append((Occur.Should, Query.term_set_query(schema, "id", list(near))))
+        must.append((Occur.Must, Query.boolean_query(either)))
+    must += [(Occur.Must, has_phrase(schema, phrase)) for phrase in query.phrases]
+    must += [(Occur.MustNot, has_term(schema, term)) for term in query.excluded]
+    must += [(Occur.MustNot, has_phrase(schema, phrase)) for phrase in query.excluded_phrases]
+    return must
+
+
+def within(schema: tantivy.Schema, query: SearchQuery, *, but: str | None = None) -> list[Clause]:
+    """The clauses of the dates and filters, those of the facet `but` left out."""
+    must: list[Clause] = []
+    if query.since or query.until:
+        since = day_number(query.since) if query.since else None
+        until = day_number(query.until) if query.until else None
+        days = Query.range_query(schema, "day", tantivy.FieldType.Integer, since, until)
+        must.append((Occur.Must, days))
+    for name, values in chosen(query.filters).items():
+        if name != but:
+            terms = [facet_term(name, value) for value in values]
+            must.append((Occur.Must, Query.term_set_query(schema, "facet", terms)))
+    return must
+
+
+def chosen(filters: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The filters that choose something."""
+    return {name: values for name, values in filters.items() if values}
+
+
+def all_of(clauses: list[Clause]) -> Query:
+    """The documents that meet every clause, all with the same score."""
+    return Query.const_score_query(Query.boolean_query([(Occur.Must, Query.all_query()), *clauses]), 0.0)
+
+
+def ranked_by_words(schema: tantivy.Schema, query: ParsedQuery, result: Query) -> Query:
+    """The documents of `result`, scored (BM25) by the words and phrases they have."""
+    scored = [has_term(schema, term) for term in query.words]
+    scored += [has_phrase(schema, phrase) for phrase in query.phrases]
+    return Query.boolean_query([(Occur.Must, result), *((Occur.Should, one) for one in scored)])

@@ -1,0 +1,88 @@
+"""The fields of the word index.
+
+Texts enter it folded, as words joined by single spaces. All facets share one field of "name<US>value" terms:
+one pass then counts them all, and a new facet needs no new schema.
+"""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import tantivy
+
+from answerable.search.documents import SearchDocument
+from answerable.search.words import fold
+
+UNIT = "\x1f"
+_BOUNDARY = "\u00b6"  # never a word: no phrase runs from title into text
+_YEAR_LAST = 4_000_000  # ordinal after every date, for the undated when the oldest come first
+
+# The stemmed fields, and what a word in each is worth against the same word in the text.
+WORD_FIELDS = {"text": 1.0, "title": 1.6, "extra": 0.8}
+
+
+def make_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in WORD_FIELDS:
+        builder.add_text_field(name, tokenizer_name="stemmed", index_option="position")
+    builder.add_text_field("exact", tokenizer_name="folded", index_option="position")
+    builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_integer_field("oldest", fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    """Has to be done on every index that is made or opened: tantivy does not keep them."""
+    whitespace = tantivy.Tokenizer.whitespace
+    stemmer = tantivy.Filter.stemmer("english")
+    index.register_tokenizer("stemmed", tantivy.TextAnalyzerBuilder(whitespace()).filter(stemmer).build())
+    index.register_tokenizer("folded", tantivy.TextAnalyzerBuilder(whitespace()).build())
+
+
+def open_words(directory: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(directory))
+    register_tokenizers(index)
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+def clean(text: str) -> str:
+    """`text` without what can't be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def facet_term(name: str, value: str) -> str:
+    return clean(f"{name.replace(UNIT, ' ')}{UNIT}{value.replace(UNIT, ' ')}")
+
+
+def day_number(date: dt.date) -> int:
+    return date.toordinal()
+
+
+def to_tantivy(number: int, source: SearchDocument) -> tantivy.Document:
+    """The document as the word index holds it. `number` is its row among the vectors."""
+    document = tantivy.Document()
+    document.add_unsigned("id", number)
+    document.add_text("key", clean(source.key))
+    folded = {name: fold(getattr(source, name)) for name in WORD_FIELDS}
+    for name, words in folded.items():
+        if words:
+            document.add_text(name, words)
+    document.add_text("exact", f" {_BOUNDARY} ".join(folded.values()))
+    for term in {facet_term(name, value) for name, values in source.facets.items() for value in values}:
+        document.add_text("facet", term)
+    order = min(max(source.order, 0), 2**31 - 1)
+    day = source.date.toordinal() if source.date else None
+    if day is not None:
+        document.add_integer("day", day)
+    document.add_integer("newest", ((day or 0) << 32) + (2**31 - 1 - order))
+    document.add_integer("oldest", ((day or _YEAR_LAST) << 32) + order)
+    stored = {"text": source.text, "title": source.title, "extra": source.extra}
+    document.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"))
+    return document
