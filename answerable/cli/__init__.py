@@ -1,0 +1,46 @@
+"""The `answerable` command. Each command says what it needs, shows progress, and speaks JSON to machines."""
+
+import os
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.settings")
+
+
+class Commands(click.Group):
+    """Loads a command only when it is used, so that --help is quick."""
+
+    modules = {
+        "demo": "answerable.cli.demo",
+        "evaluate": "answerable.cli.evaluate",
+        "export": "answerable.cli.export",
+        "ingest": "answerable.cli.ingest",
+        "names": "answerable.cli.names",
+        "organisations": "answerable.cli.organisations",
+        "reindex": "answerable.cli.search",
+        "search": "answerable.cli.search",
+        "serve": "answerable.cli.serve",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        import importlib
+
+        module = self.modules.get(name)
+        if module is None:
+            return None
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="answerable")
+def main() -> None:
+    """A register of patient-safety recommendations: what was asked, of whom, and what became of it.
+
+    Data lives in ANSWERABLE_HOME (a folder of your user account by default); the database may be moved
+    elsewhere by DATABASE_URL.
+    """

@@ -1,0 +1,30 @@
+import click
+from django.conf import settings
+
+from answerable.cli.ready import prepare, progress
+
+
+@click.command()
+def demo() -> None:
+    """Fills an empty register with the shipped demonstration data, which is fictional and says so.
+
+    A register that holds real reports is left as it is.
+    """
+    prepare(bodies=True)
+    from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
+    from answerable.organisations.loading import load_paths
+    from answerable.pipeline.index import index_is_current, rebuild_index
+    from answerable.pipeline.ingest import ingest_paths
+    from answerable.register.models import Report
+
+    folder = settings.DEFINITIONS / "demo"
+    if Report.objects.filter(fictional=False).exists():
+        click.echo("The register holds real reports: the demonstration data is left out.")
+    else:
+        load_paths([folder / "organisations.csv"], by=ORGANISATIONS_LOADER, progress=None)
+        with progress("Reading the demonstration documents") as step:
+            outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
+        click.echo(outcome.in_words())
+    if not index_is_current():
+        with progress("Indexing") as step:
+            rebuild_index(progress=step)

@@ -1,0 +1,72 @@
+"""What every command needs first: Django, an up-to-date database, and the reviewed lists of bodies."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+def prepare(*, bodies: bool = False) -> None:
+    """Starts Django and brings the database up to date. With `bodies`, loads the reviewed lists if none are held.
+
+    A database that can't be reached or written ends the command with a message, not a traceback.
+    """
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            click.echo("Bringing the database up to date", err=True)
+            call_command("migrate", verbosity=0)
+    except DatabaseError as error:
+        raise click.ClickException(
+            f"The database cannot be used: {error}\n"
+            "Check DATABASE_URL, or ANSWERABLE_HOME and who may write there."
+        ) from error
+    if bodies:
+        from answerable.organisations.models import Organisation
+
+        if not Organisation.objects.filter(fictional=False).exists():
+            from answerable.core.actors import ORGANISATIONS_LOADER
+            from answerable.organisations.loading import load_shipped
+
+            with progress("Loading the reviewed lists of bodies") as step:
+                load_shipped(by=ORGANISATIONS_LOADER, progress=step)
+
+
+class progress:  # noqa: N801  # reads as a statement: with progress("Reading") as step
+    """A line of progress on standard error: `step(what, done, total)`. Quiet when that is not a terminal,
+    but for a line at each tenth, so that logs stay short."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.terminal = sys.stderr.isatty()
+        self.last = -1
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        return self.step
+
+    def __exit__(self, *details: object) -> None:
+        if self.terminal and self.last >= 0:
+            sys.stderr.write("\n")
+
+    def step(self, what: str, done: int, total: int) -> None:
+        share = 100 if not total else int(100 * done / total)
+        if self.terminal:
+            if share != self.last:
+                sys.stderr.write(f"\r\033[K{self.title}: {what} {share}%")
+        elif share // 10 != self.last // 10 or self.last < 0:
+            sys.stderr.write(f"{self.title}: {what} {share}%\n")
+        self.last = share
+        sys.stderr.flush()
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,43 @@
+import os
+import sys
+
+import click
+
+from answerable.cli.ready import prepare
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Server processes.")
+def serve(port: int, host: str, workers: int) -> None:
+    """Serves the register to browsers until stopped with Ctrl-C."""
+    prepare()
+    import socket
+
+    from django.core.management import call_command
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
+            ) from error
+    call_command("collectstatic", interactive=False, verbosity=0)
+    click.echo(f"The register is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
+    arguments = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "answerable.wsgi:application",
+        f"--bind={host}:{port}",
+        f"--workers={workers}",
+        "--threads=4",
+        "--worker-tmp-dir=/dev/shm" if os.path.isdir("/dev/shm") else "--worker-tmp-dir=/tmp",  # noqa: S108, PTH112
+        "--preload",
+        "--timeout=60",
+        "--log-level=warning",
+    ]
+    os.execv(sys.executable, arguments)  # noqa: S606

