@@ -1,0 +1,1 @@
+"""Turns the plain texts of the demonstration into documents of the forms that the register reads."""
