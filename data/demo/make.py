@@ -10,9 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from making import office, pdf, tables, texts, web  # noqa: E402
+from making import office, pdf, tables, texts, web
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
 

@@ -1,4 +1,4 @@
-"""The form of a report under Regulation 28 (Coroners (Investigations) Regulations 2013), as numbered boxes."""
+"""The form of a report under Regulation 28 of the Coroners (Investigations) Regulations 2013."""
 
 from dataclasses import dataclass
 
@@ -39,8 +39,8 @@ def boxes(report: Report) -> list[Box]:
             "5",
             "CORONER’S CONCERNS",
             [
-                "During the course of the inquest the evidence revealed matters giving rise to concern. In my "
-                "opinion there is a risk that future deaths could occur unless action is taken. In the "
+                "During the course of the inquest the evidence revealed matters giving rise to concern. In "
+                "my opinion there is a risk that future deaths could occur unless action is taken. In the "
                 "circumstances it is my statutory duty to report to you.",
                 "The MATTERS OF CONCERN are as follows. –",
                 *report.numbered(),

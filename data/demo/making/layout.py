@@ -1,4 +1,4 @@
-"""Words set on A4 pages: the same places serve a page of text and a picture of that page. Units are points."""
+"""Words set on A4 pages. The same places serve a page of text and a picture of it. Units are points."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

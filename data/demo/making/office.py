@@ -1,4 +1,4 @@
-"""DOCX and XLSX, written part by part and stored undated and uncompressed, so that the bytes are always the same."""
+"""DOCX and XLSX, written part by part, undated and uncompressed, so that the bytes are always the same."""
 
 from io import BytesIO
 from xml.sax.saxutils import escape

@@ -1,4 +1,4 @@
-"""PDF, with a text layer or as pictures of pages. Uncompressed and undated, so that the bytes are always the same."""
+"""PDF, with a text layer or as pictures of pages; undated and uncompressed, so always the same bytes."""
 
 import datetime as dt
 from io import BytesIO

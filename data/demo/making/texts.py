@@ -9,6 +9,10 @@ from typing import Any
 TEXTS = Path(__file__).resolve().parent.parent / "texts"
 NOTICE = "Fictional document made for the demonstration of Answerable"
 SITE = "https://example.org"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -148,5 +152,4 @@ def tables() -> list[TableText]:
 
 def day(date: dt.date) -> str:
     """'5 July 2016', whatever the machine's language."""
-    months = "January February March April May June July August September October November December".split()
-    return f"{date.day} {months[date.month - 1]} {date.year}"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
