@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of running text. `page` counts from 1 (None where the form has no pages)."""
+    """One line of running text. `page` counts from 1 (None where the form has no pages).
+
+    Numbers that the form generates ("1." of a Word list or an HTML `ol`) stand in the text as a person sees
+    them. Bullets of such lists do not; `list_item` tells of them. Footnote marks of a PDF are raised digits
+    (¹²³), so that "practice.³ The" can be told from "practice.3 The".
+    """
 
     text: str
     page: int | None = None
@@ -18,6 +23,7 @@ class Line:
     heading: int | None = None  # 1 to 6 where the form marks headings (HTML, DOCX styles)
     list_item: bool = False
     cell: tuple[int, int, int] | None = None  # (table, row, column) where the line stands in a table
+    top: float | None = None  # points from the page's top edge to the foot of the letters; None where unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,21 @@ class Table:
     name: str  # sheet name, or "" where the form has none
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
-    first_row: int = 2  # line or row number of rows[0] in the file, for messages
+    first_row: int = 2  # row number of rows[0] in the file as a spreadsheet counts, for messages
+    numbers: list[int] = field(default_factory=list)  # each row's number; empty when they run on without gaps
+
+    def number(self, index: int) -> int:
+        """The number of rows[index] in the file as a spreadsheet counts rows (the header is usually 1)."""
+        return self.numbers[index] if self.numbers else self.first_row + index
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the reader could not do, without giving up on the rest."""
+    """Something the reader could not do, or had to decide, without giving up on the rest."""
 
     where: str  # "page 3", "row 17"
     why: str  # plain words: what is wrong and what to do
+    lost: bool = True  # False: a remark only, all the content is there
 
 
 @dataclass(slots=True)
@@ -55,6 +67,8 @@ class ReadDocument:
     ocr: bool = False
     confidence: float | None = None  # 0 to 1, mean word confidence where OCR was used
     problems: list[Problem] = field(default_factory=list)
+    ocr_pages: list[int] = field(default_factory=list)  # pages whose lines come from OCR
+    language: str = ""  # as the file states it, e.g. "en-GB", "cy"; "" where it does not
 
     @property
     def text(self) -> str:
