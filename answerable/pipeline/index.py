@@ -1,0 +1,101 @@
+"""From the database to the search index. The index is derived: it can be thrown away and built again."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Max
+
+from answerable.core.calendar import today
+from answerable.ledger.models import Event
+from answerable.publication.records import EntryRecord, entry_records
+from answerable.register.queries import current_versions
+from answerable.search.build import build
+from answerable.search.documents import SearchDocument
+
+# Facets in the order a reader meets them, with their headings.
+FACETS: dict[str, str] = {
+    "scope": "Mental-health inpatient care",
+    "publisher_kind": "Who said it",
+    "kind": "Kind of entry",
+    "body": "Who is asked",
+    "body_kind": "Kind of body asked",
+    "category": "Official category",
+    "setting": "Setting",
+    "year": "Year",
+    "response": "Reply",
+    "publisher": "Publisher",
+}
+
+Progress = Callable[[str, int, int], None]
+
+
+def search_document(record: EntryRecord, order: int) -> SearchDocument:
+    report = record.report
+    bodies = record.bodies
+    extra = [
+        record.reference,
+        record.number,
+        report.reference,
+        report.publisher_reference,
+        report.publisher,
+        *(body.name for body in bodies),
+        *(a.as_written for a in record.addressees if a.body is None and a.role == "addressee"),
+    ]
+    return SearchDocument(
+        key=record.reference,
+        text=f"{record.text}\n{record.purpose}".strip(),
+        extra=" | ".join(part for part in extra if part),
+        facets={
+            "scope": [report.scope],
+            "publisher_kind": [report.publisher_kind],
+            "kind": [record.kind],
+            "body": [body.reference for body in bodies],
+            "body_kind": sorted({body.kind for body in bodies}),
+            "category": list(report.categories),
+            "setting": list(report.settings),
+            "year": [str(report.issued_on.year)] if report.issued_on else ["unknown"],
+            "response": [report.response_state],
+            "publisher": [report.publisher_code],
+        },
+        date=report.issued_on,
+        order=order,
+    )
+
+
+def _documents(total: int, progress: Progress | None) -> Iterator[SearchDocument]:
+    versions = (
+        current_versions().order_by("-entry__report__issued_on", "entry__report_id", "entry__order").iterator(400)
+    )
+    for order, record in enumerate(entry_records(versions)):
+        if progress and order % 500 == 0:
+            progress("reading entries", order, total)
+        yield search_document(record, order)
+
+
+def _built() -> Path:
+    return Path(settings.INDEX) / "built.json"
+
+
+def last_event() -> int:
+    last = Event.objects.aggregate(last=Max("index"))["last"]
+    return -1 if last is None else int(last)
+
+
+def index_is_current() -> bool:
+    """Whether the index holds everything that the ledger does."""
+    try:
+        return json.loads(_built().read_text())["event"] == last_event()
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def rebuild_index(*, progress: Progress | None = None) -> dict[str, object]:
+    """Builds the whole index beside the old one and swaps it in. Vectors already known are not worked out again."""
+    event = last_event()
+    total = current_versions().count()
+    report = build(_documents(total, progress), Path(settings.INDEX), progress=progress)
+    _built().write_text(json.dumps({"event": event, "on": today().isoformat()}))
+    return asdict(report)

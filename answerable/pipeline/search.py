@@ -1,0 +1,98 @@
+"""One search over the register: the index finds, the database gives the public records."""
+
+import datetime as dt
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from answerable.publication.records import EntryRecord, entry_records
+from answerable.register.queries import current_versions
+from answerable.search.documents import FacetValue, Mode, SearchQuery, Sort, Why
+from answerable.search.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    record: EntryRecord
+    why: str
+    snippet: list[tuple[str, bool]]
+
+    def as_json(self) -> dict[str, object]:
+        return {"why": self.why, **self.record.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    total: int
+    page: int
+    size: int
+    hits: list[Found]
+    facets: dict[str, list[FacetValue]]
+    mode: Mode
+    notes: list[str]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "total": self.total,
+            "page": self.page,
+            "size": self.size,
+            "mode": self.mode,
+            "notes": self.notes,
+            "facets": {
+                name: [{"value": v.value, "count": v.count} for v in values]
+                for name, values in self.facets.items()
+            },
+            "results": [hit.as_json() for hit in self.hits],
+        }
+
+
+@functools.lru_cache(maxsize=4)
+def _index(directory: Path) -> Index:
+    return Index.open(directory)
+
+
+def find(
+    text: str = "",
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    sort: Sort = "relevance",
+    page: int = 1,
+    size: int = 20,
+) -> FoundPage:
+    """One page of results. Raises IndexMissingError when there is no index yet."""
+    query = SearchQuery(
+        text=text, filters=filters or {}, since=since, until=until, sort=sort, page=page, size=size
+    )
+    result = _index(Path(settings.INDEX)).search(query)
+    keys = [hit.key for hit in result.hits]
+    versions = current_versions().filter(entry__reference__in=keys)
+    records = {record.reference: record for record in entry_records(versions)}
+    hits = [
+        Found(records[hit.key], in_words(hit.why), hit.snippet) for hit in result.hits if hit.key in records
+    ]
+    return FoundPage(
+        total=result.total,
+        page=query.page,
+        size=query.size,
+        hits=hits,
+        facets=result.facets,
+        mode=result.mode,
+        notes=list(result.notes),
+    )
+
+
+def in_words(why: Why) -> str:
+    """Why a result is one, for a reader."""
+    reasons = []
+    if why.phrase:
+        reasons.append("has the exact phrase")
+    if why.words:
+        reasons.append("has the words " + ", ".join(f"“{word}”" for word in why.words))
+    if why.meaning is not None:
+        reasons.append(f"close in meaning ({why.meaning:.2f} of 1)")
+    return "; ".join(reasons) if reasons else "listed without a search"
