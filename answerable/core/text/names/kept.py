@@ -1,0 +1,57 @@
+"""Words that look like names of people and are not: known organisations, terms, marks already set."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from answerable.core.text.names.lexicon import lexicon
+from answerable.core.text.names.spans import MARKS
+
+_SET_MARKS = re.compile(r"\[\s*REDACTED\s*\]?|\bREDACTED\]?|" + "|".join(re.escape(m) for m in MARKS))
+_FIRST_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("‘", "'")
+
+
+class Kept:
+    """Phrases to leave alone, found by their first word. Phrases need at least one capital in the text."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in {_plain(" ".join(p.split())) for p in phrases}:
+            first = _FIRST_WORDS.match(phrase)
+            if first and len(phrase) > 2:
+                self._by_first.setdefault(first.group().split("'")[0], []).append(phrase)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
+
+    def end_at(self, plain: str, start: int, word: str) -> int:
+        """Where the longest kept phrase that begins at `start` of the plain text ends; `start` if none does."""
+        for phrase in self._by_first.get(word, ()):
+            end = start + len(phrase)
+            if plain.startswith(phrase, start) and not plain[end : end + 1].isalnum():
+                return end
+        return start
+
+
+@functools.lru_cache(maxsize=8)
+def keeper(names: tuple[str, ...]) -> Kept:
+    return Kept(names)
+
+
+@functools.lru_cache(maxsize=1)
+def own_phrases() -> Kept:
+    return Kept(lexicon().phrases)
+
+
+def plain_text(text: str) -> str:
+    """Case-folded with plain apostrophes, of the same length as `text`, or the text itself where folding changes it."""
+    plain = _plain(text)
+    return plain if len(plain) == len(text) else text.lower() if len(text.lower()) == len(text) else text
+
+
+def set_marks(text: str) -> list[tuple[int, int]]:
+    """Where the publisher's or our own marks already stand."""
+    return [m.span() for m in _SET_MARKS.finditer(text)] if "[" in text or "REDACTED" in text else []
