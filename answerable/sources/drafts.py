@@ -3,9 +3,10 @@
 Adapters are pure: text in, drafts out. They invent nothing; what they doubt, they flag.
 """
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
+
+from answerable.core.text.dates import FoundDate
 
 Instrument = Literal[
     "reg28",  # report to prevent future deaths, from 25 July 2013
@@ -15,15 +16,6 @@ Instrument = Literal[
     "review",  # other published review or investigation
 ]
 EntryKind = Literal["recommendation", "concern", "safety_action", "observation"]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date as written and as read. `date` is None when it can't be read with certainty."""
-
-    raw: str
-    date: dt.date | None
-    flags: tuple[str, ...] = ()  # of core.text.dates, e.g. "date-ambiguous", "date-impossible", "date-mended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""Cleaning that keeps every character in its place, so that offsets hold to the end.
+
+`plain` and `unwrap` give back a text of the same length; only `tidy`, the last step, shortens.
+"""
+
+import re
+import unicodedata
+
+_SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\ufeff\u200b\xad"
+_BREAKS = "\u2028\u2029\x0b\x0c\x85"
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u25cf\u25cb\u25e6\u25aa\u25ab\u25a0\u2023\u2043\u27a2\u27a4\u00b7\u2219\uf02d"
+_PLAIN = (
+    {ord(c): " " for c in _SPACES}
+    | {ord(c): "\n" for c in _BREAKS}
+    | {ord(c): "•" for c in _BULLETS}
+    | {code: " " for code in (*range(9), *range(14, 32), 127, ord("\r"))}
+    | {0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # pdfium marks a line-end hyphen with U+FFFE
+)
+_WRAP = re.compile(r"(?<=[^\s.:;!?])[ ]*\n[ ]*(?=[a-z])")
+_BLANK_LINE = re.compile(r"\n[ ]*(?=\n)")
+
+
+def plain(text: str) -> str:
+    """`text` with control characters, odd spaces and private-use bullets made plain, at the same length."""
+    return text.translate(_PLAIN)
+
+
+def tidy(text: str) -> str:
+    """The words as they are to be shown: single spaces, no blank lines, no space at the ends of lines."""
+    text = unicodedata.normalize("NFC", plain(text))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def mend_wraps(text: str) -> str:
+    """Turns a line break inside a sentence into a space: the next line goes on in lower case."""
+    return _WRAP.sub(lambda m: " " * len(m[0]), text)
