@@ -1,0 +1,12 @@
+"""Every address of the service. Addresses are permanent: nouns and hyphens, no trailing slash."""
+
+from django.urls import include, path
+
+from answerable.website.views import errors
+
+urlpatterns = [path("", include("answerable.website.urls"))]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,163 @@
+"""The Jinja2 environments of the public pages.
+
+Two, on purpose. Pages are strict: a name that a template misspells is an error, never a blank. The design
+system's macros lean on undefined names all the time, so they live in an environment of their own and come
+to pages as functions (`component`). Macros are for page furniture and forms; lists and tables are plain
+templates, a hundred times faster.
+"""
+
+import datetime as dt
+import functools
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static as static_address
+from django.urls import reverse
+from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from answerable.core.calendar import LONDON
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of the pages, as Django asks for it in TEMPLATES."""
+    options["undefined"] = StrictUndefined
+    options["trim_blocks"] = True
+    options["lstrip_blocks"] = True
+    pages = Environment(**options)  # noqa: S701  Django's backend sets autoescape
+    pages.globals.update(
+        component=component,
+        page_header=page_header,
+        page_footer=page_footer,
+        service_name=settings.SERVICE_NAME,
+        static=static,
+        url=address,
+    )
+    pages.filters.update(date=long_date, iso=iso_date, number=number, counted=counted)
+    return pages
+
+
+@functools.cache
+def _furniture() -> Environment:
+    return Environment(
+        loader=PackageLoader("nhsuk_frontend_jinja"),
+        autoescape=select_autoescape(default=True),
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@functools.cache
+def _macro(folder: str, name: str) -> Any:
+    module = _furniture().get_template(f"nhsuk/components/{folder}/macro.jinja").module
+    return getattr(module, name)
+
+
+def component(folder: str, parameters: dict[str, Any], name: str = "") -> Markup:
+    """One component of the design system, as its macro `name` (the folder's, in camel case) draws it.
+
+    Never give it `html` made from data: the macro trusts that.
+    """
+    first, *rest = folder.split("-")
+    return Markup(_macro(folder, name or first + "".join(word.title() for word in rest))(parameters))  # noqa: S704
+
+
+SECTIONS = (
+    ("search", "Search", "/search"),
+    ("organisations", "Organisations", "/organisations"),
+    ("publishers", "Publishers", "/publishers"),
+    ("about", "About and methods", "/about"),
+)
+
+
+@functools.cache
+def page_header(section: str, with_search: bool) -> Markup:
+    """The header. Drawn by the macro, since it holds at 320 pixels; kept, since many pages share it."""
+    items = [{"text": text, "href": href, "current": key == section} for key, text, href in SECTIONS]
+    parameters: dict[str, Any] = {
+        "logo": {
+            "src": static("answerable/mark.svg"),
+            "alt": "",
+            "ariaLabel": f"{settings.SERVICE_NAME} home",
+        },
+        "service": {"text": settings.SERVICE_NAME, "href": "/"},
+        "navigation": {"items": items, "ariaLabel": "Main"},
+    }
+    if with_search:
+        parameters["search"] = {
+            "action": "/search",
+            "name": "q",
+            "input": {"placeholder": ""},
+            "label": {"visuallyHiddenText": "Search the register"},
+            "button": {"ariaLabel": "Search"},
+        }
+    return component("header", parameters)
+
+
+@functools.cache
+def page_footer() -> Markup:
+    groups = [
+        (
+            "The register",
+            [("Search", "/search"), ("Organisations", "/organisations"), ("Publishers", "/publishers")],
+        ),
+        (
+            "How it works",
+            [("About and methods", "/about"), ("Words we use", "/glossary"), ("Data to download", "/data")],
+        ),
+        (
+            "Help",
+            [("Support if you are affected", "/support"), ("Accessibility", "/accessibility")],
+        ),
+    ]
+    return component(
+        "footer",
+        {
+            "columns": 3,
+            "navigation": [
+                {"title": title, "items": [{"text": text, "href": href} for text, href in links]}
+                for title, links in groups
+            ],
+            "meta": {"text": f"{settings.SERVICE_NAME} is {settings.SERVICE_FOOTER}"},
+            "copyright": {"text": ""},
+        },
+    )
+
+
+def static(path: str) -> str:
+    """The address of a static file, with its content's hash where `collectstatic` has run."""
+    try:
+        return static_address(path)
+    except ValueError:  # no manifest: a test, or a server started without `answerable serve`
+        return f"{settings.STATIC_URL}{path}"
+
+
+def address(name: str, /, **parts: object) -> str:
+    return reverse(name, kwargs=parts or None)
+
+
+def long_date(value: dt.date | dt.datetime | None, unknown: str = "date not known") -> str:
+    """As in "4 March 2024", in London."""
+    if value is None:
+        return unknown
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(LONDON).date()
+    return f"{value.day} {value:%B %Y}"
+
+
+def iso_date(value: dt.date | dt.datetime | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(LONDON).date()
+    return value.isoformat()
+
+
+def number(value: int) -> str:
+    return f"{value:,}"
+
+
+def counted(value: int, singular: str, plural: str = "") -> str:
+    """As in "1 entry", "1,204 entries"."""
+    return f"{value:,} {singular if value == 1 else plural or singular + 's'}"

@@ -1,0 +1,44 @@
+"""A chart is drawn to scale, says in words what it shows, and never relies on colour."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable.website.charts import BOTTOM, HEIGHT, TOP, Count, bar_chart
+
+
+def chart(*counts: Count):  # type: ignore[no-untyped-def]
+    return bar_chart("reports", "Reports by year", "Year", "Reports", counts, "/x.csv")
+
+
+def test_bars_stand_in_proportion_on_one_base() -> None:
+    drawn = chart(Count("2020", 50), Count("2021", 100))
+    half, whole = (float(bar.height) for bar in drawn.bars)
+    assert abs(whole - 2 * half) < 0.2
+    for bar in drawn.bars:
+        assert abs(float(bar.top) + float(bar.height) - drawn.base) < 0.11
+
+
+def test_chart_without_figures_has_words_and_no_bars_of_height() -> None:
+    assert chart().description == "Reports: none."
+    assert chart(Count("2020", 0)).bars[0].height == "0"
+
+
+def test_incomplete_years_are_said_in_words() -> None:
+    drawn = chart(Count("2023", 4), Count("2024", 2, partial=True))
+    assert "Known to be incomplete: 2024" in drawn.description
+    assert drawn.has_partial
+
+
+def test_last_label_always_shows_on_a_small_screen() -> None:
+    drawn = chart(*(Count(str(year), year - 2000) for year in range(2009, 2027)))
+    assert not drawn.bars[-1].minor
+    assert sum(not bar.minor for bar in drawn.bars) <= 7
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**7), max_size=40))
+def test_any_series_stays_inside_the_drawing(values: list[int]) -> None:
+    drawn = chart(*(Count(str(place), value) for place, value in enumerate(values)))
+    for bar in drawn.bars:
+        assert TOP - 0.1 <= float(bar.top) <= HEIGHT - BOTTOM
+        assert float(bar.left.rstrip("%")) + float(bar.width.rstrip("%")) <= 100.01
+    assert len(drawn.grid) <= 6
