@@ -34,7 +34,7 @@ def _duty_references(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int:
     """Gives every body that the report, or one of its entries, is addressed to its duty and clock.
 
-    Returns how many duties are new. Doubtful and unresolved addressees get none until a person decides.
+    Returns how many duties the report has now. Doubtful and unresolved addressees get none until a person decides.
     """
     entries = list(
         Entry.objects.filter(
@@ -65,7 +65,7 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
     ]
     if not wanted:
         log.unchanged()
-        return 0
+        return len(held)
     at = now()
     references = _duty_references([(entry.reference, body) for entry, _, body in wanted])
     duties = Duty.objects.bulk_create(
@@ -101,7 +101,7 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
             "due": [{"on": due_on.isoformat(), "basis": basis} for due_on, basis, _ in clock],
         },
     )
-    return len(duties)
+    return len(held) + len(duties)
 
 
 def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:
