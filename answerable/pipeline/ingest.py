@@ -228,8 +228,9 @@ def _take_in(
                 reports += 1
                 entries += added
                 duties += given
-                if one.draft.left_out:
-                    left_out.append(LeftOut(one.draft.where, one.draft.left_out))
+                remark = LeftOut(one.draft.where, one.draft.left_out)
+                if remark.why and remark not in left_out:
+                    left_out.append(remark)
         if progress:
             progress(f"recording {label}", reports, len(adapted.reports))
     finish_reading(

@@ -1,7 +1,7 @@
 """Is this report one that the register holds already? A report held by two sources is one report.
 
-A page or file address settles it. A publisher's reference settles it unless the date and the person both
-differ, since about sixty references were given twice. Failing both, the same publisher, date and person do.
+A shared page settles it. A shared file, reference, or publisher, date and person together make two sights
+candidates; where their pages or references differ nevertheless, the words decide.
 """
 
 import datetime as dt
@@ -9,10 +9,13 @@ import hashlib
 import re
 from urllib.parse import unquote, urlsplit
 
-from answerable.register.models import Identifier, Report
+from rapidfuzz import fuzz
+
+from answerable.register.models import EntryVersion, Identifier, Report
 from answerable.sources.drafts import ReportDraft
 
 SAME_REPORT_DAYS = 45
+SAME_WORDS = 80.0  # fuzz.ratio: cleaned and re-published texts of one report stay above it
 
 
 def address_key(url: str) -> str:
@@ -55,48 +58,60 @@ def identifiers(draft: ReportDraft) -> list[tuple[str, str]]:
     return [(str(scheme), value) for scheme, value in found if value]
 
 
-def _same(draft: ReportDraft, report: Report) -> bool:
-    """Whether a shared reference means a shared report: date near, or person the same, or nothing to tell."""
-    ours, theirs = draft.issued.date, report.issued_on
-    dates = None if ours is None or theirs is None else abs((ours - theirs).days) <= SAME_REPORT_DAYS
-    mine, other = _words(draft.deceased), _words(report.deceased)
-    people = None if not mine or not other else bool(mine & other)
-    if people is not None:
-        return people
-    return dates is not False
-
-
 def find_report(draft: ReportDraft) -> Report | None:
     """The report that `draft` is another sight of, or None."""
     marks = identifiers(draft)
     if not marks:
         return None
-    found: dict[str, list[Report]] = {}
-    values = [value for _, value in marks]
-    rows = Identifier.objects.filter(value__in=values).select_related("report").order_by("pk")
     wanted = set(marks)
-    for row in rows:
-        if (row.scheme, row.value) in wanted:
-            found.setdefault(row.scheme, []).append(row.report)
-    for scheme in (Identifier.Scheme.PAGE, Identifier.Scheme.FILE, Identifier.Scheme.CONTENT):
-        if found.get(scheme):
-            return found[scheme][0]
-    for report in found.get(Identifier.Scheme.REFERENCE, []):
-        clash = _other_page(draft, report)
-        if not clash and _same(draft, report):
+    rows = (
+        Identifier.objects.filter(value__in=[value for _, value in marks])
+        .select_related("report")
+        .order_by("report_id", "pk")
+    )
+    candidates = {row.report_id: row.report for row in rows if (row.scheme, row.value) in wanted}
+    page = address_key(draft.url)
+    for report in candidates.values():
+        if page and any(
+            row.report_id == report.pk and (row.scheme, row.value) == (Identifier.Scheme.PAGE, page)
+            for row in rows
+        ):
             return report
-        if clash and _same(draft, report) and _near(draft.issued.date, report.issued_on):
-            return report
-    return None
+    return next((report for report in candidates.values() if _same(draft, report)), None)
 
 
-def _other_page(draft: ReportDraft, report: Report) -> bool:
-    """Both are known by pages, and the pages differ."""
-    return bool(draft.url and report.url and address_key(draft.url) != address_key(report.url))
+def _same(draft: ReportDraft, report: Report) -> bool:
+    """Whether a shared mark, short of a shared page, means one report.
+
+    Several reports may follow one death, to several bodies, with a page and a reference each; and one report
+    on several deaths may stand on a page for each. Where page or reference differ, the words decide.
+    """
+    near = _near(draft.issued.date, report.issued_on)
+    pages_differ = bool(draft.url and report.url and address_key(draft.url) != address_key(report.url))
+    references_differ = bool(
+        draft.reference and report.publisher_reference and draft.reference != report.publisher_reference
+    )
+    if pages_differ or references_differ:
+        return near is not False and _likeness(draft, report) >= SAME_WORDS
+    mine, theirs = _words(draft.deceased), _words(report.deceased)
+    if mine and theirs:
+        return bool(mine & theirs)
+    return near is not False
 
 
-def _near(one: dt.date | None, other: dt.date | None) -> bool:
-    return one is not None and other is not None and abs((one - other).days) <= SAME_REPORT_DAYS
+def _near(one: dt.date | None, other: dt.date | None) -> bool | None:
+    """Whether two dates could be those of one report; None where one is not known."""
+    return None if one is None or other is None else abs((one - other).days) <= SAME_REPORT_DAYS
+
+
+def _likeness(draft: ReportDraft, report: Report) -> float:
+    """How alike the words of both are, 0 to 100."""
+    held = EntryVersion.objects.filter(
+        entry__report=report, entry__parent__isnull=True, superseded_at__isnull=True
+    ).order_by("entry__order")
+    theirs = " ".join(held.values_list("original", flat=True)).lower()
+    mine = " ".join(entry.text for entry in draft.entries).lower()
+    return fuzz.ratio(mine, theirs) if mine and theirs else 0.0
 
 
 def make_key(draft: ReportDraft) -> str:

@@ -38,6 +38,26 @@ def version_on(entry: Entry, on: dt.date) -> tuple[EntryVersion, bool]:
     return first, False
 
 
+def versions_on(report: Report, on: dt.date) -> list[EntryVersion]:
+    """The words of a report's entries as held on a date, in reading order.
+
+    For a date before the register held any of them, the earliest words, as `version_on` does.
+    """
+    limit = end_of_day(on)
+    rows = (
+        EntryVersion.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
+        .select_related("entry__report__publisher", "entry__parent")
+        .order_by("entry__order", "version")
+    )
+    first: dict[int, EntryVersion] = {}
+    held: dict[int, EntryVersion] = {}
+    for version in rows:
+        first.setdefault(version.entry_id, version)
+        if version.recorded_at < limit:
+            held[version.entry_id] = version
+    return list((held or first).values())
+
+
 def resolutions_of(report_ids: Iterable[int], *, on: dt.date | None = None) -> QuerySet[Resolution]:
     """The standing resolutions of these reports' addressees, in the order written."""
     rows = Resolution.objects.filter(addressing__report_id__in=list(report_ids))
