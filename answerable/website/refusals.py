@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from answerable.core.calendar import today
 from answerable.core.references import BadReferenceError, parse_reference
-from answerable.website.templating import long_date
+from answerable.website.formats import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,14 @@ class Explained:
 
 class NotHereError(Http404):
     """Nothing stands at this address."""
+
+    def __init__(self, explained: Explained) -> None:
+        super().__init__(explained.title)
+        self.explained = explained
+
+
+class WithdrawnError(Exception):
+    """What stood at this address was taken back. Its address is never used again."""
 
     def __init__(self, explained: Explained) -> None:
         super().__init__(explained.title)
@@ -66,12 +74,12 @@ def nothing_has(kind: str, reference: str) -> NotHereError:
     )
 
 
-def not_yet_held(kind: str, as_at: dt.date, href: str) -> NotHereError:
+def not_published_yet(kind: str, issued: dt.date, href: str) -> NotHereError:
     noun = NOUNS[kind]
     return NotHereError(
         Explained(
-            f"Not in the register on {long_date(as_at)}",
-            (f"The register did not hold this {noun} at the end of that day. It was added later.",),
+            "Not published on that day",
+            (f"The report that this {noun} belongs to is dated {long_date(issued)}.",),
             ((f"See the {noun} as it is now", href), ("Search the register", "/search")),
         )
     )

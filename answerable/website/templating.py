@@ -6,7 +6,6 @@ to pages as functions (`component`). Macros are for page furniture and forms; li
 templates, a hundred times faster.
 """
 
-import datetime as dt
 import functools
 from typing import Any
 
@@ -16,7 +15,8 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from answerable.core.calendar import LONDON
+from answerable.website import labels
+from answerable.website.formats import counted, iso_date, long_date, number, withheld
 
 
 def environment(**options: Any) -> Environment:
@@ -33,7 +33,9 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=address,
     )
-    pages.filters.update(date=long_date, iso=iso_date, number=number, counted=counted)
+    pages.filters.update(date=long_date, iso=iso_date, number=number, counted=counted, withheld=withheld)
+    pages.filters.update(labels.FILTERS)
+    pages.globals.update(labels.TABLES)
     return pages
 
 
@@ -135,29 +137,3 @@ def static(path: str) -> str:
 
 def address(name: str, /, **parts: object) -> str:
     return reverse(name, kwargs=parts or None)
-
-
-def long_date(value: dt.date | dt.datetime | None, unknown: str = "date not known") -> str:
-    """As in "4 March 2024", in London."""
-    if value is None:
-        return unknown
-    if isinstance(value, dt.datetime):
-        value = value.astimezone(LONDON).date()
-    return f"{value.day} {value:%B %Y}"
-
-
-def iso_date(value: dt.date | dt.datetime | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        value = value.astimezone(LONDON).date()
-    return value.isoformat()
-
-
-def number(value: int) -> str:
-    return f"{value:,}"
-
-
-def counted(value: int, singular: str, plural: str = "") -> str:
-    """As in "1 entry", "1,204 entries"."""
-    return f"{value:,} {singular if value == 1 else plural or singular + 's'}"

@@ -1,4 +1,9 @@
-"""The words that pages use for what the register holds. One place, so that pages, lists and feeds agree."""
+"""The words that pages use for what the register holds. One place, so that pages, lists and facets agree."""
+
+from answerable.duties.queries import ResponseState
+from answerable.organisations.models import Kind as BodyKind
+from answerable.publication.records import EntryRecord, ReportRecord
+from answerable.website.formats import long_date
 
 ENTRY_KINDS = {
     "recommendation": "Recommendation",
@@ -10,8 +15,8 @@ INSTRUMENTS = {
     "reg28": "Report to prevent future deaths",
     "rule43": "Rule 43 report",
     "inquiry": "Public inquiry report",
-    "hssib": "National safety investigation",
-    "review": "Independent review",
+    "hssib": "National safety investigation report",
+    "review": "Review report",
 }
 PUBLISHER_KINDS = {
     "coroner": "Coroner",
@@ -33,20 +38,68 @@ PUBLISHER_KINDS_MANY = {
     "parliament": "Parliamentary committees",
     "other": "Other publishers",
 }
-RESPONSE_STATES = {
-    "identified": "Published reply identified",
-    "not_yet_due": "Reply not yet due",
-    "not_identified": "No response identified in the sources checked",
-    "not_checked": "Replies not yet looked for",
-    "no_rule": "No rule that asks for a reply",
+SCOPES = {
+    "yes": "About mental health care in hospital",
+    "likely": "Likely to be about mental health care in hospital",
+    "no": "Not found to be about mental health care in hospital",
 }
 DATE_BASES = {
     "stated": "stated in the report",
     "computed": "worked out from the rule",
-    "extension": "extended",
+    "extension": "time extended",
 }
 DUTY_KINDS = {
-    "statutory": "Required by law",
-    "convention": "Expected by convention",
-    "none": "No rule found",
+    "statutory": "The law requires a reply",
+    "convention": "A reply is expected by custom",
+    "none": "We found no rule that asks for a reply",
 }
+ADDRESSEE_STATES = {
+    "sure": "Matched to a body by method",
+    "unlisted": "A named body that is not in our reviewed lists",
+    "doubtful": "Waiting for a person to check which body is meant",
+    "unresolved": "We could not tell which body is meant",
+    "redacted": "Blacked out by the publisher",
+}
+ADDRESSEE_ROLES = {
+    "addressee": "Asked to act",
+    "copy": "Sent a copy",
+    "person_only": "A person; no body is named",
+}
+_DEATH_INSTRUMENTS = frozenset({"reg28", "rule43"})
+
+
+def response_state(state: str) -> str:
+    return str(ResponseState(state).label)
+
+
+def body_kind(kind: str) -> str:
+    """As in "NHS trust", with a capital."""
+    label = str(BodyKind(kind).label)
+    return label[0].upper() + label[1:]
+
+
+def plain_label(value: str) -> str:
+    """A derived or official label for a reader: "mental-health ward" as "Mental-health ward"."""
+    text = value.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def entry_name(record: EntryRecord) -> str:
+    """What an entry is called, without its words: "Concern 2", "Recommendation R/2021/146"."""
+    return f"{ENTRY_KINDS[record.kind]} {record.number}".strip()
+
+
+def report_name(report: ReportRecord) -> str:
+    """What a report is called in a sentence, without the name of anyone."""
+    return f"{INSTRUMENTS[report.instrument]} {report.publisher_reference}".strip()
+
+
+def issued_words(report: ReportRecord) -> str:
+    return long_date(report.issued_on, "date not known")
+
+
+def content_note(report: ReportRecord) -> str:
+    """What stands before the words, so that readers can choose."""
+    if report.instrument in _DEATH_INSTRUMENTS:
+        return "These words come from a report about a death. They may be hard to read."
+    return "These words may speak of harm or of people who died. They may be hard to read."

@@ -1,0 +1,17 @@
+"""The words that templates may look up and filter by."""
+
+from answerable.website.presenters import words
+
+TABLES = {
+    "addressee_roles": words.ADDRESSEE_ROLES,
+    "addressee_states": words.ADDRESSEE_STATES,
+    "date_bases": words.DATE_BASES,
+    "duty_kinds": words.DUTY_KINDS,
+    "entry_kinds": words.ENTRY_KINDS,
+}
+FILTERS = {
+    "body_kind": words.body_kind,
+    "entry_name": words.entry_name,
+    "plain_label": words.plain_label,
+    "response_state": words.response_state,
+}

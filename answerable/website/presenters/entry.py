@@ -1,0 +1,157 @@
+"""One entry for its page: the exact words, where they stand, who is asked, and what is known of a reply."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from answerable.core.calendar import today
+from answerable.publication.records import AddresseeRecord, DutyRecord, EntryRecord, entry_records
+from answerable.register.models import Entry, EntryVersion
+from answerable.register.queries import current_versions, version_on
+from answerable.website.formats import long_date
+from answerable.website.presenters import words
+from answerable.website.presenters.flags import flag_words
+from answerable.website.presenters.sources import Difference, differences
+from answerable.website.presenters.timeline import Moment, timeline
+from answerable.website.refusals import (
+    Explained,
+    NotHereError,
+    WithdrawnError,
+    not_published_yet,
+    nothing_has,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    record: EntryRecord
+    name: str
+    report_name: str
+    content_note: str
+    passage: str
+    place: str  # "3 of 7"
+    previous: Neighbour | None
+    next: Neighbour | None
+    parts: tuple[EntryRecord, ...]
+    asked: tuple[AddresseeRecord, ...]
+    others: tuple[AddresseeRecord, ...]
+    duties: tuple[DutyRecord, ...]
+    scope: str
+    settings: tuple[str, ...]
+    notes: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    timeline: tuple[Moment, ...]
+    versions: tuple[EntryVersion, ...]
+    held: bool  # False: shown for a date before the register held it
+
+    @property
+    def heading(self) -> str:
+        return f"{self.name}, {self.record.report.publisher}, {words.issued_words(self.record.report)}"
+
+    @property
+    def href(self) -> str:
+        return f"/entries/{self.record.reference}"
+
+
+def find_entry(reference: str) -> Entry:
+    """Raises NotHereError for a reference never given, and WithdrawnError for one that was taken back."""
+    entry = Entry.objects.select_related("report__publisher", "parent").filter(reference=reference).first()
+    if entry is None:
+        raise nothing_has("E", reference)
+    if entry.withdrawn_at:
+        raise WithdrawnError(
+            Explained(
+                "This entry was withdrawn",
+                (
+                    f"Entry {reference} was taken out of the register on {long_date(entry.withdrawn_at)}.",
+                    f"Why: {entry.withdrawn_why}",
+                    "Its reference will never be used again.",
+                ),
+            )
+        )
+    return entry
+
+
+def held_version(entry: Entry, on: dt.date | None) -> tuple[EntryVersion, bool]:
+    """The words to show for a date, and whether the register held them then."""
+    if on is None:
+        on = today()
+    issued = entry.report.issued_on
+    if issued and issued > on:
+        raise not_published_yet("E", issued, f"/entries/{entry.reference}")
+    try:
+        version, held = version_on(entry, on)
+    except EntryVersion.DoesNotExist:
+        raise NotHereError(
+            Explained(
+                "This entry has no words yet", ("The register is still being filled. Try again later.",)
+            )
+        ) from None
+    version.entry = entry
+    return version, held
+
+
+def entry_page(reference: str, on: dt.date | None) -> EntryPage:
+    entry = find_entry(reference)
+    version, held = held_version(entry, on)
+    record = next(entry_records([version], on=on))
+    versions = list(entry.versions.order_by("version"))
+    place, previous, following = _neighbours(entry)
+    report = record.report
+    return EntryPage(
+        record=record,
+        name=words.entry_name(record),
+        report_name=words.report_name(report),
+        content_note=words.content_note(report),
+        passage=_passage(record),
+        place=place,
+        previous=previous,
+        next=following,
+        parts=_parts(entry, on),
+        asked=tuple(a for a in record.addressees if a.role == "addressee"),
+        others=tuple(a for a in record.addressees if a.role != "addressee"),
+        duties=record.duties,
+        scope=words.SCOPES[report.scope],
+        settings=tuple(words.plain_label(setting) for setting in report.settings),
+        notes=tuple(flag_words((*record.flags, *report.flags))),
+        differences=differences(entry.report, on),
+        timeline=tuple(timeline(record, versions, on or today())),
+        versions=tuple(versions),
+        held=held,
+    )
+
+
+def _neighbours(entry: Entry) -> tuple[str, Neighbour | None, Neighbour | None]:
+    rows = list(
+        Entry.objects.filter(report_id=entry.report_id, withdrawn_at__isnull=True)
+        .order_by("order")
+        .values_list("reference", "kind", "number")
+    )
+    references = [row[0] for row in rows]
+    at = references.index(entry.reference)
+
+    def neighbour(place: int) -> Neighbour | None:
+        if not 0 <= place < len(rows):
+            return None
+        reference, kind, number = rows[place]
+        return Neighbour(reference, f"{words.ENTRY_KINDS[kind]} {number}".strip())
+
+    return f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
+
+
+def _parts(entry: Entry, on: dt.date | None) -> tuple[EntryRecord, ...]:
+    parts = current_versions().filter(entry__parent=entry).order_by("entry__order")
+    return tuple(entry_records(parts, on=on))
+
+
+def _passage(record: EntryRecord) -> str:
+    if record.page:
+        return f"page {record.page}"
+    if record.row:
+        return f"row {record.row} of the source’s table"
+    return ""

@@ -1,0 +1,65 @@
+"""Where a report was seen, and what its sources do not agree on."""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from answerable.core.calendar import end_of_day
+from answerable.register.models import Report
+from answerable.sources.definitions import SourceDefinition, load_definitions
+from answerable.website.formats import long_date
+
+_FIELDS = {"issued_on": "date of the report", "publisher_reference": "publisher’s reference"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact on which sources differ: each source's value, the one used, and why."""
+
+    what: str
+    values: tuple[tuple[str, str], ...]  # (source, value)
+    used: str
+    why: str
+
+
+@functools.cache
+def definitions() -> dict[str, SourceDefinition]:
+    found = load_definitions(settings.DEFINITIONS / "sources")
+    demonstration = settings.DEFINITIONS / "demo" / "sources"
+    if any(demonstration.glob("*.toml")):
+        found |= load_definitions(demonstration)
+    return found
+
+
+def source_name(code: str) -> str:
+    definition = definitions().get(code)
+    return definition.name if definition else code.replace("-", " ").replace("_", " ")
+
+
+def differences(report: Report, on: dt.date | None) -> tuple[Difference, ...]:
+    """What the sources of a report disagreed on, as known on a date (now when None)."""
+    rows = report.disagreements.all()
+    if on is None:
+        rows = rows.filter(superseded_at__isnull=True)
+    else:
+        limit = end_of_day(on)
+        rows = rows.filter(recorded_at__lt=limit).exclude(superseded_at__lt=limit)
+    return tuple(
+        Difference(
+            what=_FIELDS.get(row.field, row.field.replace("_", " ")),
+            values=tuple((source_name(source), _value(value)) for source, value in row.values.items()),
+            used=_value(row.used),
+            why=row.why,
+        )
+        for row in rows
+    )
+
+
+def _value(value: object) -> str:
+    text = str(value)
+    try:
+        return long_date(dt.date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,64 @@
+"""Pages of single entries."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from answerable.core.calendar import today
+from answerable.publication import tables
+from answerable.publication.records import EntryRecord, entry_records
+from answerable.website.exports import csv_response, json_response
+from answerable.website.presenters.entry import entry_page, find_entry, held_version
+from answerable.website.presenters.support import support_lines
+from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
+from answerable.website.rendering import HOME_CRUMB, explain, show
+from answerable.website.views.records import record_page
+
+
+def entry(request: HttpRequest, reference: str) -> HttpResponse:
+    canonical = reference_in_address(reference, "E")
+    if canonical != reference:
+        return redirect("entry", reference=canonical, permanent=True)
+    as_at = date_asked_for(request)
+    try:
+        shown = entry_page(canonical, as_at)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    report = shown.record.report
+    crumbs = (
+        HOME_CRUMB,
+        {"text": "Search", "href": "/search"},
+        {"text": shown.report_name, "href": f"/reports/{report.reference}"},
+    )
+    page = record_page(shown.heading, f"{shown.heading}. {report.response_words}.", shown.href, as_at, crumbs)
+    context = {
+        "shown": shown,
+        "cited_on": as_at or today(),
+        "cited_href": request.build_absolute_uri(shown.href),
+        "support": support_lines()[:2],
+    }
+    return show(request, "entry.html", page, context)
+
+
+def _record(request: HttpRequest, reference: str) -> EntryRecord:
+    as_at = date_asked_for(request)
+    version, _ = held_version(find_entry(reference_in_address(reference, "E")), as_at)
+    return next(entry_records([version], on=as_at))
+
+
+def entry_json(request: HttpRequest, reference: str) -> HttpResponse:
+    try:
+        return json_response(_record(request, reference).as_json())
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+
+
+def entry_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
+    try:
+        record = _record(request, reference)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    return csv_response(f"{record.reference}.csv", tables.ENTRY_COLUMNS, [tables.entry_row(record)])
+
+
+def entries(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return redirect("search")
