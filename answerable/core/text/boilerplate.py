@@ -1,12 +1,13 @@
-"""The words that the form and the law put into every coroner's report, as opposed to the coroner's own.
+"""Finds the words that the form and the law put into every coroner's report, as opposed to the coroner's own.
 
-Four sentences come from the Chief Coroner's form (Guidance No. 5, annex A) and are met with every slip of
-the pen; the rest are hints, headings, footers and closing formulas of the form. A pattern must cover a
-sentence from its beginning to its end: a formula that runs on into something of the coroner's own stays.
+A formula must cover a sentence from its beginning to its end: one that runs on into something of the
+coroner's own is left standing whole, since a concern lost is worse than a formula kept.
 """
 
 import re
 from dataclasses import dataclass
+
+from answerable.core.text.formulas import ANYWHERE, SENTENCES, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,64 +16,42 @@ class Formula:
 
     start: int
     end: int
-    kind: str  # "opening", "risk", "duty", "heading", "hint", "footer", "action", "response"
+    kind: str  # as in `formulas`: "opening", "risk", "duty", "heading", "hint", "footer", "coda", ...
 
 
-def _pattern(words: str) -> str:
-    return words.replace(" ", r"[\s,]+")
-
-
-_PROCEEDINGS = (
-    r"(?:the|this|these|my|both|his|her|their|an)?\s*(?:\w+\s)?"
-    r"(?:inquests?|investigations?|enquir(?:y|ies)|inquir(?:y|ies)|hearings?|proceedings|evidence)"
+_STARTS = re.compile(
+    r"(?:^|\n|[.:;!?)\]–—-][”\"’]?(?=\s))[\s•(\[“\"–—-]{0,12}(?:\(?(?:\d{1,2}|[ivxlIVX]{1,4}|[a-z])[.)]\s+)?"
 )
-_EVIDENCE = r"(?:the |my )?(?:evidence|inquir(?:y|ies)|enquir(?:y|ies)|investigations?|inquests?)(?: that)?(?: I)?(?: heard| given| received)?"
-_MATTERS = r"(?:the following |certain |some |a |a number of |several |further |other )?matters?"
-_RISE = r"(?:which |that )?(?:giv(?:e|es|ing|en)|gave)(?: rise)?(?: to)?(?: a| my| me| cause for| cause for my| some| serious| significant)?"
-
-_FORMULAS: tuple[tuple[str, str], ...] = (
-    (
-        "opening",
-        rf"(?:during|in|over|throughout|at) (?:(?:the )?(?:course of|conclusion of|hearing of|end of) )?{_PROCEEDINGS}"
-        rf"(?: (?:and|and/or|or) {_PROCEEDINGS})?(?: \(?(?:touching|into)[^.\n]{{0,60}}?)? {_EVIDENCE} (?:has |have )?"
-        rf"(?:reveal(?:ed|s)?|disclosed?|identified|raised|highlighted) (?:a |to me )?{_MATTERS} {_RISE} ?(?:concerns?|to concerns?)"
-        r"(?: (?:as follows|namely|which are as follows|and which are set out below|to me|for me))?",
-    ),
-    (
-        "risk",
-        r"(?:and )?(?:in|it is) my (?:opinion|view)(?: that)? (?:that )?there (?:is|are|remains) (?:still |also )?an?? ?(?:real |continuing |ongoing )?"
-        r"risks? (?:that|of) (?:future|other|further) deaths? (?:(?:will|could|may|might|would) )?(?:(?:occurs?|occuring|occurring|arise|happen) )?"
-        r"(?:in (?:the )?(?:future|similar circumstances) )?(?:unless|if|until) (?:(?:no |further |urgent |some |appropriate )?action|steps|actions) (?:is|are) (?:not )?taken",
-    ),
-    (
-        "duty",
-        r"(?:and )?(?:in|under) (?:the|these|such|those|all the) circumstances (?:it is|is it|i have a|it remains) (?:therefore )?(?:my |a )?(?:statutory )?(?:duty|obligation) (?:for me )?"
-        r"to (?:report|make a? ?report|write)(?: this)?(?: matter| matters)?(?: report)?(?: to you| to your?selves)?(?: as follows)?"
-        r"(?:;? the matters? of concern (?:is|are)?(?: as follows)?)?",
-    ),
-    (
-        "heading",
-        r"(?:for your information )?(?:the|my) (?:brief )?matters? of (?:my )?concerns? (?:(?:is|are)(?: set out)?(?:(?: as)? ?follow(?:s|ing)?| below| that)?|as follows?)",
-    ),
-    ("heading", r"(?:the )?matters? of concern(?=\s*[.:\n–-]|\s*$)"),
-    ("heading", r"(?:\d )?coroner[’'`s]*s? concerns?(?=\s*[.:\n–-]|\s*$)"),
-    ("hint", r"[(\[]?(?:brief )?summary of (?:the )?matters of concern[)\]]?"),
-    (
-        "footer",
-        r"(?:regulation \d+\s*[–-]?\s*)?(?:after|before) inquest document template updated [\d/.\s]{6,12}(?: \d\b)?",
-    ),
-    ("footer", r"regulation \d+\s*[–-]\s*(?=\n|$)"),
-    ("footer", r"official(?:[\s-]sensitive)?(?=\s*(?:\n|$))"),
+_END = (
+    r"\s{0,3}(?:[.:;,…]+\s*[–—-]*|[–—-]+(?=\s|$)|(?=\n)|$"
+    r"|(?=\s\d{1,2}[.)]\s)|(?=\s\(\d{1,2}\))|(?=\s[67] [A-Z]{4}))"
+)
+_SENTENCES = tuple((kind, re.compile(spaced(words) + _END, re.IGNORECASE)) for kind, words in SENTENCES)
+_ANYWHERE = tuple(
+    (kind, word, re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)) for kind, word, words in ANYWHERE
 )
 
-_STARTS = re.compile(r"(?:^|\n|[.:;!?)\]–—-][”\"’]?(?=\s))[\s•(\[“\"–—-]{0,12}(?:\d{1,2}[.)]\s+)?")
-_END = r"\s{0,3}(?:[.:;,…]+\s*[–—-]*|[–—-]+(?=\s|$)|(?=\n)|$|(?=\s\d{1,2}[.)]\s)|(?=\s\(\d{1,2}\)))"
-_COMPILED = tuple((kind, re.compile(_pattern(words) + _END, re.IGNORECASE)) for kind, words in _FORMULAS)
+# The heading of the form's next section, when a cell holds the rest of the form after the concerns.
+_LONGEST_CODA = 400
+_NEXT_SECTION = re.compile(
+    r"(?:(?<=\s)|^)(?:6\.?\s+)?ACTION\s+(?:SHOULD|COULD|MUST|NEEDS\s+TO)\s+BE\s+TAKEN\b(?=[\s\S]{0,400}?(?:respon[sd]|power))"
+)
+
+
+def next_section(text: str) -> int:
+    """Where the form's following section begins inside a concerns text; its length where it does not."""
+    match = _NEXT_SECTION.search(text) if "ACTION" in text else None
+    return match.start() if match else len(text)
 
 
 def find_boilerplate(text: str) -> list[Formula]:
-    """Every formula in a plain text, in order."""
-    found: list[Formula] = []
+    """Every formula in a plain text, in order, without overlap."""
+    found = [
+        Formula(*match.span(), kind)
+        for kind, word, pattern in _ANYWHERE
+        if word in text.lower()
+        for match in pattern.finditer(text)
+    ]
     position = 0
     for match in _STARTS.finditer(text):
         start = match.end()
@@ -81,25 +60,46 @@ def find_boilerplate(text: str) -> list[Formula]:
             position = start = formula.end
             while start < len(text) and text[start].isspace():
                 start += 1
-    return found
+    return _without_overlap(found)
+
+
+def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
+    """`text` with every formula but the codas blanked out, its line breaks kept, so that offsets still hold."""
+    text, footers = _blank(text, [f for f in find_boilerplate(text) if f.kind == "footer"])
+    text, formulas = _blank(text, [f for f in find_boilerplate(text) if f.kind != "coda"])
+    return text, _without_overlap([*footers, *formulas])
+
+
+def is_coda(text: str) -> bool:
+    """Whether a passage holds nothing but sentences that point back at what stands before them."""
+    text = text.strip()
+    if len(text) > _LONGEST_CODA:
+        return False
+    codas = [f for f in find_boilerplate(text) if f.kind == "coda"]
+    return bool(codas) and not re.search(r"\w", _blank(text, codas)[0])
+
+
+def _blank(text: str, formulas: list[Formula]) -> tuple[str, list[Formula]]:
+    pieces: list[str] = []
+    last = 0
+    for formula in formulas:
+        pieces.append(text[last : formula.start])
+        pieces.append(re.sub(r"[^\n]", " ", text[formula.start : formula.end]))
+        last = formula.end
+    return "".join([*pieces, text[last:]]), formulas
 
 
 def _formula_at(text: str, start: int) -> Formula | None:
-    for kind, pattern in _COMPILED:
+    for kind, pattern in _SENTENCES:
         hit = pattern.match(text, start)
         if hit and hit.end() > start:
             return Formula(start, hit.end(), kind)
     return None
 
 
-def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
-    """`text` with every formula blanked out by spaces, its line breaks kept, so that offsets still hold."""
-    formulas = find_boilerplate(text)
-    pieces: list[str] = []
-    last = 0
-    for formula in formulas:
-        pieces.append(text[last : formula.start])
-        pieces.append("".join("\n" if c == "\n" else " " for c in text[formula.start : formula.end]))
-        last = formula.end
-    pieces.append(text[last:])
-    return "".join(pieces), formulas
+def _without_overlap(found: list[Formula]) -> list[Formula]:
+    kept: list[Formula] = []
+    for formula in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or formula.start >= kept[-1].end:
+            kept.append(formula)
+    return kept

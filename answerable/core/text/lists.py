@@ -68,7 +68,7 @@ def _chain(markers: Sequence[Marker], first: int, reading: Reading) -> tuple[lis
 
 
 def _next(markers: Sequence[Marker], index: int, reading: Reading, value: int) -> tuple[int, int, str] | None:
-    """The marker that goes on after `value`: in the same style if it can be, else in another, else over a gap."""
+    """The marker that goes on after `value`: in the same style, else in another, else over a gap."""
     loose: tuple[int, int, str] | None = None
     gap: tuple[int, int, str] | None = None
     for position in range(index, len(markers)):
@@ -92,7 +92,7 @@ def _list_end(markers: Sequence[Marker], chain: Sequence[Marker], reading: Readi
     for marker in markers:
         if marker.start > chain[-1].start:
             for other in marker.readings:
-                if other.value == 1 and other.kind != "bullet" and RANKS[other.kind] <= RANKS[reading.kind]:
-                    if other.kind == reading.kind or RANKS[other.kind] < RANKS[reading.kind]:
-                        return marker.start
+                outer = other.kind == reading.kind or RANKS[other.kind] < RANKS[reading.kind]
+                if outer and other.value == 1 and other.kind != "bullet":
+                    return marker.start
     return end

@@ -1,19 +1,42 @@
 """Splits the concerns of a coroner's report into single concerns, in their exact words.
 
-The order: characters made plain, boilerplate blanked, the outer list found, its items taken with their
-limbs; what stands before and after the list, and text without any list, is taken by paragraphs.
+The order: characters made plain, boilerplate blanked, lists that run on broken into lines, the outer list
+found, its items taken with their limbs; what stands before and after the list, and text without any list,
+is taken by paragraphs. Every step keeps the length, so that offsets are those of the text given.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from answerable.core.text.boilerplate import find_boilerplate, without_boilerplate
+from answerable.core.text.boilerplate import is_coda, next_section, without_boilerplate
 from answerable.core.text.cleaning import mend_wraps, plain, tidy
+from answerable.core.text.inline_lists import break_inline_lists
+from answerable.core.text.judging import (
+    addressed,
+    has_cue,
+    is_heading,
+    is_lead_in,
+    judge,
+    says_nothing,
+    turns_elsewhere,
+)
 from answerable.core.text.lists import Found, outer_list
 from answerable.core.text.markers import line_markers
+from answerable.core.text.paragraphs import paragraph_spans
 
-LONG = 2_000  # characters; about a page
-SHORT = 3  # words
+
+_ANNOUNCES = re.compile(
+    r"\b(?:following|follows|concerns?|that|are|were|is|was|include|to|particular|summary)\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What introduces a passage: the heading over it and the words that lead into its list."""
+
+    heading: str = ""
+    addressee: str = ""  # the body that a heading gives the concerns to, as written
+    lead_in: str = ""
 
 
 @dataclass(slots=True)
@@ -24,7 +47,7 @@ class Piece:
     start: int
     end: int
     number: str = ""
-    lead_in: str = ""  # the words that introduce the list it stands in
+    context: Context = field(default_factory=Context)
     flags: list[str] = field(default_factory=list)
     parts: list["Piece"] = field(default_factory=list)
 
@@ -33,7 +56,7 @@ class Piece:
 class Removed:
     start: int
     end: int
-    why: str
+    why: str  # a kind of `formulas`, or "next-section"
 
 
 @dataclass(slots=True)
@@ -42,114 +65,191 @@ class Split:
     removed: list[Removed] = field(default_factory=list)
 
 
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-_CONTINUES = re.compile(
-    r"(?:this|that|these|those|it|they|he|she|such|however|therefore|thus|accordingly|as a (?:result|consequence)|"
-    r"consequently|nor|and|but|or|so|yet|in this (?:case|respect|regard)|[a-z])\b"
-)
-_LEAD_IN = re.compile(
-    r"(?::|:\s*[-–—]|\b(?:follow(?:s|ing)?|that|particular|below|namely|to)\s*[:.–-]*)$", re.IGNORECASE
-)
-
-
 def split_concerns(text: str) -> Split:
     """The single concerns of `text`, and what was removed with its reason. Any text gives an answer."""
     text = plain(text)
-    blanked, formulas = without_boilerplate(text)
-    working = mend_wraps(blanked)
-    result = Split(removed=[Removed(f.start, f.end, f.kind) for f in formulas])
-    result.pieces = _block(working, 0, len(working), result, outer=True)
-    for piece in result.pieces:
-        _judge(piece)
-    return result
+    end = next_section(text)
+    blanked, formulas = without_boilerplate(text[:end])
+    removed = [Removed(f.start, f.end, f.kind) for f in formulas]
+    if end < len(text):
+        removed.append(Removed(end, len(text), "next-section"))
+    working = break_inline_lists(mend_wraps(blanked))
+    pieces = []
+    for piece in _block(working, 0, len(working), Context()):
+        if is_coda(piece.text):
+            removed.append(Removed(piece.start, piece.end, "coda"))
+            continue
+        piece.flags += judge(piece.text)
+        for part in piece.parts:
+            part.flags += judge(part.text)
+        pieces.append(piece)
+    return Split(pieces, sorted(removed, key=lambda r: r.start))
 
 
-def _block(text: str, start: int, end: int, result: Split, *, outer: bool) -> list[Piece]:
-    body = text[start:end]
-    found = outer_list(list(line_markers(body)), len(body))
+def _block(text: str, start: int, end: int, context: Context) -> list[Piece]:
+    """The pieces of one stretch. `context` is what stood right before it."""
+    found = outer_list(list(line_markers(text[start:end])), end - start)
     if found is None:
-        return _paragraphs(text, start, end, result, numbered=False)
-    pieces = _before(text, start, start + found.markers[0].start, result)
-    lead_in = ""
-    if pieces and _is_lead_in(pieces[-1].text):
-        lead = pieces.pop()
-        lead_in = lead.text
-        result.removed.append(Removed(lead.start, lead.end, "lead-in"))
-    items, tail = _items(text, start, found, lead_in)
+        return _prose(text, start, end, context, "no-numbering")
+    first = start + found.markers[0].start
+    before, introduced = _cut_context(text, start, first, context)
+    pieces = _block(text, start, before, context) if text[start:before].strip() else []
+    items, tail, following = _items(text, start, found, introduced)
     pieces += items
-    if tail < start + found.end:
-        pieces += _paragraphs(text, tail, start + found.end, result, numbered=True)
-    if start + found.end < end:
-        pieces += _block(text, start + found.end, end, result, outer=outer)
+    after = start + found.end
+    if tail < after:
+        before, following = _cut_context(text, tail, after, introduced)
+        pieces += _prose(text, tail, before, replace(introduced, lead_in=""), "unnumbered-beside-list")
+    if after < end:
+        pieces += _block(text, after, end, following)
     return pieces
 
 
-def _before(text: str, start: int, end: int, result: Split) -> list[Piece]:
-    return _block(text, start, end, result, outer=False) if text[start:end].strip() else []
+def _cut_context(text: str, start: int, end: int, context: Context) -> tuple[int, Context]:
+    """Takes headings and a lead-in off the end of a stretch: they belong to what comes after it."""
+    headings: list[str] = []
+    addressee, lead_in, elsewhere = "", "", False
+    while lines := list(re.finditer(r"[^\n]*\S[^\n]*", text[start:end])):
+        words = tidy(lines[-1][0])
+        if next(line_markers(words), None):
+            break
+        titled = is_heading(words) and (words.endswith(":") or _stands_apart(text, start, lines))
+        if not headings and not addressee and not lead_in and is_lead_in(words) and not _is_title(words):
+            lead_in = words
+        elif titled and len(headings) < 3:
+            if named := addressed(words):
+                addressee = addressee or named
+            elif says_nothing(words):
+                elsewhere = True
+            else:
+                headings.insert(0, words.rstrip(" :–-"))
+                elsewhere = elsewhere or turns_elsewhere(words)
+        else:
+            break
+        end = start + lines[-1].start()
+    if not (headings or addressee or lead_in or elsewhere):
+        return end, context
+    if not addressee and not elsewhere:
+        addressee = context.addressee
+    heading = " / ".join(headings) or ("" if addressee != context.addressee else context.heading)
+    return end, Context(heading, addressee, lead_in)
 
 
-def _items(text: str, base: int, found: Found, lead_in: str) -> tuple[list[Piece], int]:
-    """The items of a list, and where the last one ends."""
+def _is_title(words: str) -> bool:
+    return bool(addressed(words)) or (
+        words.endswith(":") and len(words.split()) <= 5 and not _ANNOUNCES.search(words)
+    )
+
+
+def _stands_apart(text: str, start: int, lines: list[re.Match[str]]) -> bool:
+    """The last line is alone, or is parted from the one before it by a stop or an empty line."""
+    if len(lines) == 1 or re.search(r"[.:;!?)”]\s*$", lines[-2][0]):
+        return True
+    between = text[start + lines[-2].end() : start + lines[-1].start()]
+    return between.count("\n") > 1 or is_heading(tidy(lines[-2][0]))
+
+
+def _items(text: str, base: int, found: Found, context: Context) -> tuple[list[Piece], int, Context]:
+    """The items of a list, where the last one ends, and what introduces whatever follows."""
     starts = [base + m.start for m in found.markers]
     ends = [*starts[1:], base + found.end]
     bodies = [(base + m.end, e) for m, e in zip(found.markers, ends, strict=True)]
-    habit = any(_PARAGRAPH.search(text[s:e].strip()) for s, e in bodies[:-1])
     tail = bodies[-1][1]
-    if not habit:
-        first, last = bodies[-1]
-        leading = len(text[first:last]) - len(text[first:last].lstrip())
-        for gap in _PARAGRAPH.finditer(text, first + leading, last):
-            following = text[gap.end() : last]
-            if (
-                following.strip()
-                and not _CONTINUES.match(following.lower() if False else following)
-                and not list(line_markers(following.split("\n", 1)[0]))
-            ):
-                tail = gap.start()
-                bodies[-1] = (first, tail)
-                break
-    pieces = []
-    for marker, (s, e) in zip(found.markers, bodies, strict=True):
-        piece = _piece(text, s, e)
-        if piece is None:
-            continue
-        piece.number, piece.lead_in = marker.label, lead_in
-        piece.flags += found.flags
-        piece.parts = _limbs(text, s, e)
-        pieces.append(piece)
-    return pieces, tail
+    if not any(_has_gap(text, s, e) for s, e in bodies[:-1]):
+        tail = _first_paragraph_end(text, *bodies[-1])
+        bodies[-1] = (bodies[-1][0], tail)
+    pieces: list[Piece] = []
+    following = context
+    for index, (marker, (s, e)) in enumerate(zip(found.markers, bodies, strict=True)):
+        last = index == len(bodies) - 1
+        current = following
+        following = replace(current, lead_in=current.lead_in if not last else "")
+        if not last or tail == base + found.end < len(text):
+            cut, introduced = _cut_context(text, s, e, current)
+            if cut < e and text[s:cut].strip():
+                e, following = cut, introduced
+        for piece in _item(text, s, e, marker.label, current):
+            piece.flags += found.flags
+            pieces.append(piece)
+    return pieces, tail, following
 
 
-def _limbs(text: str, start: int, end: int) -> list[Piece]:
+def _item(text: str, start: int, end: int, label: str, context: Context) -> list[Piece]:
+    """One item; or its limbs, where the item itself only announces them."""
+    piece = _piece(text, start, end)
+    if piece is None:
+        return []
+    piece.number, piece.context = label, context
+    limbs, lead = _limbs(text, start, end)
+    if not limbs:
+        return [piece]
+    if _only_announces(lead):
+        if is_lead_in(lead) and not _is_title(lead):
+            context = replace(context, lead_in=lead)
+        else:
+            context = Context(lead.rstrip(" :–-"), addressed(lead) or context.addressee)
+        for limb in limbs:
+            limb.number = f"{label} {limb.number}".strip()
+            limb.context = context
+        return limbs
+    if len(limbs) > 1 and sum(len(limb.text.split()) >= 4 for limb in limbs) >= 2:
+        asks = sum(has_cue(limb.text) for limb in limbs)
+        if 2 * asks >= len(limbs) or has_cue(lead[-80:]):
+            piece.parts = limbs
+    return [piece]
+
+
+def _only_announces(lead: str) -> bool:
+    """Whether an item's own words, before its limbs, are no more than a title or an introduction."""
+    if not lead:
+        return True
+    words = len(lead.split())
+    return (is_heading(lead.rstrip(":")) and words <= 8 and not has_cue(lead)) or (
+        is_lead_in(lead) and words <= 15
+    )
+
+
+def _limbs(text: str, start: int, end: int) -> tuple[list[Piece], str]:
     body = text[start:end]
-    found = outer_list([m for m in line_markers(body) if m.start > 0], len(body))
-    if found is None or len(found.markers) < 2:
-        return []
-    lead = tidy(body[: found.markers[0].start])
-    limbs, _ = _items(text, start, found, lead if _is_lead_in(lead) else "")
-    if sum(len(limb.text.split()) >= 4 for limb in limbs) < 2:
-        return []
-    return limbs
+    lead = len(body) - len(body.lstrip(" "))
+    found = outer_list(list(line_markers(" " * lead + body[lead:])), len(body))
+    if found is None:
+        return [], ""
+    opening = tidy(body[: found.markers[0].start])
+    context = Context(lead_in=opening if is_lead_in(opening) else "")
+    limbs = []
+    for marker, following in zip(found.markers, [*found.markers[1:], None], strict=True):
+        limb = _piece(text, start + marker.end, start + (following.start if following else found.end))
+        if limb:
+            limb.number, limb.context = marker.label, context
+            limbs.append(limb)
+    return limbs, opening
 
 
-def _paragraphs(text: str, start: int, end: int, result: Split, *, numbered: bool) -> list[Piece]:
-    spans: list[tuple[int, int]] = []
-    position = start
-    for gap in [*_PARAGRAPH.finditer(text, start, end), None]:
-        stop = gap.start() if gap else end
-        if text[position:stop].strip():
-            if spans and (
-                _CONTINUES.match(text[position:stop].strip().lower())
-                or _is_lead_in(tidy(text[slice(*spans[-1])]))
-            ):
-                spans[-1] = (spans[-1][0], stop)
-            else:
-                spans.append((position, stop))
-        position = gap.end() if gap else end
-    pieces = [p for p in (_piece(text, s, e) for s, e in spans) if p]
-    for piece in pieces:
-        piece.flags.append("unnumbered-beside-list" if numbered else "no-numbering")
+def _prose(text: str, start: int, end: int, context: Context, flag: str) -> list[Piece]:
+    pieces = []
+    heading = context.heading
+    for s, e, title in paragraph_spans(text, start, end):
+        heading = title or heading
+        if piece := _piece(text, s, e):
+            named = addressed(title) if title else ""
+            context = replace(context, addressee=named or context.addressee)
+            piece.context = replace(context, heading="" if named else heading)
+            piece.flags.append(flag)
+            pieces.append(piece)
     return pieces
+
+
+def _has_gap(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"\S\s*\n[ ]*\n\s*\S", text[start:end]))
+
+
+def _first_paragraph_end(text: str, start: int, end: int) -> int:
+    """Where the first paragraph of the last item ends, if what follows does not go on with it."""
+    spans = list(paragraph_spans(text, start, end))
+    if len(spans) < 2 or any(m.start for m in line_markers(text[start:end])):
+        return end
+    return spans[0][1]
 
 
 def _piece(text: str, start: int, end: int) -> Piece | None:
@@ -159,14 +259,3 @@ def _piece(text: str, start: int, end: int) -> Piece | None:
         return None
     start += body.index(stripped[0])
     return Piece(tidy(stripped), start, start + len(stripped))
-
-
-def _is_lead_in(text: str) -> bool:
-    return len(text.split()) <= 40 and bool(_LEAD_IN.search(text))
-
-
-def _judge(piece: Piece) -> None:
-    if len(piece.text) > LONG:
-        piece.flags.append("long")
-    if len(piece.text.split()) < SHORT:
-        piece.flags.append("too-short")

@@ -24,8 +24,13 @@ def _entry(piece: Piece, row: int | None) -> EntryDraft:
         number=piece.number,
         passage=Passage(start=piece.start, end=piece.end, row=row, column="concerns" if row else ""),
         flags=list(piece.flags),
+        addressees=[piece.context.addressee] if piece.context.addressee else [],
         parts=[_entry(part, row) for part in piece.parts],
-        extra={"lead_in": piece.lead_in} if piece.lead_in else {},
+        extra={
+            name: words
+            for name, words in (("heading", piece.context.heading), ("lead_in", piece.context.lead_in))
+            if words
+        },
     )
 
 
