@@ -1,8 +1,8 @@
 """Django settings. Everything a deployment may change comes from the environment:
 
-ANSWERABLE_HOME     data directory (database, document bytes, search index); default: the user's data directory
+ANSWERABLE_HOME     data directory (database, documents, search index); default: the user's data directory
 DATABASE_URL        database; default: SQLite inside ANSWERABLE_HOME
-ANSWERABLE_SECRET   secret key; default: generated once and kept in ANSWERABLE_HOME, readable by the owner only
+ANSWERABLE_SECRET   secret key; default: generated once and kept in ANSWERABLE_HOME for its owner only
 ANSWERABLE_HOSTS    comma-separated host names that may be served; default: this machine only
 ANSWERABLE_DEBUG    "1" shows error details; never in public
 ANSWERABLE_NAME     what the service calls itself; default: Answerable
@@ -118,7 +118,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 APPEND_SLASH = False
 
-# Without `collectstatic` (tests, a bare WSGI server) files are served from the package under their plain names.
+# Without `collectstatic` (tests, a bare WSGI server) files are served under their plain names.
 WHITENOISE_USE_FINDERS = True
 
 # What the footer and notices say of the service that runs this software.

@@ -7,11 +7,13 @@ from answerable.cli.ready import prepare, print_json
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--doubtful", is_flag=True, help="List the entries with a doubtful passage.")
 @click.option(
-    "--words", is_flag=True, help="Show the words themselves, with --doubtful. For editors only: they are personal."
+    "--words",
+    is_flag=True,
+    help="Show the words, with --doubtful. For editors only: they are personal.",
 )
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Entries to list.")
 def names(as_json: bool, doubtful: bool, words: bool, limit: int) -> None:
-    """Reports which names were withheld from what the register publishes, by kind and rule, and what is doubtful.
+    """Reports which names were withheld from what the register publishes, and what is doubtful.
 
     Doubtful passages are withheld until an editor decides.
     """
@@ -21,9 +23,7 @@ def names(as_json: bool, doubtful: bool, words: bool, limit: int) -> None:
     figures = withheld_figures()
     listed = doubtful_entries(limit=limit) if doubtful else []
     if as_json:
-        rows = [
-            {"entry": d.reference, "why": d.why, **({"words": d.words} if words else {})} for d in listed
-        ]
+        rows = [{"entry": d.reference, "why": d.why, **({"words": d.words} if words else {})} for d in listed]
         print_json({**figures, **({"list": rows} if doubtful else {})})
         return
     click.echo(

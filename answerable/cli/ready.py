@@ -9,7 +9,7 @@ import click
 
 
 def prepare(*, bodies: bool = False) -> None:
-    """Starts Django and brings the database up to date. With `bodies`, loads the reviewed lists if none are held.
+    """Starts Django and brings the database up to date; with `bodies`, loads the reviewed lists if none are.
 
     A database that can't be reached or written ends the command with a message, not a traceback.
     """

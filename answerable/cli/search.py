@@ -29,7 +29,7 @@ def search(words: str, as_json: bool, limit: int, filters: tuple[str, ...]) -> N
         if not equals or facet not in FACETS:
             raise click.BadParameter(f"{text!r}: expected FACET=VALUE, with one of {', '.join(FACETS)}")
         chosen.setdefault(facet, []).append(value)
-    from answerable.search.index import IndexMissingError
+    from answerable.search.documents import IndexMissingError
 
     try:
         found = find(words, filters=chosen, size=limit)

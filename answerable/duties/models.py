@@ -47,7 +47,7 @@ class Duty(models.Model):
 
 
 class DueDate(models.Model):
-    """A date by which an answer is due, and what it rests on. All are kept; `queries.due_on` says which holds."""
+    """A date by which an answer is due, and its basis. All are kept; `queries.standing_date` picks one."""
 
     class Basis(models.TextChoices):
         COMPUTED = "computed", "Worked out from the rule"

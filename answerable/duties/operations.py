@@ -34,7 +34,8 @@ def _duty_references(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int:
     """Gives every body that the report, or one of its entries, is addressed to its duty and clock.
 
-    Returns how many duties the report has now. Doubtful and unresolved addressees get none until a person decides.
+    Returns how many duties the report has now. Doubtful and unresolved addressees get none until a person
+    decides.
     """
     entries = list(
         Entry.objects.filter(
@@ -117,15 +118,15 @@ def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:
 
 @operation("DUTY_EXTEND")
 def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str) -> DueDate:
-    """Gives a body longer to answer. Earlier dates stay. Raises ValueError without a reason or a later date."""
+    """Gives a body longer to answer. Earlier dates stay. ValueError without a reason or a later date."""
     if not reason.strip():
         raise ValueError("Say who extended the time and why.")
     latest = duty.due_dates.order_by("-due_on").first()
     if latest and due_on <= latest.due_on:
         raise ValueError(f"An extension must be later than {latest.due_on:%-d %B %Y}, the date held now.")
-    DueDate.objects.filter(
-        duty=duty, basis=DueDate.Basis.EXTENSION, superseded_at__isnull=True
-    ).update(superseded_at=now())
+    DueDate.objects.filter(duty=duty, basis=DueDate.Basis.EXTENSION, superseded_at__isnull=True).update(
+        superseded_at=now()
+    )
     extension = DueDate.objects.create(
         duty=duty,
         due_on=due_on,
@@ -133,9 +134,7 @@ def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str
         reason=reason.strip()[:300],
         recorded_at=now(),
     )
-    log.event(
-        "duty.extended", duty.reference, {"due_on": due_on.isoformat(), "reason": extension.reason}
-    )
+    log.event("duty.extended", duty.reference, {"due_on": due_on.isoformat(), "reason": extension.reason})
     return extension
 
 
@@ -143,7 +142,7 @@ def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str
 def record_published_replies(
     log: Log, *, by: Actor, report: Report, urls: Sequence[str], document: Document
 ) -> int:
-    """Notes the replies that a source lists for a report, and that the source was checked. Returns the new ones."""
+    """Notes the replies that a source lists for a report, and that it was checked: how many are new."""
     held = set(report.published_replies.values_list("url", flat=True))
     fresh = [url for url in dict.fromkeys(urls) if url and url not in held]
     checked = today()

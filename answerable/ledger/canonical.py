@@ -1,8 +1,8 @@
 """Canonical bytes and leaf hashes.
 
 Canonical JSON here follows RFC 8785 for the values the ledger holds: objects with sorted keys, no spaces,
-UTF-8, and only strings, whole numbers, booleans, null, lists and objects. Floating-point numbers are refused, since their text
-form is where implementations differ; money, scores and dates are written as strings.
+UTF-8, and only strings, whole numbers, booleans, null, lists and objects. Floating-point numbers are refused,
+since their text form is where implementations differ; money, scores and dates are written as strings.
 """
 
 import hashlib

@@ -105,7 +105,7 @@ def export_to(directory: Path, *, progress: Progress | None = None) -> dict[str,
     manifest = {
         "made_at": now().isoformat(timespec="seconds"),
         "note": "Names of people are withheld. Counts by coroner area measure coroners' habits, not risk.",
-        "licence": "Words of published reports: Open Government Licence v3.0 where the publisher is a public body.",
+        "licence": "Words of public bodies' reports: Open Government Licence v3.0.",
         "files": files,
     }
     _write(directory / "manifest.json", iter([json.dumps(manifest, indent=2) + "\n"]), _Counter())

@@ -67,7 +67,9 @@ def search_document(record: EntryRecord, order: int) -> SearchDocument:
 
 def _documents(total: int, progress: Progress | None) -> Iterator[SearchDocument]:
     versions = (
-        current_versions().order_by("-entry__report__issued_on", "entry__report_id", "entry__order").iterator(400)
+        current_versions()
+        .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
+        .iterator(400)
     )
     for order, record in enumerate(entry_records(versions)):
         if progress and order % 500 == 0:
@@ -87,13 +89,13 @@ def last_event() -> int:
 def index_is_current() -> bool:
     """Whether the index holds everything that the ledger does."""
     try:
-        return json.loads(_built().read_text())["event"] == last_event()
+        return bool(json.loads(_built().read_text())["event"] == last_event())
     except (OSError, ValueError, KeyError):
         return False
 
 
 def rebuild_index(*, progress: Progress | None = None) -> dict[str, object]:
-    """Builds the whole index beside the old one and swaps it in. Vectors already known are not worked out again."""
+    """Builds the whole index beside the old one and swaps it in. Vectors already known are kept."""
     event = last_event()
     total = current_versions().count()
     report = build(_documents(total, progress), Path(settings.INDEX), progress=progress)

@@ -38,7 +38,14 @@ Progress = Callable[[str, int, int], None]
 BATCH = 40  # reports a transaction: few enough to lose little, many enough not to wait for the disk
 
 # How close each adapter's text is to what the publisher issued: a higher one replaces the words of a lower.
-RANKS = {"regulation28": 3, "inquiry_report": 3, "hssib": 3, "table_import": 2, "inquiry_json": 1, "pfd_table": 1}
+RANKS = {
+    "regulation28": 3,
+    "inquiry_report": 3,
+    "hssib": 3,
+    "table_import": 2,
+    "inquiry_json": 1,
+    "pfd_table": 1,
+}
 
 
 @dataclass(slots=True)
@@ -90,7 +97,7 @@ class Outcome:
 
 
 def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[LeftOut]]:
-    """The files that these paths mean, folders walked in order; mapping files and hidden ones are not documents."""
+    """The files that these paths mean, folders walked in order; mappings and hidden files are left out."""
     files: list[Path] = []
     missing: list[LeftOut] = []
     for path in paths:
@@ -294,7 +301,7 @@ def _rule(prepared: PreparedReport, workshop: Workshop) -> DutyRule:
 
 
 def record_named_bodies_of(prepared: PreparedReport, by: Actor) -> None:
-    """Gives a record to each body that a report names but the reviewed lists lack, so that it has its duty."""
+    """Gives a record to each body that a report names but the reviewed lists lack."""
     unlisted = [m for _, m in prepared.all_mentions() if m.status == "unlisted" and m.role == "addressee"]
     if unlisted:
         bodies = record_named_bodies(by=by, names=[m.as_published for m in unlisted])
@@ -320,7 +327,7 @@ class _Preparers:
         self.pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "_Preparers":
-        global _workshop  # noqa: PLW0603  # inherited by the forked processes
+        global _workshop  # inherited by the forked processes
         _workshop = self.workshop
         return self
 
@@ -329,7 +336,7 @@ class _Preparers:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
     def prepare(self, drafts: Sequence[ReportDraft], *, adapter: str, rank: int) -> Iterator[PreparedReport]:
-        """In the order given. A process that dies ends the run with a message; a second run goes on from there."""
+        """In the order given. A process that dies ends the run; a second run goes on from there."""
         jobs = [(draft, adapter, rank) for draft in drafts]
         if len(jobs) < 20:
             yield from map(_prepare_one, jobs)
@@ -341,6 +348,6 @@ class _Preparers:
             yield from self.pool.map(_prepare_one, jobs, chunksize=20)
         except BrokenProcessPool as error:
             raise RuntimeError(
-                "A process that prepares reports died, probably for want of memory. What was recorded is kept: "
-                "run the same command again, with --workers 1 if it happens twice."
+                "A process that prepares reports died, probably for want of memory. What was recorded "
+                "is kept: run the same command again, with --workers 1 if it happens twice."
             ) from error

@@ -90,8 +90,7 @@ def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) 
     keep = sorted(
         {m.name for m in mentions if m.name and m.role == "addressee"}
         | {m.organisation.name for m in mentions if m.organisation}
-        | {name, draft.area}
-        - {""}
+        | {name, draft.area} - {""}
     )
     entries = _entries(draft, workshop, on, keep)
     texts = [entry.draft.text for entry in entries]

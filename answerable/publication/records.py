@@ -195,8 +195,7 @@ def _batch(versions: Sequence[EntryVersion], on: dt.date | None) -> Iterator[Ent
             method=version.method,
             recorded_at=version.recorded_at,
             report=records[entry.report_id],
-            addressees=tuple(own.get(entry.pk, own.get(top, ())))
-            + tuple(whole.get(entry.report_id, ())),
+            addressees=tuple(own.get(entry.pk, own.get(top, ()))) + tuple(whole.get(entry.report_id, ())),
             duties=tuple(duties.get(entry.pk, ())),
         )
 

@@ -191,5 +191,3 @@ def as_objects(columns: Sequence[str], rows: Iterator[Row]) -> Iterator[dict[str
             name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in zip(columns, row, strict=True)
         }
-
-

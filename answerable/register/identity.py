@@ -40,7 +40,7 @@ def _digest(*parts: str) -> str:
 
 
 def content_key(draft: ReportDraft) -> str:
-    """Publisher, date and person together: the identity of a report that has neither address nor reference."""
+    """Publisher, date and person together: what tells a report with neither address nor reference."""
     date = draft.issued.date
     person = sorted(_words(draft.deceased))
     if date is None or not person:
@@ -126,4 +126,6 @@ def make_key(draft: ReportDraft) -> str:
             if not Report.objects.filter(key=key).exists():
                 return key
     words = [entry.text for entry in draft.entries]
-    return f"{draft.instrument}:{draft.reference}:" + _digest(draft.publisher, draft.title, draft.where, *words)
+    return f"{draft.instrument}:{draft.reference}:" + _digest(
+        draft.publisher, draft.title, draft.where, *words
+    )

@@ -59,7 +59,9 @@ class Report(models.Model):
     }
 
     reference = models.CharField(max_length=12, unique=True)
-    key = models.CharField(max_length=300, unique=True, help_text="lasting identity; the reference is made of it")
+    key = models.CharField(
+        max_length=300, unique=True, help_text="lasting identity; the reference is made of it"
+    )
     instrument = models.CharField(max_length=10, choices=Instrument.choices)
     publisher = models.ForeignKey(Publisher, on_delete=models.PROTECT, related_name="reports")
     publisher_reference = models.CharField(max_length=60, blank=True, db_index=True)
@@ -74,7 +76,9 @@ class Report(models.Model):
     sections = models.JSONField(default=dict)
     categories = models.JSONField(default=list)
     response_due_stated = models.DateField(null=True)
-    replies_checked_on = models.DateField(null=True, help_text="last date a source that lists replies was read")
+    replies_checked_on = models.DateField(
+        null=True, help_text="last date a source that lists replies was read"
+    )
     scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.NO, db_index=True)
     scope_words = models.JSONField(default=list)
     scope_method = models.CharField(max_length=60, blank=True)

@@ -48,7 +48,9 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
         return _record_new(log, by, prepared, document)
     place = draft.where[:120]
     known = set(
-        Sighting.objects.filter(report=report, document=document, place=place).values_list("source", flat=True)
+        Sighting.objects.filter(report=report, document=document, place=place).values_list(
+            "source", flat=True
+        )
     )
     if known >= {sight.source for sight in draft.sights} and known:
         log.unchanged()
@@ -237,8 +239,10 @@ def _revise_entries(
             entry__report=report, entry__withdrawn_at__isnull=True, superseded_at__isnull=True
         ).select_related("entry__report")
     )
-    pairing: Pairing = pair_entries([(version.entry.position, version.original) for version in held],
-                                    [(entry.position, entry.draft.text) for entry in prepared.entries])
+    pairing: Pairing = pair_entries(
+        [(version.entry.position, version.original) for version in held],
+        [(entry.position, entry.draft.text) for entry in prepared.entries],
+    )
     current = {version.entry.position: version for version in held}
     found = {entry.position: entry for entry in prepared.entries}
     changed = 0
@@ -386,7 +390,9 @@ def _note_disagreements(log: Log, report: Report) -> None:
             why=f"as given by {' and '.join(agreeing)}" if agreeing else "as given by the first source read",
             recorded_at=now(),
         )
-        log.event("sources.disagreed", report.reference, {"field": field, "values": values, "used": used[field]})
+        log.event(
+            "sources.disagreed", report.reference, {"field": field, "values": values, "used": used[field]}
+        )
 
 
 @operation("ADDRESSEE_DECIDE")

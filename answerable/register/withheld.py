@@ -16,7 +16,7 @@ class Doubtful:
 
 
 def withheld_figures() -> dict[str, Any]:
-    """Counts over the words held now: {"entries", "entries_with_names", "withheld", "doubtful", "by_kind", "by_rule"}."""
+    """Counts over the words held now: of entries, passages withheld and doubtful, by kind and by rule."""
     kinds: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     entries = touched = doubts = 0

@@ -89,7 +89,11 @@ def test_failed_operation_leaves_no_event() -> None:
 )
 def test_database_refuses_to_change_the_past(statement: str) -> None:
     write_note(by=CLERK, words="kept")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert Event.objects.get().kind == "note.written"
 
