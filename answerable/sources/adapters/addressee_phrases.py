@@ -49,7 +49,7 @@ _RECOMMEND_THAT = re.compile(
 )
 _APPEAL = re.compile(
     r"\b(?:(?:we|I|[Cc]ommittee|[Pp]anel|[Ii]nquiry|[Rr]eview)\s+(?:also\s+|therefore\s+|further\s+|strongly\s+|would\s+)*"
-    r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=(?:the|all|each|every)\b|[A-Z])"
+    r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=\w)"
 )
 _SPACE = re.compile(r"\s+")
 

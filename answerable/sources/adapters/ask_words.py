@@ -7,27 +7,31 @@ recommendation); the rest are the forms met in inquiry, committee and investigat
 import re
 
 _BETWEEN = r"(?:\s*,[^,;.]{2,60},)?"  # "ought, in our view, to"
+_NEEDS = rf"(?<!the )(?<!a )(?<!no )needs?{_BETWEEN}\s+to"
 MODAL = (
-    rf"(?:should|must|shall|ought{_BETWEEN}\s+to|needs?{_BETWEEN}\s+to|will\s+need\s+(?:both\s+)?to"
+    rf"(?:should|must|shall|ought{_BETWEEN}\s+to|{_NEEDS}|will\s+need\s+(?:both\s+)?to"
     r"|ha(?:s|ve)\s+to|(?:is|are)\s+to)"
 )
-_RECOMMEND = r"recommend(?:s|ed|ation\s+is)?"
-_APPEAL = r"(?:urge|invite|call\s+(?:up)?on|ask|require|encourage)s?"
+_NOT_BEFORE_BE = r"(?!(?:to|will|would|can|could|may|might|not|shall|been)\b)"
 
 HAS_MODAL = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
 HAS_RECOMMEND = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
-ASKS = re.compile(
-    rf"\b(?:{MODAL}|{_RECOMMEND}|(?:we|I|committee|panel|inquiry|review)\s+{_APPEAL}|that\s+[^.;]{{3,160}}?\s+be"
-    r"|consideration\s+(?:be|should)|to\s+be\s+(?:amended|revised|reviewed|introduced))\b",
+_ASKS = re.compile(
+    rf"\b(?:{MODAL}|recommend(?:s|ed|ation\s+is)?"
+    r"|(?:we|I|committee|panel|inquiry|review)\s+(?:\w+\s+)?(?:urge|invite|call\s+(?:up)?on|ask|require|encourage)s?"
+    rf"|{_NOT_BEFORE_BE}\w+\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|made|put|set)"  # "that a record be kept"
+    r"|consideration\s+be|to\s+be\s+(?:amended|revised|reviewed|introduced)"
+    r"|there\s+is\s+an?\s+(?:\w+\s+)?need|require\s+to\s+be)\b",
     re.IGNORECASE,
 )
-SOFT_ASK = re.compile(
-    r"\b(?:it\s+is\s+(?:\w+\s+)?(?:important|imperative|essential|vital|crucial)\s+that|have\s+a\s+(?:responsibility|duty)\s+to"
-    r"|requires?\s+that|would\s+like\s+to\s+see|we\s+expect)\b",
+_BEGINS_THAT = re.compile(r"^that\s+(?:the|all|each|every|any|a|an|[A-Z])", re.IGNORECASE)
+_SOFT_ASK = re.compile(
+    r"\b(?:it\s+is\s+(?:\w+\s+)*?(?:importan(?:t|ce)|imperative|essential|vital|crucial)\s+that"
+    r"|have\s+a\s+(?:responsibility|duty)\s+to|requires?\s+(?:that|re\w+)|would\s+like\s+to\s+see|we\s+expect)\b",
     re.IGNORECASE,
 )
 
 
 def asks_for_something(text: str) -> bool:
     """Whether the words ask for an act at all; narrative and bare findings do not."""
-    return bool(ASKS.search(text) or SOFT_ASK.search(text))
+    return bool(_ASKS.search(text) or _BEGINS_THAT.match(text) or _SOFT_ASK.search(text))
