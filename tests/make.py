@@ -9,6 +9,7 @@ from pathlib import Path
 
 from answerable.core.actors import INGEST
 from answerable.core.references import make_reference
+from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import record_duties
 from answerable.duties.rules import NO_RULE, DutyRule
 from answerable.organisations.models import Organisation
@@ -18,7 +19,6 @@ from answerable.register.prepared import PreparedEntry, PreparedMention, Prepare
 from answerable.sources.drafts import (
     EntryDraft,
     EntryKind,
-    FoundDate,
     Instrument,
     Passage,
     ReportDraft,

@@ -26,8 +26,9 @@ def csv_response(
     return _open_data(response)
 
 
-def json_response(value: object) -> HttpResponse:
-    return _open_data(HttpResponse(json_text(value), content_type="application/json; charset=utf-8"))
+def json_response(value: object, *, status: int = 200) -> HttpResponse:
+    text = json_text(value)
+    return _open_data(HttpResponse(text, content_type="application/json; charset=utf-8", status=status))
 
 
 def json_list_response(

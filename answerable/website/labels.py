@@ -13,5 +13,6 @@ FILTERS = {
     "body_kind": words.body_kind,
     "entry_name": words.entry_name,
     "plain_label": words.plain_label,
+    "report_name": words.report_name,
     "response_state": words.response_state,
 }

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from answerable.website.views import entries, reports, standing
+from answerable.website.views import entries, reports, search, standing
 
 urlpatterns = [
+    path("search", search.search, name="search"),
+    path("search.json", search.search_json, name="search-json"),
+    path("search.csv", search.search_csv, name="search-csv"),
     path("entries", entries.entries, name="entries"),
     path("entries/<str:reference>.json", entries.entry_json, name="entry-json"),
     path("entries/<str:reference>.csv", entries.entry_csv, name="entry-csv"),

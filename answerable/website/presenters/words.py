@@ -68,14 +68,17 @@ ADDRESSEE_ROLES = {
 _DEATH_INSTRUMENTS = frozenset({"reg28", "rule43"})
 
 
+_RESPONSE_STATES = {state.value: str(state.label) for state in ResponseState}
+_BODY_KINDS = {kind.value: str(kind.label) for kind in BodyKind}
+
+
 def response_state(state: str) -> str:
-    return str(ResponseState(state).label)
+    return _RESPONSE_STATES.get(state, plain_label(state))
 
 
 def body_kind(kind: str) -> str:
     """As in "NHS trust", with a capital."""
-    label = str(BodyKind(kind).label)
-    return label[0].upper() + label[1:]
+    return plain_label(_BODY_KINDS.get(kind, kind))
 
 
 def plain_label(value: str) -> str:
@@ -86,6 +89,8 @@ def plain_label(value: str) -> str:
 
 def entry_name(record: EntryRecord) -> str:
     """What an entry is called, without its words: "Concern 2", "Recommendation R/2021/146"."""
+    if record.parent:
+        return f"{ENTRY_KINDS[record.kind]}, part {record.number}".strip()
     return f"{ENTRY_KINDS[record.kind]} {record.number}".strip()
 
 

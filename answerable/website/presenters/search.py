@@ -1,0 +1,182 @@
+"""Search results for their page: facets with counts, chosen filters, and why each result is one."""
+
+from dataclasses import dataclass
+
+from answerable.organisations.models import Organisation
+from answerable.pipeline.index import FACETS
+from answerable.pipeline.search import Found, FoundPage, find
+from answerable.search.documents import FacetValue, Sort
+from answerable.sources.models import Publisher
+from answerable.website.presenters import words
+from answerable.website.presenters.asked import SORTS, Asked
+
+SHOWN = 8  # values of a facet at first sight
+MOST = 30  # values of a facet in all
+OPEN = ("scope", "publisher_kind", "kind")  # facets unfolded at first sight
+
+SORT_WORDS: dict[Sort, str] = {
+    "relevance": "Best match",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    label: str
+    count: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    heading: str
+    first: tuple[FacetLink, ...]
+    rest: tuple[FacetLink, ...]
+    left_off: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    heading: str
+    label: str
+    href: str  # the search without it
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    asked: Asked
+    total: int
+    first: int
+    last: int
+    pages: int
+    hits: tuple[Found, ...]
+    facets: tuple[Facet, ...]
+    chosen: tuple[Chosen, ...]
+    sorts: tuple[SortLink, ...]
+    notes: tuple[str, ...]
+    by_meaning: bool
+    all_href: str
+
+    @property
+    def heading(self) -> str:
+        return "Search results" if self.asked.text else "Search and browse"
+
+
+def found_for(asked: Asked) -> FoundPage:
+    """Raises IndexMissingError when there is no index yet."""
+    return find(
+        asked.text,
+        filters=asked.by_facet,
+        since=asked.since,
+        until=asked.until,
+        sort=asked.sort,
+        page=asked.page,
+        size=asked.size,
+    )
+
+
+def search_page(asked: Asked) -> SearchPage:
+    found = found_for(asked)
+    names = _names(found, asked)
+    first = (found.page - 1) * found.size + 1
+    return SearchPage(
+        asked=asked,
+        total=found.total,
+        first=first if found.hits else 0,
+        last=first + len(found.hits) - 1 if found.hits else 0,
+        pages=max(1, -(-found.total // found.size)),
+        hits=tuple(found.hits),
+        facets=tuple(
+            _facet(asked, name, heading, found.facets.get(name, []), names)
+            for name, heading in FACETS.items()
+        ),
+        chosen=tuple(
+            Chosen(FACETS[facet], _label(facet, value, names), asked.without_filter(facet, value).href())
+            for facet, value in asked.filters
+        ),
+        sorts=tuple(
+            SortLink(SORT_WORDS[sort], asked.sorted_by(sort).href(), sort == asked.sort)
+            for sort in SORTS
+            if asked.text or sort != "relevance"
+        ),
+        notes=(*asked.notes, *found.notes),
+        by_meaning=found.mode == "words+meaning",
+        all_href=asked.without_filters().href(),
+    )
+
+
+def _shown(name: str, values: list[FacetValue]) -> list[FacetValue]:
+    """Chosen values first, then the most frequent; years run from the latest."""
+    if name == "year":
+        values = sorted(values, key=lambda one: one.value, reverse=True)
+    return sorted(values, key=lambda one: not one.selected)[:MOST]
+
+
+def _names(found: FoundPage, asked: Asked) -> dict[tuple[str, str], str]:
+    """Names of the bodies and publishers among the values that the page shows."""
+    wanted = {
+        name: {one.value for one in _shown(name, found.facets.get(name, []))}
+        | set(asked.by_facet.get(name, []))
+        for name in ("body", "publisher")
+    }
+    bodies = Organisation.objects.filter(reference__in=wanted["body"]).values_list("reference", "name")
+    publishers = Publisher.objects.filter(code__in=wanted["publisher"]).values_list("code", "name")
+    return {("body", key): name for key, name in bodies} | {
+        ("publisher", key): name for key, name in publishers
+    }
+
+
+def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
+    tables = {
+        "scope": words.SCOPES,
+        "publisher_kind": words.PUBLISHER_KINDS,
+        "kind": words.ENTRY_KINDS,
+    }
+    if facet in tables:
+        return tables[facet].get(value, words.plain_label(value))
+    if facet in ("body", "publisher"):
+        return names.get((facet, value), value)
+    if facet == "response":
+        return words.response_state(value)
+    if facet == "body_kind":
+        return words.body_kind(value)
+    if facet == "year" and value == "unknown":
+        return "Date not known"
+    return words.plain_label(value)
+
+
+def _facet(
+    asked: Asked, name: str, heading: str, values: list[FacetValue], names: dict[tuple[str, str], str]
+) -> Facet:
+    shown = _shown(name, values)
+    links = tuple(
+        FacetLink(
+            label=_label(name, one.value, names),
+            count=one.count,
+            href=(
+                asked.without_filter(name, one.value) if one.selected else asked.with_filter(name, one.value)
+            ).href(),
+            chosen=one.selected,
+        )
+        for one in shown
+    )
+    first = SHOWN if len(links) > SHOWN + 2 else len(links)
+    return Facet(
+        name=name.replace("_", "-"),
+        heading=heading,
+        first=links[:first],
+        rest=links[first:],
+        left_off=len(values) - len(shown),
+        open=name in OPEN or any(link.chosen for link in links),
+    )
