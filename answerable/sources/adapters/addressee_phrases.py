@@ -48,7 +48,7 @@ _RECOMMEND_THAT = re.compile(
     re.IGNORECASE,
 )
 _APPEAL = re.compile(
-    r"\b(?:(?:we|I|[Cc]ommittee|[Pp]anel|[Ii]nquiry|[Rr]eview)\s+(?:also\s+|therefore\s+|further\s+|strongly\s+|would\s+)*"
+    r"\b(?:(?:[Ww]e|I|[Cc]ommittee|[Pp]anel|[Ii]nquiry|[Rr]eview)\s+(?:also\s+|therefore\s+|further\s+|strongly\s+|would\s+)*"
     r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=\w)"
 )
 _SPACE = re.compile(r"\s+")

@@ -96,7 +96,9 @@ def test_any_text_gives_phrases_that_stand_in_it(text: str) -> None:
     assert all(phrase.split(",")[0] in flat for phrase in addressee_phrases(text))
 
 
-_WORDS = "the The Board Fog Council should must be and , . : that recommend I we it by of all given ( ) which If in"
+_WORDS = (
+    "the Board Fog Council should must be and , . : that recommend I we it by of all given ( ) which If in"
+)
 
 
 @settings(max_examples=200, deadline=None)
