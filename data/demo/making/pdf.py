@@ -48,7 +48,7 @@ def _form_blocks(report: Report) -> list[Block]:
 
 def inquiry_pdf(inquiry: Inquiry) -> bytes:
     blocks = [
-        Block(inquiry.short, bold=True, size=20, after=16),
+        Block(inquiry.name, bold=True, size=20, after=16),
         Block("Report", bold=True, size=14, after=16),
         Block(f"Chair: {inquiry.chair}"),
         Block(day(inquiry.date)),

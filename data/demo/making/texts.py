@@ -93,7 +93,6 @@ class TableText:
 @dataclass(frozen=True)
 class Inquiry:
     name: str
-    short: str
     department: str
     chair: str
     date: dt.date
