@@ -7,11 +7,14 @@ from answerable.core.text.names.spans import CONTACT_MARKS, Kind, MaskedSpan
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?<![\d.,/£-])(?:\+44[ \u00a0]?(?:\(0\))?|\(?0)(?=[127])\d(?:[\s\u00a0().-]{0,2}\d){7,9}(?![\d/]|\.\d)"
+    r"(?<![\d.,/£-])(?:\+44[ \u00a0]?(?:\(0\))?|\(?0)(?=[127])\d(?:[\s\u00a0().-]{0,2}\d){8,9}(?![\d/]|\.\d)"
 )
 _TEN_DIGITS = re.compile(r"(?<![\d.,/£-])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d/]|[.,]\d)")
 _SAYS_NHS_NUMBER = re.compile(r"NHS\s+(?:no\b\.?|number|num\b\.?)\s*(?:is|was|:|-|–)?\s*$", re.IGNORECASE)
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _BIRTH = re.compile(
     r"\b(?:born(?:\s+on)?|date\s+of\s+birth|d\.?o\.?b\.?)\s*(?:is|was|of|:|-|–|\()?\s*(?:the\s+)?"
     rf"(?P<date>\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})",
@@ -38,7 +41,7 @@ def _span(match: re.Match[str], kind: Kind, rule: str, group: str | int = 0) -> 
 
 
 def find_contacts(text: str) -> Iterator[MaskedSpan]:
-    """Every contact detail, in no order; they may overlap. 03 and 08 numbers are bodies' public lines and stay."""
+    """Every contact detail, in no order, maybe overlapping. Public lines (03, 08) stay."""
     if "@" in text:
         yield from (_span(m, "email", "email") for m in _EMAIL.finditer(text))
     for match in _TEN_DIGITS.finditer(text):

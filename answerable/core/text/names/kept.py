@@ -28,7 +28,7 @@ class Kept:
             known.sort(key=len, reverse=True)
 
     def end_at(self, plain: str, start: int, word: str) -> int:
-        """Where the longest kept phrase that begins at `start` of the plain text ends; `start` if none does."""
+        """Where the longest kept phrase that begins at `start` ends; `start` if none does."""
         for phrase in self._by_first.get(word, ()):
             end = start + len(phrase)
             if plain.startswith(phrase, start) and not plain[end : end + 1].isalnum():
@@ -47,7 +47,7 @@ def own_phrases() -> Kept:
 
 
 def plain_text(text: str) -> str:
-    """Case-folded with plain apostrophes, of the same length as `text`, or the text itself where folding changes it."""
+    """Case-folded with plain apostrophes; where that changes its length, the text as it is."""
     plain = _plain(text)
     return plain if len(plain) == len(text) else text.lower() if len(text.lower()) == len(text) else text
 

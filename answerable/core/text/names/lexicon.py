@@ -1,14 +1,21 @@
 """Word lists behind the recognition of names: read once from data/names, where each file names its source."""
 
 import functools
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[4] / "data" / "names"
-_PLAIN_LETTERS = str.maketrans(
+_PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"}
+)
+_MEDICAL = re.compile(
+    r".{3,}(?:ologists?|ology|ological|iatrists?|iatry|iatric|iatrics|ia?tricians?|icians?|itis|osis|aemi[ac]|emi[ac]"
+    r"|ectomy|otomy|ostomy|plasty|pathy|pathic|scopy|scopic|graphy|grapher|zepam|zolam|triptyline|oxetine|azole"
+    r"|cillin|mycin|floxacin|statin|olol|dipine|sartan|prazole|idone|apine|setron|parin|xaban|barbital|codone"
+    r"|codeine|morphine|afaxine|azepine|amide|pram|idine|iprine|phylline|prost|cycline|caine)s?"
 )
 
 
@@ -17,69 +24,66 @@ def fold(word: str) -> str:
     """Lower case, without accents, with plain apostrophes: the form in which the lists are kept."""
     lowered = word.lower()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_PLAIN_LETTERS))
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_PLAIN))
         lowered = "".join(c for c in lowered if not unicodedata.combining(c))
     return lowered
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of one list, without its comments."""
     with (FOLDER / name).open(encoding="utf-8") as file:
         return [line.strip() for line in file if line.strip() and not line.startswith("#")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
+    """Folded words by what they are. See data/names/context.toml for what each group is for."""
+
     given: dict[str, str]  # given name -> "m", "f" or "b"
     surnames: frozenset[str]
-    ordinary: frozenset[str]
-    unsure_given: frozenset[str]  # given names that, written with a capital, are as often something else
+    ordinary_words: frozenset[str]
     places: frozenset[str]
-    terms: frozenset[str]  # single words written with a capital that are no names of people: products, drugs
-    phrases: tuple[str, ...]  # eponyms and titles of documents that hold a person's name but mean none
-    courtesy: frozenset[str]
-    staff_titles: frozenset[str]
-    weak_titles: frozenset[str]
-    staff_roles: frozenset[str]
-    family_roles: frozenset[str]
-    person_nouns: frozenset[str]
-    heads: frozenset[str]  # nouns that end the name of an organisation or a place
-    eponym_heads: frozenset[str]  # nouns that make a term of the name before them
-    person_verbs: frozenset[str]
-    abbreviations: frozenset[str]
+    terms: frozenset[str]
+    phrases: tuple[str, ...]
+    nicknames: dict[str, frozenset[str]]
+    groups: dict[str, frozenset[str]]
 
-    @property
+    def is_ordinary(self, folded: str) -> bool:
+        return folded in self.ordinary_words or (
+            folded not in self.surnames and _MEDICAL.fullmatch(folded) is not None
+        )
+
+    @functools.cached_property
     def titles(self) -> frozenset[str]:
-        return self.courtesy | self.staff_titles | self.weak_titles
+        return self.groups["courtesy_titles"] | self.groups["staff_titles"] | self.groups["weak_titles"]
+
+    @functools.cached_property
+    def roles(self) -> frozenset[str]:
+        return self.groups["staff_roles"] | self.groups["family_roles"] | self.groups["person_nouns"]
 
 
 @functools.lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
+    words = tomllib.loads((FOLDER / "context.toml").read_text(encoding="utf-8"))
+    groups = {key: frozenset(" ".join(rows).split()) for key, rows in words.items()}
     given: dict[str, str] = {}
     for name in ("given_census.txt", "given_more.txt"):
-        for line in _lines(name):
+        for line in lines(name):
             word, sex = line.split()
             given[word] = sex
-    words = tomllib.loads((FOLDER / "context.toml").read_text(encoding="utf-8"))
-
-    def group(key: str) -> frozenset[str]:
-        return frozenset(" ".join(words[key]).split())
-
+    nicknames = {name: frozenset(forms) for name, *forms in (line.split() for line in lines("nicknames.txt"))}
+    for forms in nicknames.values():
+        for form in forms:
+            given.setdefault(form, "b")
+    for word in groups["never_given"]:
+        given.pop(word, None)
     return Lexicon(
         given=given,
-        surnames=frozenset(_lines("surnames_census.txt") + _lines("surnames_more.txt")),
-        ordinary=frozenset(_lines("ordinary_words.txt")),
-        unsure_given=group("unsure_given"),
-        places=frozenset(_lines("places.txt")),
-        terms=frozenset(fold(t) for t in _lines("terms.txt")),
-        phrases=tuple(_lines("phrases.txt")),
-        courtesy=group("courtesy_titles"),
-        staff_titles=group("staff_titles"),
-        weak_titles=group("weak_titles"),
-        staff_roles=group("staff_roles"),
-        family_roles=group("family_roles"),
-        person_nouns=group("person_nouns"),
-        heads=group("organisation_heads"),
-        eponym_heads=group("eponym_heads"),
-        person_verbs=group("person_verbs"),
-        abbreviations=group("abbreviations"),
+        surnames=frozenset(lines("surnames_census.txt") + lines("surnames_more.txt")),
+        ordinary_words=frozenset(lines("ordinary_words.txt") + lines("words_more.txt")),
+        places=frozenset(lines("places.txt")),
+        terms=frozenset(fold(term) for term in lines("terms.txt")),
+        phrases=tuple(lines("phrases.txt")),
+        nicknames=nicknames,
+        groups=groups,
     )

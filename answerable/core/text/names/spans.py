@@ -1,4 +1,4 @@
-"""What masking gives back: the public words, what was held back and why, and what an editor should look at."""
+"""What masking gives back: the public words, what was held back and why, what an editor should see."""
 
 from dataclasses import dataclass
 from typing import Literal

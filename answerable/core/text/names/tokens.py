@@ -9,56 +9,81 @@ from answerable.core.text.names.lexicon import fold, lexicon
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃŠŽČĐ"
 _CAPITALISED = re.compile(rf"(?<![^\W_])[{_CAPITALS}](?:[^\W\d_]|[’'‘`](?![sS]\b)(?=[^\W\d_]))*")
-# Between two words of one run: a space or a hyphen, or a full stop after a title or an initial.
+_PARTICLES = "de|del|della|da|dos|di|du|van|von|der|den|van der|van den|de la|bin|bint|ibn|al|el|ap"
+# Between two words of one run: spaces, a hyphen, a full stop after a short title or an initial, a particle.
 _JOIN = re.compile(
-    r"[ \u00a0]{1,2}|[-‐‑]|\.[ \u00a0]?|[ \u00a0](?:de|del|da|dos|di|van|von|der|den|van der|van den|de la|bin|bint|ibn|al|el|ap|y)[ \u00a0-]"
+    rf"[ \u00a0]{{1,2}}|[ \u00a0]?[-‐‑–][ \u00a0]?|\.[ \u00a0]?|[ \u00a0](?:{_PARTICLES})[ \u00a0-]"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;•·\n\r\t\]]|\d|\(|\)|[-–—*>]|[\"“‘'])[\s\"“‘'(]*$")
-
-
-@functools.lru_cache(maxsize=100_000)
-def _facts(word: str) -> "Facts":
-    lex = lexicon()
-    folded = fold(word)
-    ordinary = folded in lex.ordinary
-    given = folded in lex.given
-    surname = folded in lex.surnames
-    letters = len(folded)
-    upper = word.isupper() and letters > 1
-    return Facts(
-        folded=folded,
-        initial=letters == 1,
-        upper=upper,
-        ordinary=ordinary,
-        given=given and letters > 1,
-        sure_given=given and letters > 1 and folded not in lex.unsure_given and folded not in lex.places,
-        surname=surname,
-        place=folded in lex.places,
-        term=folded in lex.terms or (upper and folded in lex.abbreviations),
-        title=folded in lex.titles,
-        role=folded in lex.staff_roles,
-        family=folded in lex.family_roles,
-        head=folded in lex.heads,
-        eponym_head=folded in lex.eponym_heads,
+_HYPHENS = "-‐‑–"
+_SHORT_TITLES = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "prof",
+        "sgt",
+        "st",
+        "rev",
+        "revd",
+        "hon",
+        "capt",
+        "maj",
+        "col",
+        "lt",
+        "insp",
     )
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•·\n\r\t\]>*]|\d|\(|\)|[-–—]|[\"“‘'])[\s\"“‘'(]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """What is known of a word apart from where it stands."""
+
     folded: str
-    initial: bool
-    upper: bool
+    initial: bool  # a single letter
+    upper: bool  # two or more letters, all capitals
     ordinary: bool
     given: bool
-    sure_given: bool
+    sure_given: bool  # a given name that is hardly anything else
     surname: bool
     place: bool
     term: bool
     title: bool
-    role: bool
-    family: bool
-    head: bool
-    eponym_head: bool
+    role: bool  # a person's work
+    head: bool  # ends the name of an organisation, a place or a term
+    sex: str  # of a given name: "m", "f", "b", or ""
+
+    @property
+    def unknown(self) -> bool:
+        """In no list at all: a rare name, or a rare thing."""
+        return not (self.ordinary or self.given or self.surname or self.place or self.term or self.initial)
+
+
+@functools.lru_cache(maxsize=100_000)
+def facts_of(word: str) -> Facts:
+    lex = lexicon()
+    folded = fold(word)
+    upper = len(word) > 1 and word.isupper()
+    given = len(folded) > 1 and folded in lex.given
+    unsure = folded in lex.groups["unsure_given"] or folded in lex.groups["ward_names"]
+    return Facts(
+        folded=folded,
+        initial=len(folded) == 1,
+        upper=upper,
+        ordinary=lex.is_ordinary(folded),
+        given=given,
+        sure_given=given and not unsure and folded not in lex.places and folded not in lex.terms,
+        surname=folded in lex.surnames,
+        place=folded in lex.places,
+        term=folded in lex.terms or (upper and folded in lex.groups["abbreviations"]),
+        title=folded in lex.titles,
+        role=folded in lex.groups["staff_roles"],
+        head=folded in lex.groups["organisation_heads"] or folded in lex.groups["eponym_heads"],
+        sex=lex.given.get(folded, ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +98,7 @@ class Token:
 def capitalised(text: str) -> Iterator[Token]:
     for match in _CAPITALISED.finditer(text):
         word = match.group()
-        yield Token(word, match.start(), match.end(), _facts(word))
+        yield Token(word, match.start(), match.end(), facts_of(word))
 
 
 def runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
@@ -82,17 +107,18 @@ def runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     for token in tokens:
         if run:
             gap = text[run[-1].end : token.start]
-            if _JOIN.fullmatch(gap) and (
-                not gap.startswith(".") or run[-1].facts.title or run[-1].facts.initial
-            ):
-                if gap in "-‐‑":
-                    token = Token(token.text, token.start, token.end, token.facts, joined=True)
-                run.append(token)
+            if _JOIN.fullmatch(gap) and (gap[0] != "." or _takes_full_stop(run[-1])):
+                hyphen = gap.strip() in _HYPHENS and gap.strip() != ""
+                run.append(Token(token.text, token.start, token.end, token.facts, hyphen))
                 continue
             yield run
         run = [token]
     if run:
         yield run
+
+
+def _takes_full_stop(token: Token) -> bool:
+    return token.facts.initial or token.facts.folded in _SHORT_TITLES
 
 
 def starts_sentence(text: str, start: int) -> bool:

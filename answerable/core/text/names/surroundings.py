@@ -1,0 +1,93 @@
+"""What stands before and after a run of capitalised words, and whether it makes an organisation of them."""
+
+import re
+
+from answerable.core.text.names.lexicon import fold, lexicon
+from answerable.core.text.names.tokens import Token
+
+_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)([,:]?)[\s\u00a0]*[\"“‘'(]?$")
+_AFTER = re.compile(r"[\s\u00a0]+([^\W\d_]+)")
+_OWNED = re.compile(r"['’]s?[\s\u00a0]+(?:own[\s\u00a0]+)?([^\W\d_]+)")
+_APPOSITION = re.compile(
+    r"[\s\u00a0]*[,(–-][\s\u00a0]*(?:who (?:is|was) )?"
+    r"(?:the |a |an |his |her |their |then |now |former |senior |lead )*"
+    r"([^\W\d_]+)(?:[\s\u00a0]+(?:of |and )?([^\W\d_]+))?"
+)
+_FIRM = re.compile(r"(?:[\s\u00a0]+(?:and|&)[\s\u00a0]+([A-Z][a-z]+))?[\s\u00a0]+([^\W\d_]+)")
+
+
+class Surroundings:
+    """The neighbourhood of one name in its text."""
+
+    def __init__(self, text: str, start: int, end: int, run_before: str = "") -> None:
+        groups = lexicon().groups
+        before = _BEFORE.search(text, max(0, start - 40), start)
+        self.before = run_before or (fold(before.group(1)) if before else "")
+        after = _AFTER.match(text, end)
+        self.after = fold(after.group(1)) if after else ""
+        owned = _OWNED.match(text, end)
+        self.owned = fold(owned.group(1)) if owned else ""
+        apposition = _APPOSITION.match(text, end)
+        self.beside = {fold(w) for w in apposition.groups() if w} if apposition else set()
+        self.closed = after is None  # punctuation or the end of the text follows
+        self.acts = self.after in groups["person_verbs"]
+        self.speaks = self.after in groups["speech_verbs"]
+        self.owns = self.owned in groups["owned_by_people"]
+        self.goes_on = self.closed or self.after in groups["function_words"] or self.acts
+
+    @property
+    def in_staff_role(self) -> bool:
+        return self.before in lexicon().groups["staff_roles"]
+
+    @property
+    def in_family_role(self) -> bool:
+        return self.before in lexicon().groups["family_roles"]
+
+    @property
+    def beside_staff_role(self) -> bool:
+        return bool(self.beside & lexicon().groups["staff_roles"])
+
+    @property
+    def beside_family_role(self) -> bool:
+        return bool(self.beside & lexicon().groups["family_roles"])
+
+
+def is_place_name(run: list[Token], position: int) -> bool:
+    """ "HMP Nottingham", "River Wear": whether the first word makes a place of the word at `position`."""
+    if len(run) == 1 or run[0].facts.folded not in lexicon().groups["leading_places"]:
+        return False
+    full_name = position > 1 and run[position].facts.sure_given and position + 1 < len(run)
+    return not full_name and not any(t.facts.title and not t.facts.role for t in run[1:position])
+
+
+def inside_organisation(text: str, run: list[Token], position: int) -> bool:
+    """Whether a later word makes an organisation, a place or a term of the word at `position`."""
+    for index in range(len(run) - 1, position, -1):
+        facts = run[index].facts
+        if facts.head and not (facts.title and not facts.role):
+            following = run[index + 1].facts if index + 1 < len(run) else None
+            if following is None or not following.role:
+                return not any(t.facts.title and not t.facts.role for t in run[position:index])
+    return _followed_by_head(text, run[-1].end)
+
+
+def _followed_by_head(text: str, end: int) -> bool:
+    groups = lexicon().groups
+    firm = _FIRM.match(text, end)
+    if firm:
+        partner, word = firm.groups()
+        if fold(word) in groups["firm_tails"] and (word[0].isupper() or not partner):
+            return word[0].isupper()
+        if partner and fold(partner) in groups["firm_tails"]:
+            return True
+    plain, owned = _AFTER.match(text, end), _OWNED.match(text, end)
+    match = plain or owned
+    if match is None:
+        return False
+    word = match.group(1)
+    folded = fold(word)
+    if folded not in groups["organisation_heads"] and folded not in groups["eponym_heads"]:
+        return False
+    if word[0].isupper():
+        return True
+    return plain is not None and folded not in groups["capital_heads"] and not folded.endswith("s")
