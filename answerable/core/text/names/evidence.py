@@ -8,7 +8,7 @@ from answerable.core.text.names.surroundings import Surroundings
 from answerable.core.text.names.tokens import Facts
 
 
-def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool) -> str:
+def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, double: bool = False) -> str:
     """The rule by which the words are a name; "doubt: why" when they may be one and stay; else ""."""
     if len(name) == 1:
         return _single(name[0], around, at_start=at_start)
@@ -17,7 +17,7 @@ def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool) -> 
     human = in_role or around.owns or around.speaks or around.beside_staff_role or around.beside_family_role
     if all(f.initial or f.upper for f in name) and not any(f.given for f in name):
         return ""
-    if first.sure_given and (last.surname or not last.ordinary):
+    if first.sure_given and (last.surname or not last.ordinary or double):
         return "pair"
     if first.given and last.surname and not (last.ordinary or last.place):
         return "pair"
@@ -34,6 +34,8 @@ def _single(word: Facts, around: Surroundings, *, at_start: bool) -> str:
     if word.initial or word.upper or word.head or word.role:
         return ""
     in_role = around.in_staff_role or around.in_family_role
+    if around.numbered and word.given:
+        return "doubt: a given name before a number"
     if word.sure_given:
         if around.before in lexicon().groups["at"] | {"the"} and not (around.acts or around.owns):
             return "doubt: a given name that stands like a place"
@@ -46,7 +48,7 @@ def _single(word: Facts, around: Surroundings, *, at_start: bool) -> str:
         return "role"
     if around.before in _place_words() or word.place:
         return ""
-    if around.speaks or (around.owns and (word.surname or word.unknown)):
+    if around.speaks or around.owns_as_person:
         return "human-context"
     if word.surname and not at_start:
         return "doubt: perhaps a surname"

@@ -70,6 +70,8 @@ def _can_begin(facts: Facts, *, sure: bool) -> bool:
         return False
     if sure:
         return not facts.role or facts.surname or facts.given
+    if facts.title:
+        return False
     if facts.ordinary:
-        return (facts.given or facts.surname) and not (facts.role or facts.title)
+        return (facts.given or facts.surname) and not facts.role
     return True

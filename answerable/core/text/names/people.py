@@ -72,8 +72,10 @@ class PeopleFinder:
         if titles:
             sure = not is_weak(run[position + titles - 1])
             taken = reach(run, position + titles, sure=sure, names=self.deceased.surnames)
-            if taken:
-                last = position + titles
+            last = position + titles
+            if taken and (
+                sure or not run[last].facts.head or run[last].facts.folded in self.deceased.surnames
+            ):
                 self._titled(run[position:last], run[last : last + taken])
                 return titles + taken
             return titles
@@ -91,7 +93,10 @@ class PeopleFinder:
         folded = titles[-1].facts.folded
         courtesy = folded in lexicon().groups["courtesy_titles"]
         if all(t.facts.initial for t in name):
-            self._hold_back(name, "initials", NAME_WITHHELD, "title-initial")
+            if courtesy:
+                self._hold_back(name, "initials", NAME_WITHHELD, "title-initial")
+            else:
+                self._doubt(name, "an initial, or a letter that stands for a name", masked=False)
         elif not self._belongs_to_deceased(name):
             self._hold_back(name, "person" if courtesy else "staff", NAME_WITHHELD, "title")
         elif (folded in _FEMALE_TITLES and self.deceased.sex == "m") or (
@@ -184,14 +189,21 @@ class PeopleFinder:
 
     def _other_at(self, run: list[Token], position: int) -> int:
         token = run[position]
-        if token.facts.title and token.facts.ordinary:
+        if token.facts.title or (token.facts.head and position):
             return 0
         taken = reach(run, position, sure=False)
         if not taken:
             return 0
-        name = run[position : position + taken]
         around = self._around(run, position, taken)
-        rule = rule_for([t.facts for t in name], around, at_start=starts_sentence(self.text, token.start))
+        if token.facts.folded in lexicon().groups["months"] and _is_month(self.text, token, around):
+            return 0
+        name = run[position : position + taken]
+        rule = rule_for(
+            [t.facts for t in name],
+            around,
+            at_start=starts_sentence(self.text, token.start),
+            double=name[-1].joined,
+        )
         if rule.startswith("doubt"):
             self._doubt(name, rule.removeprefix("doubt: "), masked=False)
             return taken

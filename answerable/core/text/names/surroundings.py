@@ -13,6 +13,7 @@ _APPOSITION = re.compile(
     r"(?:the |a |an |his |her |their |then |now |former |senior |lead )*"
     r"([^\W\d_]+)(?:[\s\u00a0]+(?:of |and )?([^\W\d_]+))?"
 )
+_NUMBERED = re.compile(r"[ \u00a0]?(?:\d|[A-Z]\d)")  # "Byron O2", "Reg 7"
 _FIRM = re.compile(r"(?:[\s\u00a0]+(?:and|&)[\s\u00a0]+([A-Z][a-z]+))?[\s\u00a0]+([^\W\d_]+)")
 
 
@@ -32,7 +33,9 @@ class Surroundings:
         self.closed = after is None  # punctuation or the end of the text follows
         self.acts = self.after in groups["person_verbs"]
         self.speaks = self.after in groups["speech_verbs"]
-        self.owns = self.owned in groups["owned_by_people"]
+        self.owns = self.owned in groups["owned_by_people"] or self.owned in groups["owned_by_people_only"]
+        self.owns_as_person = self.owned in groups["owned_by_people_only"]
+        self.numbered = _NUMBERED.match(text, end) is not None
         self.goes_on = self.closed or self.after in groups["function_words"] or self.acts
 
     @property
@@ -64,10 +67,14 @@ def inside_organisation(text: str, run: list[Token], position: int) -> bool:
     """Whether a later word makes an organisation, a place or a term of the word at `position`."""
     for index in range(len(run) - 1, position, -1):
         facts = run[index].facts
-        if facts.head and not (facts.title and not facts.role):
-            following = run[index + 1].facts if index + 1 < len(run) else None
-            if following is None or not following.role:
-                return not any(t.facts.title and not t.facts.role for t in run[position:index])
+        if not facts.head or (facts.title and not facts.role):
+            continue
+        following = run[index + 1].facts if index + 1 < len(run) else None
+        if following is not None and following.role:
+            continue
+        if index == position + 1 and following is None and _is_surname_here(run, position, text):
+            continue
+        return not any(t.facts.title and not t.facts.role for t in run[position:index])
     return _followed_by_head(text, run[-1].end)
 
 
@@ -91,3 +98,12 @@ def _followed_by_head(text: str, end: int) -> bool:
     if word[0].isupper():
         return True
     return plain is not None and folded not in groups["capital_heads"] and not folded.endswith("s")
+
+
+def _is_surname_here(run: list[Token], position: int, text: str) -> bool:
+    """ "Gareth Sands": a sure given name before a word that is a surname as often as a place."""
+    groups = lexicon().groups
+    if run[position + 1].facts.folded not in groups["surname_heads"] or not run[position].facts.sure_given:
+        return False
+    before = _BEFORE.search(text, max(0, run[position].start - 40), run[position].start)
+    return position > 0 or before is None or fold(before.group(1)) not in groups["at"] | groups["towards"]

@@ -80,7 +80,7 @@ def facts_of(word: str) -> Facts:
         place=folded in lex.places,
         term=folded in lex.terms or (upper and folded in lex.groups["abbreviations"]),
         title=folded in lex.titles,
-        role=folded in lex.groups["staff_roles"],
+        role=folded in lex.groups["staff_roles"] or folded in lex.groups["post_words"],
         head=folded in lex.groups["organisation_heads"] or folded in lex.groups["eponym_heads"],
         sex=lex.given.get(folded, ""),
     )
