@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, TextChoices
+from django.db.models import Count, F, Prefetch, QuerySet, TextChoices
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
@@ -122,4 +122,69 @@ def duties_of_body(organisation_id: int) -> QuerySet[Duty]:
         .select_related("entry__report__publisher")
         .prefetch_related("due_dates")
         .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
+    )
+
+
+def reports_asking(organisation_id: int, *, on: dt.date | None = None) -> tuple[QuerySet[Report], bool]:
+    """The reports that ask something of a body, newest first, and whether the register held them on the date.
+
+    For a date before the register held any, those published by then, with False, as `version_on` does.
+    """
+    duties = Duty.objects.filter(organisation_id=organisation_id, entry__withdrawn_at__isnull=True)
+    held = True
+    if on is not None:
+        known = duties.filter(recorded_at__lt=end_of_day(on))
+        held = known.exists()
+        duties = known if held else duties
+        duties = duties.filter(entry__report__issued_on__lte=on)
+    reports = Report.objects.filter(pk__in=duties.values("entry__report_id"))
+    return reports.select_related("publisher").order_by(F("issued_on").desc(nulls_last=True), "pk"), held
+
+
+def duties_within(organisation_id: int, report_ids: Iterable[int]) -> dict[int, list[Duty]]:
+    """{report id: the body's duties on it}, each with its dates loaded."""
+    rows = (
+        Duty.objects.filter(
+            organisation_id=organisation_id,
+            entry__report_id__in=list(report_ids),
+            entry__withdrawn_at__isnull=True,
+        )
+        .select_related("entry")
+        .prefetch_related("due_dates")
+        .order_by("entry__order")
+    )
+    found: dict[int, list[Duty]] = {}
+    for duty in rows:
+        found.setdefault(duty.entry.report_id, []).append(duty)
+    return found
+
+
+def reports_due_from(organisation_id: int, on: dt.date) -> list[tuple[dt.date, Report]]:
+    """What a body still has time to answer: (date, report), the soonest first."""
+    rows = (
+        Duty.objects.filter(
+            organisation_id=organisation_id,
+            entry__withdrawn_at__isnull=True,
+            entry__report__issued_on__lte=on,
+            due_dates__due_on__gte=on,
+        )
+        .select_related("entry__report__publisher")
+        .prefetch_related("due_dates")
+        .distinct()
+    )
+    found: dict[int, tuple[dt.date, Report]] = {}
+    for duty in rows:
+        date = standing_date(duty.due_dates.all(), on=on)
+        if date and date.due_on >= on:
+            found.setdefault(duty.entry.report_id, (date.due_on, duty.entry.report))
+    return sorted(found.values(), key=lambda pair: (pair[0], pair[1].pk))
+
+
+def asked_counts() -> dict[int, int]:
+    """{organisation id: entries that ask something of it}."""
+    return dict(
+        Duty.objects.filter(entry__withdrawn_at__isnull=True)
+        .values("organisation_id")
+        .annotate(count=Count("pk"))
+        .values_list("organisation_id", "count")
     )

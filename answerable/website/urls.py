@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from answerable.website.views import entries, reports, search, standing
+from answerable.website.views import entries, organisations, publishers, reports, search, standing
 
 urlpatterns = [
     path("search", search.search, name="search"),
@@ -16,6 +16,24 @@ urlpatterns = [
     path("reports/<str:reference>.csv", reports.report_csv, name="report-csv"),
     path("reports/<str:reference>/source", reports.report_source, name="report-source"),
     path("reports/<str:reference>", reports.report, name="report"),
+    path("organisations", organisations.organisations, name="organisations"),
+    path("organisations.json", organisations.organisations_json, name="organisations-json"),
+    path("organisations.csv", organisations.organisations_csv, name="organisations-csv"),
+    path("organisations/<str:reference>.json", organisations.organisation_json, name="organisation-json"),
+    path("organisations/<str:reference>.csv", organisations.organisation_csv, name="organisation-csv"),
+    path(
+        "organisations/<str:reference>/by-year.csv",
+        organisations.organisation_by_year,
+        name="organisation-by-year",
+    ),
+    path("organisations/<str:reference>", organisations.organisation, name="organisation"),
+    path("publishers", publishers.publishers, name="publishers"),
+    path("publishers.json", publishers.publishers_json, name="publishers-json"),
+    path("publishers.csv", publishers.publishers_csv, name="publishers-csv"),
+    path("publishers/<slug:code>.json", publishers.publisher_json, name="publisher-json"),
+    path("publishers/<slug:code>.csv", publishers.publisher_csv, name="publisher-csv"),
+    path("publishers/<slug:code>/by-year.csv", publishers.publisher_by_year, name="publisher-by-year"),
+    path("publishers/<slug:code>", publishers.publisher, name="publisher"),
     path("glossary", standing.glossary, name="glossary"),
     path("support", standing.support, name="support"),
     path("accessibility", standing.accessibility, name="accessibility"),
