@@ -22,7 +22,7 @@ class Line:
     left: float | None = None  # points from the page's left edge; None where unknown
     heading: int | None = None  # 1 to 6 where the form marks headings (HTML, DOCX styles)
     list_item: bool = False
-    cell: tuple[int, int, int] | None = None  # (table, row, column) where the line stands in a table
+    cell: tuple[int, int, int] | None = None  # (table, row, column), each from 0, where it stands in a table
     top: float | None = None  # points from the page's top edge to the foot of the letters; None where unknown
 
 
