@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
         component=component,
         page_header=page_header,
         page_footer=page_footer,
+        service_footer=settings.SERVICE_FOOTER,
         service_name=settings.SERVICE_NAME,
         static=static,
         url=address,

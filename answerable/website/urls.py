@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from answerable.website.views import entries, organisations, publishers, reports, search, standing
+from answerable.website.views import entries, home, organisations, publishers, reports, search, standing
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("about", home.about, name="about"),
+    path("about/by-year.csv", home.about_by_year, name="about-by-year"),
+    path("data", home.data, name="data"),
+    path("reports", home.reports, name="reports"),
+    path("reports.json", home.reports_json, name="reports-json"),
+    path("reports.csv", home.reports_csv, name="reports-csv"),
     path("search", search.search, name="search"),
     path("search.json", search.search_json, name="search-json"),
     path("search.csv", search.search_csv, name="search-csv"),

@@ -1,0 +1,109 @@
+"""The first page: what the register is, what it holds, and ways in."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import F, Max
+
+from answerable.duties.models import Duty
+from answerable.organisations.models import Organisation
+from answerable.publication.records import ReportRecord, report_records
+from answerable.register.models import Report
+from answerable.register.queries import standing
+from answerable.website.presenters import words
+from answerable.website.presenters.organisations import counts_kept
+from answerable.website.presenters.publisher import listed_publishers
+from answerable.website.rendering import FRESH_SECONDS
+
+LATEST = 6
+OFTEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    entries: int
+    reports: int
+    publishers: int
+    bodies: int
+    duties: int
+    latest: dt.date | None
+    changed: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OftenAsked:
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherKind:
+    kind: str
+    label: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    figures: Figures
+    latest: tuple[ReportRecord, ...]
+    often: tuple[OftenAsked, ...]
+    kinds: tuple[PublisherKind, ...]
+    inpatient: int
+
+
+def home_page() -> HomePage:
+    """At most a minute old: it says the same to every reader."""
+    kept: HomePage | None = cache.get("home")
+    if kept is None:
+        kept = _home_page()
+        cache.set("home", kept, FRESH_SECONDS)
+    return kept
+
+
+def _home_page() -> HomePage:
+    latest = (
+        Report.objects.select_related("publisher")
+        .filter(left_out="")
+        .order_by(F("issued_on").desc(nulls_last=True), "pk")[:LATEST]
+    )
+    return HomePage(
+        figures=_figures(),
+        latest=tuple(report_records(list(latest))),
+        often=_often_asked(),
+        kinds=_kinds(),
+        inpatient=Report.objects.filter(scope=Report.Scope.YES).count(),
+    )
+
+
+def _figures() -> Figures:
+    dates = Report.objects.aggregate(latest=Max("issued_on"), changed=Max("recorded_at"))
+    return Figures(
+        entries=standing().count(),
+        reports=Report.objects.count(),
+        publishers=len(listed_publishers()),
+        bodies=len(counts_kept()),
+        duties=Duty.objects.filter(entry__withdrawn_at__isnull=True).exclude(kind=Duty.Kind.NONE).count(),
+        latest=dates["latest"],
+        changed=dates["changed"],
+    )
+
+
+def _often_asked() -> tuple[OftenAsked, ...]:
+    """The bodies most often asked, by name: as ways in, not as a ranking."""
+    counts = counts_kept()
+    most = sorted(counts, key=lambda pk: (-counts[pk], pk))[:OFTEN]
+    bodies = Organisation.objects.filter(pk__in=most).order_by("name")
+    return tuple(OftenAsked(body.reference, body.name) for body in bodies)
+
+
+def _kinds() -> tuple[PublisherKind, ...]:
+    reports: dict[str, int] = {}
+    for kind, publisher in listed_publishers():
+        reports[kind] = reports.get(kind, 0) + publisher.reports
+    return tuple(
+        PublisherKind(kind, label, reports[kind])
+        for kind, label in words.PUBLISHER_KINDS_MANY.items()
+        if kind in reports
+    )
