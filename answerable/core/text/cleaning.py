@@ -16,8 +16,7 @@ _PLAIN = (
     | {code: " " for code in (*range(9), *range(14, 32), 127, ord("\r"))}
     | {0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # pdfium marks a line-end hyphen with U+FFFE
 )
-_WRAP = re.compile(r"(?<=[^\s.:;!?])[ ]*\n[ ]*(?=[a-z])")
-_BLANK_LINE = re.compile(r"\n[ ]*(?=\n)")
+_WRAP = re.compile(r"(?<=[^\s.:;!?])[ ]*\n[ ]*(?=[a-z])(?!(?:[a-z]|[ivx]{1,4})[.):]|[oe]\s+[A-Z])")
 
 
 def plain(text: str) -> str:

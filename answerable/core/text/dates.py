@@ -51,7 +51,7 @@ _ORDINAL_WORDS = {word: i for i, word in enumerate(_ORDINALS, 1)} | {"thirtieth"
 _ORDINAL_WORDS |= {f"twenty-{word}": 20 + i for i, word in enumerate(_ORDINALS[:9], 1)}
 
 _WEEKDAY = r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[\s,]*(?:the\s+)?)?"
-_SUFFIX = r"(?:\s?(?:st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)(?=[A-Z]))?"
+_SUFFIX = r"(?:\s?(?:st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)(?=[A-Z])|(?P<noise>[\"”“%!*°º®'’h]{1,2})(?=\s?[A-Za-z]))?"
 _WORD_DAY = "|".join(sorted((w.replace("-", r"[\s-]") for w in _ORDINAL_WORDS), key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d(?!\d)|['’]?\d\d(?![\d]|[/.:]\d))"
 
@@ -67,7 +67,7 @@ _NUMERIC = re.compile(
 _DAY_MONTH = re.compile(
     _WEEKDAY + rf"(?<![\d/.])(?P<day>\d{{1,2}}|{_WORD_DAY}){_SUFFIX}[\s,.-]*(?:day\s+)?(?:of\s+)?(?:the\s+)?"
     rf"(?P<month>[A-Za-z]{{3,10}})\b\.?(?:[\s,.-]*{_YEAR})?|"
-    rf"(?<![\d/.])(?P<day2>\d{{1,2}}){_SUFFIX}\s*(?P<month2>[A-Za-z]{{3,9}})(?P<year2>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![\d/.])(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?P<month2>[A-Za-z]{{3,9}})(?P<year2>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -168,6 +168,8 @@ def _read_match(pattern: re.Pattern[str], match: re.Match[str], day_first: bool 
     day = groups.get("day") or groups.get("day2") or ""
     number = _ORDINAL_WORDS.get(re.sub(r"\s", "-", day.lower())) or day
     year = groups.get("year") or groups.get("year2")
+    if groups.get("noise"):
+        month_flags = (*month_flags, "date-mended:ordinal-misread")
     if not year:
         return None if month_flags else FoundDate(raw, None, ("date-incomplete",))
     found = _build(raw, year.lstrip("'’"), str(month), str(number), True, month_flags)

@@ -91,7 +91,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "action",
         r"(?:in my opinion )?(?:urgent )?action (?:should|could|must|needs to) be taken to prevent (?:the occurrence of )?"
         r"(?:future|further|other) deaths?(?: and I believe (?:that )?(?:each of )?(?:you|your organi[sz]ations?|the addressees?)"
-        r"[^.\n]{0,80}? (?:has|have) the power to take such action)?",
+        r"[^.\n]{0,80}?(?:has|have) the power to take such action)?",
     ),
     (
         "response",
@@ -133,5 +133,5 @@ ANYWHERE: tuple[tuple[str, str, str], ...] = (
 
 
 def spaced(words: str) -> str:
-    """The pattern with its blanks made to match any white space or commas."""
-    return re.sub(r" (?![?*+{])", r"[\\s,]+", words).replace(" ?", r"[\s,]*")
+    """The pattern with its blanks made to match white space, commas or nothing: forms run words together."""
+    return re.sub(r" (?![?*+{])", r"[\\s,]*", words).replace(" ?", r"[\s,]*")

@@ -44,11 +44,11 @@ _ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})$")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 _MARKER = (
-    r"(?P<marker>(?P<bullet>[•➢▪*]+|[-–—]{1,2}(?=\s)|o(?=\s+[A-Z]))"
+    r"(?P<marker>(?P<bullet>[•➢▪*]+|[-–—]{1,2}(?=\s)|(?-i:[oe¢«»©](?=\s+[A-Z])))"  # OCR reads • as e or ©
     r"|(?P<word>(?:matters? of concern|(?:key )?concern|issue|point|recommendation|topic|mc)\s*(?:no\.?\s*|number\s*)?)"
     r"[(]?(?P<wordlabel>\d{1,2}|[A-Z]\b)[)]?\s*(?:[.:–—-]+|(?=\s*\n))"
-    r"|(?P<open>[(\[]?)\s?\.?(?P<label>\d{1,2}(?:\.\d{1,2}){1,2}|\d{1,2}|[ivxIVX]{1,5}|[lI|]|[A-Za-z])\s?"
-    r"(?P<close>\.?[)\]][.:]?|[.:](?!\d)\)?|\s[-–—](?=\s)|(?=\s+[A-Z“\"‘\[(]))"
+    r"|(?P<open>[(\[]?)[ ]?\.?(?P<label>\d{1,2}(?:\.\d{1,2}){1,2}|\d{1,2}|[ivxIVX]{1,5}|[lI|]|[A-Za-z])[ ]?"
+    r"(?P<close>\.?[)\]][.:]?|[.:](?!\d)\)?|[ ][-–—](?=\s)|(?=\s+[A-Z“\"‘\[(]))"
     r"|(?P<ordinal>(?:" + "|".join(_NAMES) + r")(?:ly)?)\s?[,:–-])"
 )
 _LINE_MARKER = re.compile(rf"^[ \t]*[\"“‘']?{_MARKER}[ \t]*", re.IGNORECASE | re.MULTILINE)

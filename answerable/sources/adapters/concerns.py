@@ -1,37 +1,43 @@
 """From the concerns section of a coroner's report to entry drafts, or the reason why there are none."""
 
 from answerable.core.text.splitting import Piece, Split, split_concerns
+from answerable.sources.adapters.form_text import FormText
 from answerable.sources.drafts import EntryDraft, Passage
 
 
 def concern_entries(
-    text: str, *, row: str = "", offset: int = 0, page_at: dict[int, int] | None = None
+    text: str, *, row: int | None = None, place: FormText | None = None
 ) -> tuple[list[EntryDraft], str, list[str]]:
-    """Entries, why there are none ("" where there are some), and flags for the report."""
+    """Entries, why there are none ("" where there are some), and flags for the report.
+
+    `row` is that of a table whose column "concerns" holds the text; `place` leads back to a document.
+    """
     split = split_concerns(text)
     if not split.pieces:
         return [], _why(split), []
-    number = int(row.removeprefix("row ")) if row.startswith("row ") else None
-    entries = [_entry(piece, number) for piece in split.pieces]
+    entries = [_entry(piece, row, place) for piece in split.pieces]
     flags = ["no-numbering"] if all("no-numbering" in e.flags for e in entries) else []
     return entries, "", flags
 
 
-def _entry(piece: Piece, row: int | None) -> EntryDraft:
+def _entry(piece: Piece, row: int | None, place: FormText | None) -> EntryDraft:
+    context = {"heading": piece.context.heading, "lead_in": piece.context.lead_in}
     return EntryDraft(
         kind="concern",
         text=piece.text,
         number=piece.number,
-        passage=Passage(start=piece.start, end=piece.end, row=row, column="concerns" if row else ""),
-        flags=list(piece.flags),
+        passage=_passage(piece, row, place),
         addressees=[piece.context.addressee] if piece.context.addressee else [],
-        parts=[_entry(part, row) for part in piece.parts],
-        extra={
-            name: words
-            for name, words in (("heading", piece.context.heading), ("lead_in", piece.context.lead_in))
-            if words
-        },
+        flags=list(piece.flags),
+        parts=[_entry(part, row, place) for part in piece.parts],
+        extra={name: words for name, words in context.items() if words},
     )
+
+
+def _passage(piece: Piece, row: int | None, place: FormText | None) -> Passage:
+    if place is None:
+        return Passage(start=piece.start, end=piece.end, row=row, column="concerns")
+    return Passage(place.page(piece.start), place.locate(piece.start), place.locate_end(piece.end))
 
 
 def _why(split: Split) -> str:

@@ -60,18 +60,18 @@ def deceased_in_address(url: str) -> list[str]:
     slug = unquote(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1].lower()
     slug = _SLUG_TAIL.sub("", slug)
     words = [w for w in slug.split("-") if w and not re.search(r"\d", w)]
-    if not words or len(words) > 6:
-        parts = [" ".join(p.split()) for p in re.split(r"\band\b", " ".join(words))]
-    else:
-        parts = [" ".join(p.split()) for p in re.split(r"\band\b", " ".join(words))]
-    return [p.title() for p in parts if p]
+    return [part.strip().title() for part in re.split(r"\band\b", " ".join(words)) if part.strip()]
 
 
-def all_deceased(text: str, url: str) -> list[str]:
-    """Names of the text first, then the address's where it adds a word."""
-    names = deceased_in_text(text)
+def all_deceased(text: str, url: str, named: str = "") -> list[str]:
+    """Every name known: `named` outright by the source, those of the text, the address's where it adds a word."""
+    parts = re.split(r"\s*(?:;|\||\n|\band\b|&)\s*", named)
+    names = [part.strip() for part in parts if re.search(r"\w", part) and "redacted" not in part.casefold()]
+    for name in deceased_in_text(text):
+        if name.casefold() not in {n.casefold() for n in names}:
+            names.append(name)
     known = {w for name in names for w in re.findall(r"\w+", name.casefold())}
-    for name in deceased_in_address(url):
+    for name in deceased_in_address(url) if url else []:
         if not set(re.findall(r"\w+", name.casefold())) <= known:
             names.append(name)
     return names

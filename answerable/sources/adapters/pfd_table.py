@@ -59,11 +59,11 @@ def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
         for c in USUAL
         if c not in columns
     ]
-    for number, row in enumerate(table.rows, start=table.first_row):
+    for index, row in enumerate(table.rows):
         cells = dict(zip(columns, row, strict=False))
         if not any(cell.strip() for cell in row):
             continue
-        draft = _report(cells, f"row {number}", today)
+        draft = _report(cells, table.number(index), today)
         adapted.reports.append(draft)
         if draft.left_out:
             adapted.left_out.append(LeftOut(draft.where, draft.left_out))
@@ -71,7 +71,7 @@ def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
     return adapted
 
 
-def _report(cells: dict[str, str], where: str, today: dt.date | None) -> ReportDraft:
+def _report(cells: dict[str, str], row: int, today: dt.date | None) -> ReportDraft:
     def cell(name: str) -> str:
         value = plain(cells.get(name, ""))
         return "" if _NOTHING.match(value) else value.strip()
@@ -90,7 +90,7 @@ def _report(cells: dict[str, str], where: str, today: dt.date | None) -> ReportD
     draft = ReportDraft(
         instrument="rule43" if issued.date and issued.date < _REG28 else "reg28",
         publisher=area,
-        where=where,
+        where=f"row {row}",
         url=cell("url"),
         document_url=cell("tracker_pdf_url"),
         issued=issued,
@@ -129,7 +129,7 @@ def _report(cells: dict[str, str], where: str, today: dt.date | None) -> ReportD
     if _NOTHING.match(plain(concerns)):
         draft.left_out = "The concerns cell is empty: the report's text was not found by the source."
         return draft
-    draft.entries, draft.left_out, entry_flags = concern_entries(concerns, row=where)
+    draft.entries, draft.left_out, entry_flags = concern_entries(concerns, row=row)
     draft.flags += entry_flags
     return draft
 
