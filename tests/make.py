@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from answerable.core.actors import INGEST
-from answerable.core.references import make_reference
+from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import record_duties
 from answerable.duties.rules import NO_RULE, DutyRule
+from answerable.organisations.facts import BodyFact, ListRead, SuccessionFact, cite_words
 from answerable.organisations.models import Organisation
+from answerable.organisations.operations import load_list
 from answerable.register.models import Report
 from answerable.register.operations import record_report
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
@@ -46,13 +47,22 @@ def body(
     key: str = "",
     kind: str = "nhs_trust",
     fictional: bool = False,
+    opened: dt.date | None = None,
     closed: dt.date | None = None,
 ) -> Organisation:
-    """An organisation."""
+    """An organisation, as a list of one body gives it."""
     key = key or f"test:{name}"
-    return Organisation.objects.create(
-        reference=make_reference("O", key), key=key, name=name, kind=kind, fictional=fictional, closed=closed
-    )
+    cited = cite_words("A list made for tests")
+    read = ListRead("test list", bodies=[BodyFact(key, name, kind, cited, opened, closed, None, fictional)])
+    load_list(by=ORGANISATIONS_LOADER, read=read)
+    return Organisation.objects.get(key=key)
+
+
+def succession(before: Organisation, after: Organisation, on: dt.date, kind: str = "merger") -> None:
+    """`after` took over from `before` on a day."""
+    cited = cite_words("A list made for tests")
+    read = ListRead("test list", successions=[SuccessionFact(before.key, after.key, kind, cited, on)])
+    load_list(by=ORGANISATIONS_LOADER, read=read)
 
 
 def mention(of: Organisation | None, *, as_written: str = "", role: str = "addressee") -> PreparedMention:

@@ -42,7 +42,7 @@ class AskedWronglyError(BadRequest):
         self.explained = explained
 
 
-NOUNS = {"E": "entry", "R": "report", "O": "organisation"}
+NOUNS = {"E": "entry", "R": "report", "B": "organisation"}
 
 
 def reference_in_address(written: str, kind: str) -> str:

@@ -4,20 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from answerable.core.calendar import today
 from answerable.organisations.models import (
     Certainty,
     CodeScheme,
     NameKind,
     Organisation,
     OrganisationLink,
-    OrganisationName,
     Relation,
     Succession,
     SuccessionClaim,
 )
+from answerable.organisations.queries import names_of, parents, successions_from, successions_to
 from answerable.website.formats import long_date
+
+NAMED_ONLY = "named:"  # how keys begin of bodies that only reports name, and no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class BodyFacts:
     before: tuple[Relative, ...]
     after: tuple[Relative, ...]
     citations: tuple[str, ...]
+    listed: bool  # False: only reports name it, and no reviewed list holds it
 
 
 def span_words(start: dt.date | None, end: dt.date | None) -> str:
@@ -58,80 +60,65 @@ def span_words(start: dt.date | None, end: dt.date | None) -> str:
     return ""
 
 
-def body_facts(body: Organisation) -> BodyFacts:
-    names = list(body.names.select_related("citation"))
-    codes = list(body.codes.select_related("citation"))
-    links = list(OrganisationLink.objects.filter(child_key=body.key).select_related("citation"))
-    successions = list(
-        SuccessionClaim.objects.filter(
-            Q(predecessor_key=body.key) | Q(successor_key=body.key)
-        ).select_related("citation")
-    )
-    keys = {link.parent_key for link in links}
-    keys |= {key for claim in successions for key in (claim.predecessor_key, claim.successor_key)}
-    others = {other.key: other for other in Organisation.objects.filter(key__in=keys)}
-
-    def relative(words: str, key: str, detail: str) -> Relative:
-        other = others.get(key)
-        return Relative(
-            words, other.name if other else key.partition(":")[2], other.reference if other else "", detail
-        )
-
-    claims: Iterable[OrganisationName | SuccessionClaim] = [*names, *successions]
+def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
+    """All dated names, and the body's place and successions by the date (today when None)."""
+    day = on or today()
+    before = [claim for claim in successions_to(body) if claim.on is None or claim.on <= day]
+    after = [
+        claim
+        for claim in successions_from(body)
+        if claim.on is None or claim.on <= day or (on is None and claim.certainty == Certainty.ANNOUNCED)
+    ]
+    others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])
     return BodyFacts(
-        names=_names(body, names),
-        codes=tuple(dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in codes)),
+        names=tuple(_names(body)),
+        codes=tuple(
+            dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in body.codes.all())
+        ),
         above=tuple(
-            dict.fromkeys(
-                relative(
-                    str(Relation(link.relation).label),
-                    link.parent_key,
-                    span_words(link.valid_from, link.valid_to),
-                )
-                for link in links
-            )
+            Relative(str(Relation(relation).label), parent.name, parent.reference, "")
+            for relation, parent in parents(body, on=day)
         ),
-        before=tuple(
-            dict.fromkeys(
-                relative("took over from", claim.predecessor_key, _detail(claim))
-                for claim in successions
-                if claim.successor_key == body.key
-            )
-        ),
+        before=tuple(_relative("took over from", claim.predecessor_key, claim, others) for claim in before),
         after=tuple(
-            dict.fromkeys(
-                relative(str(Succession(claim.kind).label), claim.successor_key, _detail(claim))
-                for claim in successions
-                if claim.predecessor_key == body.key
-            )
+            _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
+            for claim in after
         ),
-        citations=tuple(dict.fromkeys(claim.citation.title for claim in [*claims, *codes, *links])),
+        citations=tuple(_citations(body, [*before, *after])),
+        listed=not body.key.startswith(NAMED_ONLY),
     )
 
 
-def _names(body: Organisation, claims: list[OrganisationName]) -> tuple[DatedName, ...]:
-    """Names and aliases, each once, with the widest span that any source gives. Its sites are left out."""
-    spans: dict[tuple[str, str], tuple[dt.date | None, dt.date | None]] = {}
-    for claim in claims:
-        if claim.kind in (NameKind.SITE, NameKind.POST):
-            continue
-        key = (claim.text, claim.kind)
-        start, end = spans.get(key, (claim.valid_from, claim.valid_to))
-        starts = [date for date in (start, claim.valid_from) if date]
-        ends = [date for date in (end, claim.valid_to) if date]
-        spans[key] = (min(starts, default=None), max(ends, default=None))
-    return tuple(
-        DatedName(text, str(NameKind(kind).label), span_words(start, end))
-        for (text, kind), (start, end) in sorted(
-            spans.items(),
-            key=lambda item: (item[0][1] != NameKind.OFFICIAL, item[0][0] != body.name, item[0][0]),
-        )
-        if (text, kind) != (body.name, NameKind.OFFICIAL) or start or end
-    )
+def _others(keys: Iterable[str]) -> dict[str, Organisation]:
+    return {other.key: other for other in Organisation.objects.filter(key__in=list(keys))}
 
 
-def _detail(claim: SuccessionClaim) -> str:
+def _relative(words: str, key: str, claim: SuccessionClaim, others: dict[str, Organisation]) -> Relative:
     parts = [long_date(claim.on)] if claim.on else []
     if claim.certainty != Certainty.SURE:
         parts.append(str(Certainty(claim.certainty).label))
-    return ", ".join(parts)
+    other = others.get(key)
+    name = other.name if other else key.partition(":")[2]
+    return Relative(words, name, other.reference if other else "", ", ".join(parts))
+
+
+def _names(body: Organisation) -> Iterable[DatedName]:
+    """Official names with their days, then other names, each once. Sites and posts are left out."""
+    official = names_of(body)
+    if len(official) > 1 or any(name.valid_from or name.valid_to for name in official):
+        for name in official:
+            yield DatedName(name.text, "official name", span_words(name.valid_from, name.valid_to))
+    rows = body.names.filter(kind__in=(NameKind.ALIAS, NameKind.ABBREVIATION)).order_by("kind", "text")
+    for text, kind in dict.fromkeys(rows.values_list("text", "kind")):
+        yield DatedName(text, str(NameKind(kind).label), "")
+
+
+def _citations(body: Organisation, successions: Iterable[SuccessionClaim]) -> Iterable[str]:
+    claims: list[object] = [
+        *body.names.select_related("citation"),
+        *body.codes.select_related("citation"),
+        *body.lives.select_related("citation"),
+        *OrganisationLink.objects.filter(child_key=body.key).select_related("citation"),
+        *successions,
+    ]
+    return sorted({claim.citation.title for claim in claims})  # type: ignore[attr-defined]

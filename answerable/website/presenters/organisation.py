@@ -7,6 +7,7 @@ from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
 from answerable.duties.queries import duties_within, reports_asking, reports_due_from, standing_date
 from answerable.organisations.models import Organisation
+from answerable.organisations.queries import name_of
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import reports_by_year
@@ -70,7 +71,7 @@ class OrganisationPage:
 def find_organisation(reference: str) -> Organisation:
     body = Organisation.objects.filter(reference=reference).first()
     if body is None:
-        raise nothing_has("O", reference)
+        raise nothing_has("B", reference)
     return body
 
 
@@ -86,13 +87,13 @@ def organisation_page(reference: str, on: dt.date | None, page: int) -> Organisa
     closed = bool(body.closed and body.closed <= date)
     return OrganisationPage(
         reference=body.reference,
-        name=body.name,
+        name=name_of(body, on=on) if on else body.name,
         kind=words.body_kind(body.kind),
         life=span_words(body.opened, body.closed),
         closed=closed,
         fictional=body.fictional,
         mental_health=body.is_mental_health,
-        facts=body_facts(body),
+        facts=body_facts(body, on),
         total=total,
         undated=sum(count for year, count in years if year is None),
         asked_in=asked_in(body, shown, on),

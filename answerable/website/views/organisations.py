@@ -76,7 +76,7 @@ def organisations_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG00
 
 
 def organisation(request: HttpRequest, reference: str) -> HttpResponse:
-    canonical = reference_in_address(reference, "O")
+    canonical = reference_in_address(reference, "B")
     if canonical != reference:
         return redirect("organisation", reference=canonical, permanent=True)
     as_at = date_asked_for(request)
@@ -94,7 +94,7 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _body(reference: str) -> Organisation:
-    return find_organisation(reference_in_address(reference, "O"))
+    return find_organisation(reference_in_address(reference, "B"))
 
 
 def organisation_json(request: HttpRequest, reference: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def organisation_json(request: HttpRequest, reference: str) -> HttpResponse:
             "opened": body.opened,
             "closed": body.closed,
             "fictional": body.fictional,
-            **asdict(body_facts(body)),
+            **asdict(body_facts(body, as_at)),
             "as_at": as_at,
             "reports": [
                 {
