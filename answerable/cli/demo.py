@@ -21,7 +21,7 @@ def demo() -> None:
     if Report.objects.filter(fictional=False).exists():
         click.echo("The register holds real reports: the demonstration data is left out.")
     else:
-        load_paths([folder / "organisations.csv"], by=ORGANISATIONS_LOADER, progress=None)
+        load_paths([folder / "organisations"], by=ORGANISATIONS_LOADER, progress=None)
         with progress("Reading the demonstration documents") as step:
             outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
         click.echo(outcome.in_words())
