@@ -302,9 +302,9 @@ def _rule(prepared: PreparedReport, workshop: Workshop) -> DutyRule:
 
 def record_named_bodies_of(prepared: PreparedReport, by: Actor) -> None:
     """Gives a record to each body that a report names but the reviewed lists lack."""
-    unlisted = [m for _, m in prepared.all_mentions() if m.status == "unlisted" and m.role == "addressee"]
+    unlisted = [m for _, m in prepared.all_mentions() if m.named]
     if unlisted:
-        bodies = record_named_bodies(by=by, names=[m.as_published for m in unlisted])
+        bodies = record_named_bodies(by=by, names=[m.named for m in unlisted])
         for mention, body in zip(unlisted, bodies, strict=True):
             mention.organisation_id, mention.organisation_reference = body.pk, body.reference
 

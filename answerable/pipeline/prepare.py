@@ -138,6 +138,13 @@ def _unique(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _mention(mention: Mention, deceased: Sequence[str], author: str) -> PreparedMention:
     body = mention.organisation
+    status, reason, named = mention.status, mention.reason, ""
+    if status == "unlisted" and mention.role == "addressee":
+        public = mask_addressee(mention.name, deceased=deceased, author=author).text
+        if public == mention.name:
+            named = public
+        else:  # two practices called after people would become one body
+            status, reason = "unresolved", "The body is called after a person: an editor has to name it."
     return PreparedMention(
         as_written=mention.as_written,
         as_published=mask_addressee(
@@ -147,12 +154,13 @@ def _mention(mention: Mention, deceased: Sequence[str], author: str) -> Prepared
             keep=[name for name in (mention.name, body.name if body else "") if name],
         ).text,
         role=mention.role,
-        status=mention.status,
+        status=status,
         organisation_id=body.pk if body else None,
         organisation_reference=body.reference if body else None,
         method=mention.method,
         score=float(mention.score) if mention.method else None,
-        reason=mention.reason,
+        reason=reason,
+        named=named,
         candidates=[(c.organisation.reference, float(c.score), c.reason) for c in mention.candidates],
     )
 

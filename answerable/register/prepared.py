@@ -23,6 +23,7 @@ class PreparedMention:
     score: float | None
     reason: str
     candidates: list[tuple[str, float, str]] = field(default_factory=list)
+    named: str = ""  # name of a body that no list holds, fit to publish
 
 
 @dataclass(slots=True)
