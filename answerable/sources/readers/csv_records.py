@@ -88,14 +88,15 @@ class Records:
             except StopIteration:
                 return
             except csv.Error:
-                broken = True
+                resume = self._extent(start) or start + 1
             else:
-                broken = self._swallowed(start, cells)
-            if broken:
-                yield Record(number, start + 1, self._past_broken(start), None)
-                reader = self._reader()
-            elif cells:
-                yield Record(number, start + 1, self._at, cells)
+                if not self._swallowed(start, cells):
+                    if cells:
+                        yield Record(number, start + 1, self._at, cells)
+                    continue
+                resume = start + 1
+            yield Record(number, start + 1, self._next_good(start, resume), None)
+            reader = self._reader()
 
     def learn(self, cells: list[str]) -> None:
         """Takes note of what a good row looks like."""
@@ -134,9 +135,12 @@ class Records:
             return False
         return len(cells) == self._width and self.is_like_the_others(cells)
 
-    def _past_broken(self, start: int) -> int:
-        """Moves to the next line that begins a good row; returns the last line, from 1, of the broken one."""
-        self._at = self._extent(start) or start + 1
+    def _next_good(self, start: int, resume: int) -> int:
+        """Moves to the first line from `resume` on that begins a good row.
+
+        Returns the last line, from 1, of the broken row that began at `start`.
+        """
+        self._at = resume
         while self._at < len(self._lines):
             candidate = self._at
             try:

@@ -17,7 +17,6 @@ import threading
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
 
 import answerable
 from answerable.sources.readers import wire
@@ -88,10 +87,10 @@ _idle: list[_WarmProcess] = []
 _lock = threading.Lock()
 
 
-def run(task: Task, source: BinaryIO, limits: Limits) -> ReadDocument:
-    """Reads `source` in a child process. Raises UnreadableError, whatever happens to the child."""
+def run(task: Task, source: int, limits: Limits) -> ReadDocument:
+    """Reads the open file `source` in a child process. Raises UnreadableError, whatever happens to the child."""
     with tempfile.TemporaryFile() as answer:
-        outcome = _run(task, source.fileno(), answer.fileno(), limits)
+        outcome = _run(task, source, answer.fileno(), limits)
         _refuse_failure(outcome, limits)
         answer.seek(0)
         try:

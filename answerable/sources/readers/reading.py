@@ -3,7 +3,6 @@
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
 
 from answerable.sources.readers import recognition
 from answerable.sources.readers.document import ReadDocument, UnreadableError
@@ -30,19 +29,20 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> ReadDocument:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UnreadableError(f"The file can't be opened ({reason}): check who may read it.") from error
-    with os.fdopen(descriptor, "rb", buffering=0, closefd=True) as source:
-        try:
-            return _read(source, path.name, limits)
-        except OSError as error:
-            raise UnreadableError(
-                f"This machine failed during reading ({error.strerror}): check its disk, and try again."
-            ) from error
+    try:
+        return _read(descriptor, path.name, limits)
+    except OSError as error:
+        raise UnreadableError(
+            f"This machine failed during reading ({error.strerror}): check its disk, and try again."
+        ) from error
+    finally:
+        os.close(descriptor)
 
 
-def _read(source: BinaryIO, name: str, limits: Limits) -> ReadDocument:
+def _read(source: int, name: str, limits: Limits) -> ReadDocument:
     size = _size(source, limits)
-    head = os.pread(source.fileno(), HEAD_BYTES, 0)
-    form = tell_form(name, head, os.pread(source.fileno(), HEAD_BYTES, max(0, size - HEAD_BYTES)))
+    head = os.pread(source, HEAD_BYTES, 0)
+    form = tell_form(name, head, os.pread(source, HEAD_BYTES, max(0, size - HEAD_BYTES)))
     if form.text and size > limits.text_bytes:
         raise UnreadableError(
             f"The file has {in_megabytes(size)}; for a {form.label} the limit is "
@@ -54,8 +54,8 @@ def _read(source: BinaryIO, name: str, limits: Limits) -> ReadDocument:
     return document
 
 
-def _size(source: BinaryIO, limits: Limits) -> int:
-    found = os.fstat(source.fileno())
+def _size(source: int, limits: Limits) -> int:
+    found = os.fstat(source)
     if stat.S_ISDIR(found.st_mode):
         raise UnreadableError("This is a folder, not a file: name the files in it.")
     if not stat.S_ISREG(found.st_mode):

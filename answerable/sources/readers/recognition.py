@@ -7,7 +7,6 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
 from answerable.sources.readers.document import Line, Problem, ReadDocument, UnreadableError
 from answerable.sources.readers.limits import Limits
@@ -26,7 +25,7 @@ class _Page:
     why: str = ""  # why it could not be recognised
 
 
-def recognise(document: ReadDocument, source: BinaryIO, limits: Limits) -> None:
+def recognise(document: ReadDocument, source: int, limits: Limits) -> None:
     """Adds to `document` the text of the pages named in its `ocr_pages`.
 
     On return `ocr_pages` names only those whose lines do come from recognition. Pages that could not be
