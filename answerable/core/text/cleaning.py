@@ -16,12 +16,13 @@ _PLAIN = (
     | {code: " " for code in (*range(9), *range(14, 32), 127, ord("\r"))}
     | {0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # pdfium marks a line-end hyphen with U+FFFE
 )
+_NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _WRAP = re.compile(r"(?<=[^\s.:;!?])[ ]*\n[ ]*(?=[a-z])(?!(?:[a-z]|[ivx]{1,4})[.):]|[oe]\s+[A-Z])")
 
 
 def plain(text: str) -> str:
     """`text` with control characters, odd spaces and private-use bullets made plain, at the same length."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
 def tidy(text: str) -> str:
