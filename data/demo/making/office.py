@@ -10,7 +10,10 @@ from making.texts import NOTICE, Report, TableText
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DUBLIN = "http://purl.org/dc/elements/1.1/"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -40,12 +43,20 @@ def report_docx(report: Report) -> bytes:
                 {
                     "/word/document.xml": f"{_WORD}.document.main+xml",
                     "/word/footer1.xml": f"{_WORD}.footer+xml",
+                    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
                 }
             ),
-            "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
-            "word/document.xml": f'<w:document {_W} xmlns:r="{_LINKS}"><w:body>{body}</w:body></w:document>',
+            "_rels/.rels": _relations(
+                {
+                    f"{_OFFICE}/officeDocument": "word/document.xml",
+                    f"{_PACKAGE}/metadata/core-properties": "docProps/core.xml",
+                }
+            ),
+            "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DUBLIN}">'
+            f"<dc:title>Regulation 28 report {report.reference} (fictional)</dc:title></cp:coreProperties>",
+            "word/document.xml": f'<w:document {_W} xmlns:r="{_OFFICE}"><w:body>{body}</w:body></w:document>',
             "word/footer1.xml": f"<w:ftr {_W}>{_paragraph(NOTICE)}</w:ftr>",
-            "word/_rels/document.xml.rels": _relations({"footer": "footer1.xml"}),
+            "word/_rels/document.xml.rels": _relations({f"{_OFFICE}/footer": "footer1.xml"}),
         }
     )
 
@@ -68,10 +79,10 @@ def table_xlsx(table: TableText) -> bytes:
                     "/xl/worksheets/sheet1.xml": f"{_SHEET}.worksheet+xml",
                 }
             ),
-            "_rels/.rels": _relations({"officeDocument": "xl/workbook.xml"}),
-            "xl/workbook.xml": f'<workbook {_S} xmlns:r="{_LINKS}"><sheets>'
+            "_rels/.rels": _relations({f"{_OFFICE}/officeDocument": "xl/workbook.xml"}),
+            "xl/workbook.xml": f'<workbook {_S} xmlns:r="{_OFFICE}"><sheets>'
             f'<sheet name="{escape(table.sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": _relations({"worksheet": "worksheets/sheet1.xml"}),
+            "xl/_rels/workbook.xml.rels": _relations({f"{_OFFICE}/worksheet": "worksheets/sheet1.xml"}),
             "xl/worksheets/sheet1.xml": f"<worksheet {_S}><sheetData>{rows}</sheetData>"
             f"<headerFooter><oddFooter>{NOTICE}</oddFooter></headerFooter></worksheet>",
         }
@@ -99,9 +110,9 @@ def _types(parts: dict[str, str]) -> str:
 
 def _relations(targets: dict[str, str]) -> str:
     return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationships xmlns="{_PACKAGE}">'
         + "".join(
-            f'<Relationship Id="rId{number}" Type="{_LINKS}/{kind}" Target="{target}"/>'
+            f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
             for number, (kind, target) in enumerate(targets.items(), 1)
         )
         + "</Relationships>"

@@ -47,17 +47,19 @@ def _with_parts(entries: list[EntryDraft]) -> list[EntryDraft]:
     return [one for entry in entries for one in (entry, *_with_parts(entry.parts))]
 
 
-def _found(report: ReportDraft, expected: dict[str, Any]) -> dict[str, Any]:
-    """The report in the words of expected.toml. A reference that no text gives is not compared."""
-    kinds = Counter(entry.kind for entry in report.entries)
-    found: dict[str, Any] = {"date": report.issued.date, "entries": [kinds[kind] for kind in KINDS]}
-    if report.response_due and report.response_due.date:
-        found["due"] = report.response_due.date
-    if "reference" in expected:
-        found["reference"] = report.reference
-    if parts := sum(len(entry.parts) for entry in report.entries):
-        found["parts"] = parts
-    return found
+def _found(report: ReportDraft) -> dict[str, Any]:
+    """The report in the words of expected.toml."""
+    kinds = Counter(str(entry.kind) for entry in report.entries)
+    elsewhere = {sight.date.date for sight in report.sights if sight.date and sight.date.date}
+    found = {
+        "reference": report.reference,
+        "date": report.issued.date,
+        "elsewhere": sorted(elsewhere - {report.issued.date}),
+        "due": report.response_due.date if report.response_due else None,
+        "entries": [kinds[kind] for kind in KINDS],
+        "parts": sum(len(entry.parts) for entry in report.entries),
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def test_every_document_is_expected_and_there() -> None:
@@ -76,9 +78,7 @@ def test_document_goes_to_its_adapter(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_document_gives_its_reports_and_entries(name: str) -> None:
-    wanted = EXPECTED[name].get("reports", [])
-    found = _adapted(name).reports
-    assert [_found(report, expected) for report, expected in zip(found, wanted, strict=True)] == wanted
+    assert [_found(report) for report in _adapted(name).reports] == EXPECTED[name].get("reports", [])
 
 
 @pytest.mark.parametrize("name", EXPECTED)
