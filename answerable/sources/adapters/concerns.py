@@ -30,7 +30,7 @@ def _entry(piece: Piece, row: int | None, place: FormText | None) -> EntryDraft:
         addressees=[piece.context.addressee] if piece.context.addressee else [],
         flags=list(piece.flags),
         parts=[_entry(part, row, place) for part in piece.parts],
-        extra={name: words for name, words in context.items() if words},
+        context={name: words for name, words in context.items() if words},
     )
 
 
