@@ -69,6 +69,7 @@ def response_pdf(inquiry: Inquiry) -> bytes:
         Block(response["title"], bold=True, size=18, after=14),
         Block(inquiry.department.removesuffix(" (fictional)")),
         Block(day(response["date"]), after=14),
+        Block("Introduction", bold=True, size=14, after=8, new_page=True),
         Block(response["opening"], after=14),
     ]
     for number, (asked, reply) in enumerate(
