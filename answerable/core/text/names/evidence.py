@@ -7,6 +7,8 @@ from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.surroundings import Surroundings
 from answerable.core.text.names.tokens import Facts
 
+_BEFORE_PLACES = frozenset(("at", "near", "outside", "within", "the"))
+
 
 def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, double: bool = False) -> str:
     """The rule by which the words are a name; "doubt: why" when they may be one and stay; else ""."""
@@ -14,7 +16,14 @@ def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, dou
         return _single(name[0], around, at_start=at_start)
     first, last = name[0], name[-1]
     in_role = around.in_staff_role or around.in_family_role
-    human = in_role or around.owns or around.speaks or around.beside_staff_role or around.beside_family_role
+    human = (
+        in_role
+        or around.of_person
+        or around.owns
+        or around.speaks
+        or around.beside_staff_role
+        or around.beside_family_role
+    )
     if all(f.initial or f.upper for f in name) and not any(f.given for f in name):
         return ""
     if first.sure_given and (last.surname or not last.ordinary or double):
@@ -25,8 +34,12 @@ def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, dou
         return "pair"
     if first.initial and last.surname and not (last.ordinary or last.place or last.term or last.upper):
         return "initial-surname"
+    if around.after == "et" and not first.ordinary:
+        return "cited"
     if human and not any(f.ordinary or f.place or f.term or f.upper for f in name) and around.goes_on:
         return "role"
+    if not any(f.ordinary or f.place or f.term or f.upper or f.head for f in name) and around.goes_on:
+        return "two-rare-words" if any(f.surname or f.given for f in name) else "doubt: perhaps a full name"
     return ""
 
 
@@ -35,17 +48,21 @@ def _single(word: Facts, around: Surroundings, *, at_start: bool) -> str:
         return ""
     in_role = around.in_staff_role or around.in_family_role
     if around.numbered and word.given:
-        return "doubt: a given name before a number"
+        return "" if word.term else "doubt: a given name before a number"
     if word.sure_given:
-        if around.before in lexicon().groups["at"] | {"the"} and not (around.acts or around.owns):
+        if around.before in _BEFORE_PLACES and not (around.acts or around.owns):
             return "doubt: a given name that stands like a place"
         return "given-name"
     if word.given:
         return _unsure_given(word, around, at_start=at_start)
     if word.ordinary or word.term:
         return ""
+    if around.after == "et" and not word.place:
+        return "cited"
     if in_role and around.before not in _place_words() and around.goes_on and not word.place:
         return "role"
+    if around.of_person and not word.place and around.goes_on:
+        return "human-context"
     if around.before in _place_words() or word.place:
         return ""
     if around.speaks or around.owns_as_person:

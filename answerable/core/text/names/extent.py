@@ -13,7 +13,10 @@ def titles_at(run: list[Token], position: int) -> int:
             token.facts.upper
             and len(token.text) < 4
             and not (
-                following.sure_given or following.title or (following.surname and not following.ordinary)
+                following.sure_given
+                or following.title
+                or (following.unknown and not following.upper)
+                or (following.surname and not following.ordinary)
             )
         ):
             break  # MS, DC, PC, RN are abbreviations as well
@@ -66,7 +69,7 @@ def _goes_on(facts: Facts, *, taken: int, only_given: bool, sure: bool) -> bool:
 
 
 def _can_begin(facts: Facts, *, sure: bool) -> bool:
-    if facts.folded in ("justice", "justices"):
+    if facts.only_title:
         return False
     if sure:
         return not facts.role or facts.surname or facts.given

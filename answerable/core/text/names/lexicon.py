@@ -15,7 +15,7 @@ _MEDICAL = re.compile(
     r".{3,}(?:ologists?|ology|ological|iatrists?|iatry|iatric|iatrics|ia?tricians?|icians?|itis|osis|aemi[ac]|emi[ac]"
     r"|ectomy|otomy|ostomy|plasty|pathy|pathic|scopy|scopic|graphy|grapher|zepam|zolam|triptyline|oxetine|azole"
     r"|cillin|mycin|floxacin|statin|olol|dipine|sartan|prazole|idone|apine|setron|parin|xaban|barbital|codone"
-    r"|codeine|morphine|afaxine|azepine|amide|pram|idine|iprine|phylline|prost|cycline|caine)s?"
+    r"|codeine|morphine|afaxine|azepine|amide|pram|idine|iprine|phylline|prost|cycline|caine|adol|fentanil|profen|fibrate|lukast|gabalin|gabapentin|relin|tropin|mab|nib)s?"
 )
 
 

@@ -16,19 +16,45 @@ def mask(text: str, *, deceased: Sequence[str] = (), author: str = "", keep: Seq
 
     `deceased`: full names of those the report is about. `author`: the coroner or chair. `keep`: names of
     organisations and places that stay even where they hold a person's name. What is in doubt is held back or
-    kept by rule and listed in `doubtful`. Masking the public text again changes nothing.
+    kept by rule, and listed in `doubtful`. Masking the public text again changes nothing.
     """
-    if not text:
-        return Masked(text)
-    marks = set_marks(text)
-    finder = PeopleFinder(text, read_names(tuple(deceased)), author_words(author), keeper(tuple(keep)), marks)
-    finder.find()
-    sweep(finder)
-    spans = _without_overlap([*find_contacts(text), *finder.spans], marks)
-    return Masked(apply_spans(text, spans), spans, _settled(finder.doubts, spans))
+    who = read_names(tuple(deceased))
+    words = author_words(author)
+    known = keeper(tuple(keep))
+    spans: tuple[MaskedSpan, ...] = ()
+    doubts: list[Doubt] = []
+    public = text
+    while public:
+        marks = set_marks(public)
+        finder = PeopleFinder(public, who, words, known, marks)
+        finder.find()
+        sweep(finder)
+        found = without_overlap([*find_contacts(public), *finder.spans], marks)
+        if public is text:
+            doubts = finder.doubts
+        if not found:
+            break
+        # What is masked changes what stands beside the rest, so look again until nothing more is found.
+        spans = without_overlap([*spans, *_in_original(found, spans)], [])
+        public = apply_spans(text, spans)
+    return Masked(public, spans, _settled(doubts, spans))
 
 
-def _without_overlap(spans: list[MaskedSpan], marks: list[tuple[int, int]]) -> tuple[MaskedSpan, ...]:
+def _in_original(found: tuple[MaskedSpan, ...], spans: tuple[MaskedSpan, ...]) -> list[MaskedSpan]:
+    """Spans found in the masked text, with their places in the original. None touches a mark."""
+    shifts: list[tuple[int, int]] = [(0, 0)]  # from this place in the masked text on, add this
+    grown = 0
+    for span in spans:
+        grown += len(span.replacement) - (span.end - span.start)
+        shifts.append((span.end + grown, -grown))
+    moved = []
+    for span in found:
+        shift = next(by for place, by in reversed(shifts) if place <= span.start)
+        moved.append(replace(span, start=span.start + shift, end=span.end + shift))
+    return moved
+
+
+def without_overlap(spans: list[MaskedSpan], marks: list[tuple[int, int]]) -> tuple[MaskedSpan, ...]:
     """Sorted; where two overlap, one covers both and keeps the name of the one that starts first."""
     chosen: list[MaskedSpan] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):

@@ -18,6 +18,10 @@ from answerable.core.text.names.surroundings import Surroundings, inside_organis
 from answerable.core.text.names.tokens import Token, capitalised, runs, starts_sentence
 
 _FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "madam", "missus"))
+_PRESENT = frozenset(
+    ("is", "does", "may", "can", "will", "should", "would", "could", "might", "needs", "wants")
+)
+_YOUNG = frozenset(("baby", "infant", "child", "little", "young", "patient", "prisoner"))
 _MALE_TITLES = frozenset(("mr", "master", "sir"))
 
 
@@ -144,9 +148,11 @@ class PeopleFinder:
         self, run: list[Token], position: int, around: Surroundings, *, thing: bool
     ) -> bool:
         token = run[position]
-        alone = len(run) == 1
+        alone = len(run) == 1 or (
+            position == len(run) - 1 and run[0].facts.folded in _YOUNG and position == 1
+        )
         if starts_sentence(self.text, token.start):
-            answer = alone and (bool(around.owned) or around.acts)
+            answer = alone and (bool(around.owned) or (around.acts and around.after not in _PRESENT))
         else:
             answer = alone and not thing and around.before not in lexicon().groups["articles"]
         if not answer:
@@ -164,11 +170,15 @@ class PeopleFinder:
         elif around.in_staff_role or around.beside_staff_role:
             self._hold_back(name, "staff", NAME_WITHHELD, "role")
         elif name[-1].facts.folded in self.deceased.surnames:
-            mark = NAME_WITHHELD if around.in_family_role else FAMILY_MEMBER
-            self._hold_back(name, "family", mark, "deceased-surname")
+            self._namesake(name, around)
         else:
             self._hold_back(name, "person", NAME_WITHHELD, "pair")
         return taken
+
+    def _namesake(self, name: list[Token], around: Surroundings) -> None:
+        """Another person with the deceased's surname, most likely of the family."""
+        mark = NAME_WITHHELD if around.in_family_role else FAMILY_MEMBER
+        self._hold_back(name, "family", mark, "deceased-surname")
 
     def _belongs_to_deceased(self, name: list[Token]) -> bool:
         """Whether the words of one name are the deceased's, allowing for a slip and for names not known."""
@@ -206,16 +216,23 @@ class PeopleFinder:
         )
         if rule.startswith("doubt"):
             self._doubt(name, rule.removeprefix("doubt: "), masked=False)
-            return taken
+            return 1
         if not rule:
             return 0
+        if name[-1].facts.folded in self.deceased.surnames and not (
+            around.in_staff_role or around.beside_staff_role
+        ):
+            self._namesake(name, around)
+            return taken
         kind: Kind = "person"
         if around.in_family_role or around.beside_family_role:
             kind = "family"
         elif around.in_staff_role or around.beside_staff_role:
             kind = "staff"
         self._hold_back(name, kind, NAME_WITHHELD, rule)
-        if around.before == "the":
+        if rule == "two-rare-words":
+            self._doubt(name, "perhaps a full name", masked=True)
+        elif around.before == "the":
             self._doubt(name, "perhaps a place or a body called after a person", masked=True)
         return taken
 

@@ -13,6 +13,11 @@ _APPOSITION = re.compile(
     r"(?:the |a |an |his |her |their |then |now |former |senior |lead )*"
     r"([^\W\d_]+)(?:[\s\u00a0]+(?:of |and )?([^\W\d_]+))?"
 )
+_OF_A_PERSON = re.compile(
+    r"\b(?:deaths?|body|famil(?:y|ies)|mother|father|parents|partner|widow|widower|inquests?|investigation)[\s\u00a0]+"
+    r"(?:of|into|touching|concerning|regarding)[\s\u00a0]+(?:the[\s\u00a0]+(?:late|deceased)[\s\u00a0]+)?$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"[ \u00a0]?(?:\d|[A-Z]\d)")  # "Byron O2", "Reg 7"
 _FIRM = re.compile(r"(?:[\s\u00a0]+(?:and|&)[\s\u00a0]+([A-Z][a-z]+))?[\s\u00a0]+([^\W\d_]+)")
 
@@ -31,6 +36,7 @@ class Surroundings:
         apposition = _APPOSITION.match(text, end)
         self.beside = {fold(w) for w in apposition.groups() if w} if apposition else set()
         self.closed = after is None  # punctuation or the end of the text follows
+        self.of_person = _OF_A_PERSON.search(text, max(0, start - 50), start) is not None
         self.acts = self.after in groups["person_verbs"]
         self.speaks = self.after in groups["speech_verbs"]
         self.owns = self.owned in groups["owned_by_people"] or self.owned in groups["owned_by_people_only"]
@@ -72,10 +78,17 @@ def inside_organisation(text: str, run: list[Token], position: int) -> bool:
         following = run[index + 1].facts if index + 1 < len(run) else None
         if following is not None and following.role:
             continue
-        if index == position + 1 and following is None and _is_surname_here(run, position, text):
+        if any(_begins_post(t) for t in run[position + 1 : index]):
+            continue
+        if following is None and _is_surname_here(text, run[position:]):
             continue
         return not any(t.facts.title and not t.facts.role for t in run[position:index])
     return _followed_by_head(text, run[-1].end)
+
+
+def _begins_post(token: Token) -> bool:
+    groups = lexicon().groups
+    return token.facts.folded in groups["staff_roles"] or token.facts.folded in groups["post_starts"]
 
 
 def _followed_by_head(text: str, end: int) -> bool:
@@ -87,23 +100,28 @@ def _followed_by_head(text: str, end: int) -> bool:
             return word[0].isupper()
         if partner and fold(partner) in groups["firm_tails"]:
             return True
-    plain, owned = _AFTER.match(text, end), _OWNED.match(text, end)
-    match = plain or owned
-    if match is None:
+    owned = _OWNED.match(text, end)
+    if owned:
+        return owned.group(1)[0].isupper() and fold(owned.group(1)) in groups["owned_heads"]
+    plain = _AFTER.match(text, end)
+    if plain is None:
         return False
-    word = match.group(1)
-    folded = fold(word)
-    if folded not in groups["organisation_heads"] and folded not in groups["eponym_heads"]:
-        return False
-    if word[0].isupper():
-        return True
-    return plain is not None and folded not in groups["capital_heads"] and not folded.endswith("s")
+    word = fold(plain.group(1))
+    if plain.group(1)[0].isupper():
+        return word in groups["organisation_heads"] or word in groups["eponym_heads"]
+    return word in groups["plain_heads"]
 
 
-def _is_surname_here(run: list[Token], position: int, text: str) -> bool:
+def _is_surname_here(text: str, rest: list[Token]) -> bool:
     """ "Gareth Sands": a sure given name before a word that is a surname as often as a place."""
     groups = lexicon().groups
-    if run[position + 1].facts.folded not in groups["surname_heads"] or not run[position].facts.sure_given:
+    if rest[-1].facts.folded not in groups["surname_heads"] | {"ward"} or not all(
+        t.facts.sure_given for t in rest[:-1]
+    ):
         return False
-    before = _BEFORE.search(text, max(0, run[position].start - 40), run[position].start)
-    return position > 0 or before is None or fold(before.group(1)) not in groups["at"] | groups["towards"]
+    if len(rest) > 2 or Surroundings(text, rest[0].start, rest[-1].end).beside_staff_role:
+        return True
+    if rest[-1].facts.folded == "ward":
+        return False
+    before = _BEFORE.search(text, max(0, rest[0].start - 40), rest[0].start)
+    return before is None or fold(before.group(1)) not in groups["at"] | groups["towards"]

@@ -1,5 +1,6 @@
 """Second looks at a text, once its names are known: names again, slips of spelling, small letters."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,11 @@ from answerable.core.text.names.people import PeopleFinder
 from answerable.core.text.names.spans import FAMILY_MEMBER, NAME_WITHHELD, Doubt, MaskedSpan
 from answerable.core.text.names.surroundings import Surroundings
 from answerable.core.text.names.tokens import Token
+
+_PLURAL = re.compile(
+    r"\b(?:Drs|Doctors|Messrs|Nurses|Sisters|PCs|Officers|Sergeants|Constables|Professors)\.?\s+$"
+)
+_AND_MORE = re.compile(r"(?:\s*,\s*|\s+(?:and|&)\s+)([A-Z][\w’'-]+)")
 
 
 def sweep(finder: PeopleFinder) -> None:
@@ -19,6 +25,7 @@ def sweep(finder: PeopleFinder) -> None:
         span = _again(finder, token) or _slip(finder, token) or _initials(finder, token)
         if span:
             finder.spans.append(span)
+    finder.spans.extend(_beside(finder))
     finder.spans.extend(_small_letters(finder))
 
 
@@ -38,6 +45,30 @@ def _again(finder: PeopleFinder, token: Token) -> MaskedSpan | None:
     return MaskedSpan(token.start, token.end, kind, mark, "named-elsewhere")
 
 
+def _beside(finder: PeopleFinder) -> Iterator[MaskedSpan]:
+    """Two words of no list, joined by "and" to a full name: "Dorna Zelk and Mary Finch"."""
+    for span in [s for s in finder.spans if s.rule == "title"]:
+        plural = _PLURAL.search(finder.text, max(0, span.start - 12), span.start)
+        more = _AND_MORE.match(finder.text, span.end) if plural else None
+        if more and more.group(1) not in finder.known:
+            yield MaskedSpan(more.start(1), more.end(1), span.kind, NAME_WITHHELD, "title")
+    named = {s.start: s for s in finder.spans if s.rule in ("pair", "title")}
+    ends = {s.end: s for s in finder.spans if s.rule in ("pair", "title")}
+    for left, right in itertools.pairwise(finder.tokens):
+        if finder.text[left.end : right.start] != " " or not (_rare(left) and _rare(right)):
+            continue
+        after = finder.text[right.end : right.end + 5]
+        before = finder.text[max(0, left.start - 5) : left.start]
+        if (after == " and " and right.end + 5 in named) or (before == " and " and left.start - 5 in ends):
+            yield MaskedSpan(left.start, right.end, "person", NAME_WITHHELD, "beside-a-name")
+
+
+def _rare(token: Token) -> bool:
+    facts = token.facts
+    known = facts.ordinary or facts.place or facts.term or facts.head or facts.title
+    return not (known or facts.upper or facts.initial)
+
+
 def _slip(finder: PeopleFinder, token: Token) -> MaskedSpan | None:
     if not finder.deceased.misspelt(token):
         return None
@@ -52,12 +83,10 @@ def _initials(finder: PeopleFinder, token: Token) -> MaskedSpan | None:
     if not facts.upper or facts.folded not in finder.deceased.initials:
         return None
     around = Surroundings(finder.text, token.start, token.end)
-    if (
-        facts.term
-        or facts.ordinary
-        or around.before in lexicon().groups["not_before_initials"]
-        or not (around.owns or around.acts)
-    ):
+    if facts.term or facts.ordinary:
+        return None
+    stray = around.before in lexicon().groups["not_before_initials"]
+    if not around.owned and (stray or not around.acts):
         return None
     finder.doubts.append(Doubt(token.start, token.end, token.text, "initials of the person who died", True))
     return MaskedSpan(token.start, token.end, "initials", finder.mark, "initials")

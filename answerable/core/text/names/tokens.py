@@ -12,7 +12,7 @@ _CAPITALISED = re.compile(rf"(?<![^\W_])[{_CAPITALS}](?:[^\W\d_]|[’'‘`](?![s
 _PARTICLES = "de|del|della|da|dos|di|du|van|von|der|den|van der|van den|de la|bin|bint|ibn|al|el|ap"
 # Between two words of one run: spaces, a hyphen, a full stop after a short title or an initial, a particle.
 _JOIN = re.compile(
-    rf"[ \u00a0]{{1,2}}|[ \u00a0]?[-‐‑–][ \u00a0]?|\.[ \u00a0]?|[ \u00a0](?:{_PARTICLES})[ \u00a0-]"
+    rf"[ \u00a0]{{1,2}}|[-‐‑–][ \u00a0]?|[ \u00a0][-‐‑–]|\.[ \u00a0]?|[ \u00a0](?:{_PARTICLES})[ \u00a0-]"
 )
 _HYPHENS = "-‐‑–"
 _SHORT_TITLES = frozenset(
@@ -52,6 +52,7 @@ class Facts:
     place: bool
     term: bool
     title: bool
+    only_title: bool  # never a name itself, as "Judge" may be
     role: bool  # a person's work
     head: bool  # ends the name of an organisation, a place or a term
     sex: str  # of a given name: "m", "f", "b", or ""
@@ -80,6 +81,9 @@ def facts_of(word: str) -> Facts:
         place=folded in lex.places,
         term=folded in lex.terms or (upper and folded in lex.groups["abbreviations"]),
         title=folded in lex.titles,
+        only_title=folded in lex.groups["courtesy_titles"]
+        or folded in lex.groups["staff_titles"]
+        or folded in lex.groups["bare_titles"],
         role=folded in lex.groups["staff_roles"] or folded in lex.groups["post_words"],
         head=folded in lex.groups["organisation_heads"] or folded in lex.groups["eponym_heads"],
         sex=lex.given.get(folded, ""),

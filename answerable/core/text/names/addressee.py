@@ -1,0 +1,124 @@
+"""Cells that say to whom a report was sent: posts and bodies stay, the persons who hold them go."""
+
+import re
+
+from answerable.core.text.names.contacts import find_contacts
+from answerable.core.text.names.extent import reach, titles_at
+from answerable.core.text.names.kept import Kept, keeper, own_phrases, plain_text, set_marks
+from answerable.core.text.names.lexicon import lexicon
+from answerable.core.text.names.masking import without_overlap
+from answerable.core.text.names.spans import Doubt, Masked, MaskedSpan, apply_spans
+from answerable.core.text.names.surroundings import inside_organisation
+from answerable.core.text.names.tokens import Token, capitalised, runs
+
+_HONOURS = re.compile(
+    r"[\s\u00a0]*,?[\s\u00a0]*\(?\b(?:MP|QC|KC|OBE|CBE|MBE|DBE|KBE|JP|QPM|FRCP|FRCS|FRCPsych|PhD|MD|MSP|MS|AM)\b\)?"
+)
+_SEAT = re.compile(r"[\s\u00a0]+of[\s\u00a0]+[A-Z][a-z]+(?:[-\s\u00a0][A-Z][a-z]+)?")
+_BARE_HONOUR = re.compile(
+    r"(?:\bthe[\s\u00a0]+)?\b(?:Right|Rt\.?)[\s\u00a0]+Hon(?:ourable|\.)?[\s\u00a0]*", re.IGNORECASE
+)
+_LEFT_OVER = (
+    (re.compile(r"\((?:\s|,)*\)"), ""),
+    (re.compile(r"(?<=[;|\n])[ ,.\u00a0–-]+"), " "),
+    (re.compile(r"[ ,\u00a0–-]+(?=[;|\n]|$)"), ""),
+    (re.compile(r"(?:,[ \u00a0]*)+,"), ","),
+    (re.compile(r"\A[\s,.;:|–-]+"), ""),
+    (re.compile(r"(?:;\s*)+;"), ";"),
+    (re.compile(r"[\s;|,]+\Z"), ""),
+    (re.compile(r"[ \u00a0]+(?=\))"), ""),
+    (re.compile(r"[ \u00a0]{2,}"), " "),
+    (re.compile(r"[ \u00a0]+(?=[,;.])"), ""),
+)
+
+
+def mask_addressee(cell: str, *, keep: tuple[str, ...] = ()) -> Masked:
+    """The cell without the names of persons. `spans` are of the original; `text` is tidied where names stood.
+
+    "Jo Bell MP, Secretary of State for Health" becomes "Secretary of State for Health". A part of the cell
+    that held nothing but a name is left out. `keep`: known organisations, some of them called after persons.
+    """
+    marks = set_marks(cell)
+    spans = [s for s in find_contacts(cell) if s.kind in ("email", "phone")]
+    spans = [MaskedSpan(s.start, s.end, s.kind, "", s.rule) for s in spans]
+    spans += [MaskedSpan(m.start(), m.end(), "person", "", "honour") for m in _BARE_HONOUR.finditer(cell)]
+    doubts: list[Doubt] = []
+    for run in runs(cell, _open_tokens(cell, keeper(keep), marks)):
+        position = 0
+        while position < len(run):
+            position += _name_at(cell, run, position, spans, doubts) or 1
+    chosen = without_overlap(spans, marks)
+    text = apply_spans(cell, chosen)
+    if chosen:
+        for pattern, replacement in _LEFT_OVER:
+            text = pattern.sub(replacement, text)
+    return Masked(text.strip() if chosen else cell, chosen, tuple(doubts))
+
+
+def _open_tokens(cell: str, keep: Kept, marks: list[tuple[int, int]]) -> list[Token]:
+    plain = plain_text(cell)
+    tokens: list[Token] = []
+    covered = 0
+    for token in capitalised(cell):
+        if token.start < covered or any(a <= token.start < b for a, b in marks):
+            continue
+        word = token.facts.folded.split("'")[0]
+        end = max(keep.end_at(plain, token.start, word), own_phrases().end_at(plain, token.start, word))
+        if end > token.start:
+            covered = end
+            continue
+        tokens.append(token)
+    return tokens
+
+
+def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan], doubts: list[Doubt]) -> int:
+    """Adds the name at `position` to the spans, title and honours included: how many tokens it takes."""
+    groups = lexicon().groups
+    titles = titles_at(run, position)
+    start = position + titles
+    title = run[start - 1].facts.folded if titles else ""
+    post = title in groups["weak_titles"] and title not in groups["ranks"]
+    taken = reach(run, start, sure=bool(titles) and not post) if start < len(run) else 0
+    if not taken or (not titles and inside_organisation(cell, run, position)):
+        return titles
+    name = run[start : start + taken]
+    if not _is_name(name, titled=bool(titles) and not post, after_post=post):
+        return titles + (taken if titles else 0)
+    end = name[-1].end
+    if title in groups["ranks"]:
+        seat = _SEAT.match(cell, end)
+        end = seat.end() if seat else end
+    honours = _HONOURS.match(cell, end)
+    while honours:
+        end = honours.end()
+        honours = _HONOURS.match(cell, end)
+    first = name[0].start if post or not titles else run[position].start
+    spans.append(MaskedSpan(first, end, "person", "", "addressee"))
+    if not titles and not name[0].facts.sure_given:
+        doubts.append(Doubt(first, end, cell[first:end], "perhaps a person, perhaps a body", True))
+    return (start - position) + taken
+
+
+def _is_name(name: list[Token], *, titled: bool, after_post: bool) -> bool:
+    """`titled`: "Mr Finch". `after_post`: "Governor Finch", where the title is a post and stays."""
+    facts = [t.facts for t in name]
+    first, last = facts[0], facts[-1]
+    if titled:
+        return not (first.head and first.ordinary and not first.surname)
+    if len(name) == 1:
+        return (
+            after_post
+            and (first.given or first.surname)
+            and not (first.ordinary or first.place or first.head)
+        )
+    if last.head and last.folded not in lexicon().groups["surname_heads"] | {"ward"}:
+        return False
+    if last.upper and not last.surname:
+        return False
+    if first.sure_given:
+        return last.surname or not last.ordinary
+    if first.given and not first.ordinary:
+        return last.surname and not last.place
+    if first.given or first.initial:
+        return last.surname and not (last.ordinary or last.place)
+    return False
