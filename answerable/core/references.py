@@ -54,7 +54,9 @@ def parse_reference(text: str, kind: str | None = None) -> str:
         raise BadReferenceError(f"{text!r} is not a reference: expected a form like E-7KQ2M9XA4")
     letter, body = plain[0], plain[1:]
     if kind and letter != kind:
-        raise BadReferenceError(f"{text!r} is a reference of another kind: expected one that begins with {kind}")
+        raise BadReferenceError(
+            f"{text!r} is a reference of another kind: expected one that begins with {kind}"
+        )
     values = [_VALUE[c] for c in body]
     if _check([_kind_value(letter), *values[:-1]]) != values[-1]:
         raise BadReferenceError(f"{text!r} does not pass its check character: it was probably mistyped")

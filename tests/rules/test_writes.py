@@ -36,7 +36,11 @@ def test_writes_are_made_only_by_operations() -> None:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
-        if path.name == "operations.py" or "migrations" in inside.parts or inside == Path("ledger/operation.py"):
+        if (
+            path.name == "operations.py"
+            or "migrations" in inside.parts
+            or inside == Path("ledger/operation.py")
+        ):
             continue
         found += [f"answerable/{inside}:{line}" for line in writes_in(path.read_text())]
     assert not found, "these lines write outside operations.py: " + ", ".join(found)
