@@ -99,6 +99,8 @@ def prepared_entry(
         order=order,
         text=text,
         purpose=purpose,
+        context={},
+        labels={},
         masks=[(0, 1, "name", "test")] * text.count(" withheld]"),
         doubts=[],
         flags=list(flags),

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.core.calendar import today
-from answerable.core.text.names import MASKING, mask, mask_addressee
-from answerable.core.text.scope import SCOPING, derive_scope, settings_of
+from answerable.core.text.names import mask, mask_addressee
+from answerable.core.text.scope import derive_scope, settings_of
 from answerable.organisations.records import Mention
 from answerable.organisations.resolver import Resolver
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.drafts import EntryDraft, ReportDraft
 
+MASKING = "names/1"
 # Part of the name of every reading: a change here makes documents be read again.
-PIPELINE = f"ingest/1 {MASKING} {SCOPING}"
+PIPELINE = f"ingest/1 {MASKING} scope/1"
 
 _DEFAULT_SOURCE = {
     "reg28": "judiciary-pfd",
@@ -172,14 +173,19 @@ def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence
         mentions = _unique([m for cell in entry.addressees for m in workshop.resolve(cell, on)])
         kept = [*keep, *(m.name for m in mentions if m.name)]
         masked = mask(entry.text, deceased=draft.deceased, author=draft.author, keep=kept)
-        purpose = mask(entry.purpose, deceased=draft.deceased, author=draft.author, keep=kept)
+
+        def public(text: str) -> str:
+            return mask(text, deceased=draft.deceased, author=draft.author, keep=kept).text
+
         found.append(
             PreparedEntry(
                 draft=entry,
                 position=position,
                 order=len(found),
                 text=masked.text,
-                purpose=purpose.text,
+                purpose=public(entry.purpose),
+                context={name: public(text) for name, text in entry.context.items()},
+                labels={name: public(text) for name, text in entry.extra.items()},
                 masks=[(s.start, s.end, s.kind, s.rule) for s in masked.spans],
                 doubts=[(d.start, d.end, d.why) for d in masked.doubtful],
                 flags=sorted(set(entry.flags)),

@@ -85,6 +85,7 @@ class EntryRecord:
     number: str
     text: str
     purpose: str
+    context: dict[str, str]
     masked: int
     flags: tuple[str, ...]
     labels: dict[str, str]
@@ -185,6 +186,7 @@ def _batch(versions: Sequence[EntryVersion], on: dt.date | None) -> Iterator[Ent
             number=entry.number,
             text=version.text,
             purpose=version.purpose,
+            context=dict(version.context),
             masked=version.masked,
             flags=tuple(version.flags),
             labels=dict(entry.labels),

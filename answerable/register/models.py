@@ -247,6 +247,8 @@ class EntryVersion(models.Model):
         "text": "public",
         "original": "personal",
         "purpose": "public",
+        "context": "public",
+        "context_original": "personal",
         "masks": "personal",
         "doubts": "personal",
         "masked": "public",
@@ -268,6 +270,8 @@ class EntryVersion(models.Model):
     text = models.TextField(help_text="with names withheld")
     original = models.TextField(help_text="exact words, for editors")
     purpose = models.TextField(blank=True)
+    context = models.JSONField(default=dict, help_text="heading and lead-in, with names withheld")
+    context_original = models.JSONField(default=dict)
     masks = models.JSONField(default=list, help_text="[[start, end, kind, rule], ...] in `original`")
     doubts = models.JSONField(default=list, help_text="[[start, end, why], ...] in `original`")
     masked = models.IntegerField(default=0, help_text="how many passages were withheld")

@@ -162,6 +162,8 @@ def _version(
         text=found.text,
         original=found.draft.text,
         purpose=found.purpose,
+        context=found.context,
+        context_original=found.draft.context,
         masks=[list(mask) for mask in found.masks],
         doubts=[list(doubt) for doubt in found.doubts],
         masked=len(found.masks),
@@ -215,7 +217,7 @@ def _add_entries(
                     order=first_order + entry.order,
                     kind=entry.draft.kind,
                     number=entry.draft.number[:30],
-                    labels=entry.draft.extra,
+                    labels=entry.labels,
                     recorded_at=at,
                 )
                 for entry in level

@@ -33,6 +33,8 @@ class PreparedEntry:
     order: int
     text: str
     purpose: str
+    context: dict[str, str]
+    labels: dict[str, str]
     masks: list[tuple[int, int, str, str]]
     doubts: list[tuple[int, int, str]]
     flags: list[str]
