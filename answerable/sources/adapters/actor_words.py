@@ -56,6 +56,10 @@ _THOSE = re.compile(
 )
 _PRACTICE = re.compile(r"\b(?:GP|general|medical|dental)\s+practices?$", re.IGNORECASE)
 _MOST_WORDS = 28
+# "the skills the trust needs": an inner "the" begins a clause, unless a word of joining stands before it
+_INNER_CLAUSE = re.compile(
+    r"\b(?!(?:of|and|or|for|in|on|at|to|by|with|from|under|as|both|all|with|within|across|nor)\b)\w+\s+the\b"
+)
 
 
 def is_head(word: str) -> bool:
@@ -86,7 +90,7 @@ def is_actor(phrase: str, *, starts_sentence: bool = False) -> bool:
     `starts_sentence`: the first capital then says nothing ("Methods of registering a complaint").
     """
     words = re.sub(r"\s+", " ", re.sub(r"\([^()]*\)", " ", phrase)).strip(' ,–-“”"')
-    if not words or len(words.split()) > _MOST_WORDS or PRONOUN.match(words):
+    if not words or len(words.split()) > _MOST_WORDS or PRONOUN.match(words) or _INNER_CLAUSE.search(words):
         return False
     if _THOSE.match(words):
         return True

@@ -51,6 +51,7 @@ _APPEAL = re.compile(
     r"\b(?:(?:[Ww]e|I|[Cc]ommittee|[Pp]anel|[Ii]nquiry|[Rr]eview)\s+(?:also\s+|therefore\s+|further\s+|strongly\s+|would\s+)*"
     r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=\w)"
 )
+_MARKER = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•●○▪◦‣])\s*")
 _SPACE = re.compile(r"\s+")
 
 
@@ -79,11 +80,16 @@ def addressee_phrases(text: str) -> list[str]:
 
 
 def _find(text: str) -> tuple[list[str], bool]:
-    text = _SPACE.sub(" ", text.replace("\xa0", " ")).strip()
+    sentences = [
+        _MARKER.sub("", sentence.strip())
+        for line in text.replace("\xa0", " ").split("\n")
+        for sentence in _SENTENCE.split(_SPACE.sub(" ", line))
+    ]
+    text = " ".join(sentences)
     found: list[str] = []
     pronoun = False
-    for sentence in _SENTENCE.split(text):
-        phrases, was_pronoun = _in_sentence(sentence.strip(), text)
+    for sentence in sentences:
+        phrases, was_pronoun = _in_sentence(sentence, text)
         pronoun = pronoun or was_pronoun
         known = {phrase.lower() for phrase in found}
         first = not found

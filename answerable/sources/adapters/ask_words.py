@@ -9,16 +9,19 @@ import re
 _BETWEEN = r"(?:\s*,[^,;.]{2,60},)?"  # "ought, in our view, to"
 _NEEDS = rf"(?<!the )(?<!a )(?<!no )needs?{_BETWEEN}\s+to"
 MODAL = (
-    rf"(?:should|must|shall|ought{_BETWEEN}\s+to|{_NEEDS}|will\s+need\s+(?:both\s+)?to"
-    r"|ha(?:s|ve)\s+to|(?:is|are)\s+to)"
+    rf"(?:should|must|shall|ought{_BETWEEN}\s+to|{_NEEDS}"
+    r"|will\s+need\s+(?:both\s+)?to|ha(?:s|ve)\s+to)"
 )
-_NOT_BEFORE_BE = r"(?!(?:to|will|would|can|could|may|might|not|shall|been)\b)"
+_NOT_BEFORE_BE = (
+    r"(?!(?:to|will|would|can|could|may|might|not|shall|been|well|also|still|only|often|always|never|it)\b)"
+)
 
 HAS_MODAL = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
 HAS_RECOMMEND = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
 _ASKS = re.compile(
     rf"\b(?:{MODAL}|recommend(?:s|ed|ation\s+is)?"
-    r"|(?:we|I|committee|panel|inquiry|review)\s+(?:\w+\s+)?(?:urge|invite|call\s+(?:up)?on|ask|require|encourage)s?"
+    r"|(?:we|I|committee|panel|inquiry|review)\s+(?:\w+\s+)?(?:invite|ask|require|encourage)s?"
+    r"|(?:urge|call\s+(?:up)?on)s?\s+(?:the|them|all|every|\w+s)"
     rf"|{_NOT_BEFORE_BE}\w+\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|made|put|set)"  # "that a record be kept"
     r"|consideration\s+be|to\s+be\s+(?:amended|revised|reviewed|introduced)"
     r"|there\s+is\s+an?\s+(?:\w+\s+)?need|require\s+to\s+be)\b",

@@ -93,7 +93,7 @@ def _without_tail(limbs: list[Limb]) -> list[Limb]:
     """Cuts from the last limb the sentences that go back to speak of the whole."""
     *others, last = limbs
     in_one_sentence = all(limb.text.rstrip().endswith((";", ",", "and", "or")) for limb in others)
-    match = re.search(r"\n(?=\S)", last.text)
+    match = re.search(r"\n(?!\(?\w{1,4}[).]\s|[•●○▪◦‣])(?=\S)", last.text)
     if in_one_sentence and (sentence := _TAIL.search(last.text)):
         match = sentence if match is None or sentence.start() < match.start() else match
     elif match and any("\n" in limb.text.strip() for limb in others):
@@ -147,7 +147,8 @@ def parts_of(
     text; the parts' own places are reckoned from it, and hold where the text stands unbroken in its document.
     """
     lead, limbs = split_limbs(text)
-    if not limbs or not (numbered_list or are_separate_asks(lead, limbs)):
+    printed = numbered_list and all(limb.number for limb in limbs)
+    if not limbs or not (printed or are_separate_asks(lead, limbs)):
         return []
     parts = []
     for limb in limbs:

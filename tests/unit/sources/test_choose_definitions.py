@@ -75,7 +75,7 @@ def test_inquiry_rule_is_six_months_by_convention_and_unconfirmed() -> None:
         ('duty = "convention"', 'duty = "none"', "there can be no time to respond"),
         ("confirmed = true", "confirmed = true\nrhytm = 1", "rhytm: is not a field of a definition"),
         ("confirmed = true", 'confirmed = "yes"', "confirmed: is 'yes'; it must be true or false"),
-        ('code = "sample"', 'code = "other"', "the file must have that name"),
+        ('code = "sample"', 'code = "other"', "name the file other.toml"),
         ('code = "sample"', 'code = "sample', "not TOML that can be read"),
         ("[[instruments]]", "[instruments]", "at least one [[instruments]] section"),
     ],
