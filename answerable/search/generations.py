@@ -16,7 +16,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from answerable.search.documents import IndexMissingError
@@ -28,6 +29,25 @@ _ADVICE = "Run `answerable reindex` to build it."
 
 class IndexBusyError(Exception):
     """Another process is writing the index now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a generation says of itself, in its meta.json."""
+
+    documents: int
+    rows: int  # documents ever added, those replaced since included
+    model: str  # recipe of the sentence model, or "" for words alone
+    dead: Sequence[int] = ()  # rows replaced or deleted
+
+
+def write_meta(generation: Path, meta: Meta) -> None:
+    (generation / "meta.json").write_text(json.dumps(asdict(meta)))
+
+
+def read_meta(generation: Path) -> Meta:
+    """Raises OSError, ValueError or TypeError when it can't be read."""
+    return Meta(**json.loads((generation / "meta.json").read_text()))
 
 
 def current(directory: Path) -> Path:

@@ -1,49 +1,77 @@
 """Finding: one door for words, meaning and facets.
 
-What a result is, and in which order results come, is said in README.md beside this file.
+What a result is, in which order results come, and what the counts count, is said in README.md beside this
+file. In short: a result has the words of the query (every one of up to three, three quarters of more), or is
+close to it in meaning; and has every quoted phrase, none of the excluded words, and the facet values chosen.
 """
 
-import json
 import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import tantivy
+from tantivy import Order, Query
 
-from answerable.search.documents import (
-    FacetValue,
-    Hit,
-    Mode,
-    SearchQuery,
-    SearchResult,
-    Why,
-)
-from answerable.search.generations import current, damaged, stamp
+from answerable.search.documents import Hit, IndexMissingError, Mode, SearchQuery, SearchResult, Why
+from answerable.search.facets import count_facets
+from answerable.search.generations import current, damaged, read_meta, stamp
 from answerable.search.language import ParsedQuery, parse
-from answerable.search.matching import all_of, chosen, is_asked_for, ranked_by_words, within
-from answerable.search.schema import UNIT, clean, open_words
+from answerable.search.matching import (
+    EVERY_WORD,
+    all_of,
+    among,
+    is_asked_for,
+    known,
+    ranked_by_words,
+    within,
+)
+from answerable.search.meaning import Meanings
+from answerable.search.model.encoder import Encoder, ModelMissingError
+from answerable.search.nearness import Nearness
+from answerable.search.ranking import RANKED_BY_WORDS, Scored, place
+from answerable.search.schema import open_words, read_stored
 from answerable.search.snippets import matching_spans, snippet
 
-_MANY = 1_000_000  # more values than any facet has
+DEEPEST = 10_000  # results in order of relevance that can be paged through
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """One generation, open in one process."""
+    """One generation, open in one process. `silent` says why meaning can't be searched, or is empty."""
 
     process: int
     stamp: tuple[int, int] | None
     schema: tantivy.Schema
     searcher: tantivy.Searcher
+    nearness: Nearness | None
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as understood: its parts, the cosines of rows close to it, and the documents it gives."""
+
+    query: SearchQuery
+    parsed: ParsedQuery
+    near: dict[int, float]
+    result: Query
+
+    @property
+    def by_relevance(self) -> bool:
+        return self.query.sort == "relevance" and self.parsed.asks
+
+    @property
+    def offset(self) -> int:
+        return (self.query.page - 1) * self.query.size
 
 
 class Index:
     """The index in a directory. One may be shared by threads, and survives a fork.
 
     A new generation is noticed at the next search. Raises IndexMissingError where there is none, or where it
-    can't be read, both when opened and when a search finds it gone.
+    can't be read, when opened as well as when a search finds it gone.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -57,83 +85,136 @@ class Index:
 
     def search(self, query: SearchQuery) -> SearchResult:
         opened = self._current()
-        parsed = parse(query.text)
-        mode: Mode = "words"
-        result = all_of(is_asked_for(opened.schema, parsed, ()) + within(opened.schema, query))
-        hits, total = self._hits(opened, query, parsed, result)
-        return SearchResult(total, hits, self._facets(opened, query, parsed, result), mode, parsed.notes)
-
-    def _hits(
-        self, opened: _Opened, query: SearchQuery, parsed: ParsedQuery, result: tantivy.Query
-    ) -> tuple[list[Hit], int]:
-        offset = (query.page - 1) * query.size
-        searcher = opened.searcher
-        if query.sort == "oldest":
-            found = searcher.search(result, query.size, True, "oldest", offset, tantivy.Order.Asc)
-        elif query.sort == "newest" or not parsed.asks:
-            found = searcher.search(result, query.size, True, "newest", offset)
-        else:
-            ranked = ranked_by_words(opened.schema, parsed, result)
-            found = searcher.search(ranked, query.size, True, None, offset)
-        by_score = query.sort == "relevance" and parsed.asks
-        return [
-            self._hit(searcher.doc(address), score if by_score else 0.0, parsed)
-            for score, address in found.hits
-        ], int(found.count)  # type: ignore[attr-defined]  # absent from tantivy's stubs only
-
-    def _hit(self, document: tantivy.Document, score: float, parsed: ParsedQuery) -> Hit:
-        stored = json.loads(bytes(document["stored"][0]))
-        spans, found = matching_spans(stored["text"], parsed)
-        for name in ("title", "extra"):
-            found |= matching_spans(stored[name], parsed)[1]
-        words = tuple(term.typed for term in parsed.words if term.stems in found)
-        why = Why(words=words, phrase=bool(parsed.phrases))
-        return Hit(document["key"][0], score, why, snippet(stored["text"], spans))
-
-    def _facets(
-        self, opened: _Opened, query: SearchQuery, parsed: ParsedQuery, result: tantivy.Query
-    ) -> dict[str, list[FacetValue]]:
-        """Counts of every facet under the filters of all others."""
-        filters = chosen(query.filters)
-        counts = _count(opened.searcher, result)
-        for name in filters:
-            others = all_of(is_asked_for(opened.schema, parsed, ()) + within(opened.schema, query, but=name))
-            counts[name] = _count(opened.searcher, others).get(name, {})
-        for name, values in filters.items():
-            for value in values:
-                counts[name].setdefault(clean(value), 0)
-        return {
-            name: sorted(
-                (FacetValue(value, count, value in filters.get(name, ())) for value, count in values.items()),
-                key=lambda one: (-one.count, one.value),
-            )
-            for name, values in sorted(counts.items())
-        }
+        asked = _understand(opened, query)
+        total, found = _find(opened, asked)
+        facets = count_facets(
+            opened.searcher,
+            asked.result,
+            query.filters,
+            lambda name: all_of(
+                is_asked_for(opened.schema, asked.parsed, list(asked.near))
+                + within(opened.schema, query, but=name)
+            ),
+        )
+        mode: Mode = "words+meaning" if opened.nearness else "words"
+        hits = [_hit(opened, asked, address, score) for address, score in found]
+        return SearchResult(total, hits, facets, mode, asked.parsed.notes)
 
     def _current(self) -> _Opened:
         opened = self._opened
         if opened.process == os.getpid() and opened.stamp == stamp(self._directory):
             return opened
         with self._lock:
-            self._opened = self._open()
+            if self._opened is opened:
+                self._opened = self._open()
             return self._opened
 
     def _open(self) -> _Opened:
-        seen = stamp(self._directory)
+        for attempt in (1, 2, 3):
+            seen = stamp(self._directory)
+            try:
+                return self._open_generation(seen)
+            except IndexMissingError:
+                if attempt == 3 or seen == stamp(self._directory):
+                    raise
+            except (OSError, ValueError, TypeError) as error:
+                if attempt == 3 or seen == stamp(self._directory):
+                    raise damaged(self._directory, error) from error
+            # Another generation became current while this one was being opened.
+        raise AssertionError
+
+    def _open_generation(self, seen: tuple[int, int] | None) -> _Opened:
         generation = current(self._directory)
-        try:
-            index = open_words(generation / "words")
-            json.loads((generation / "meta.json").read_text())
-        except (OSError, ValueError) as error:
-            raise damaged(self._directory, error) from error
-        return _Opened(os.getpid(), seen, index.schema, index.searcher())
+        meta = read_meta(generation)
+        index = open_words(generation / "words")
+        nearness, silent = None, "This index was built without the sentence model, so it goes by words alone."
+        if meta.model:
+            meanings = Meanings(generation / "meaning", meta.rows, meta.dead)
+            try:
+                encoder = Encoder()
+                if encoder.recipe == meta.model:
+                    nearness, silent = Nearness(encoder, meanings, meta.documents), ""
+            except ModelMissingError:
+                silent = "The sentence model is not here, so the search goes by words alone."
+        return _Opened(os.getpid(), seen, index.schema, index.searcher(), nearness, silent)
 
 
-def _count(searcher: tantivy.Searcher, result: tantivy.Query) -> dict[str, dict[str, int]]:
-    asked = {"facet": {"terms": {"field": "facet", "size": _MANY, "segment_size": _MANY}}}
-    found: dict[str, Any] = searcher.aggregate(result, asked)
-    counts: dict[str, dict[str, int]] = {}
-    for bucket in found["facet"]["buckets"]:
-        name, _, value = bucket["key"].partition(UNIT)
-        counts.setdefault(name, {})[value] = int(bucket["doc_count"])
-    return counts
+def _understand(opened: _Opened, query: SearchQuery) -> _Asked:
+    parsed = parse(query.text)
+    unknown = [term for term in parsed.words if not known(opened.searcher, term)]
+    parsed.notes += [f"Nothing here has the word \u201c{term.typed}\u201d." for term in unknown[:3]]
+    near: dict[int, float] = {}
+    if opened.nearness:
+        near = opened.nearness.to(parsed, doubtful=bool(unknown))
+    elif parsed.words:
+        parsed.notes.append(opened.silent)
+    clauses = is_asked_for(opened.schema, parsed, list(near)) + within(opened.schema, query)
+    return _Asked(query, parsed, near, all_of(clauses))
+
+
+Found = list[tuple[tantivy.DocAddress, float]]
+
+
+def _find(opened: _Opened, asked: _Asked) -> tuple[int, Found]:
+    """How many results there are, and those of the page with their scores."""
+    if asked.by_relevance:
+        return _find_relevant(opened, asked)
+    oldest = asked.query.sort == "oldest"
+    found = opened.searcher.search(
+        asked.result,
+        asked.query.size,
+        True,
+        "oldest" if oldest else "newest",
+        asked.offset,
+        Order.Asc if oldest else Order.Desc,
+    )
+    return _total(found), [(address, 0.0) for _, address in found.hits]
+
+
+def _find_relevant(opened: _Opened, asked: _Asked) -> tuple[int, Found]:
+    end = asked.offset + asked.query.size
+    ranked = ranked_by_words(opened.schema, asked.parsed, asked.result)
+    if end > DEEPEST:
+        asked.parsed.notes.append(
+            f"Only the first {DEEPEST:,} results can be paged through. Add words or filters to narrow them."
+        )
+        return _total(opened.searcher.search(asked.result, 1, True)), []
+    found = opened.searcher.search(ranked, max(RANKED_BY_WORDS, end + len(asked.near)), True)
+    addresses, by_words = _scored(opened.searcher, found)
+    near: list[Scored] = []
+    if asked.near and _total(found) > len(by_words):
+        among_near = among(opened.schema, list(asked.near), ranked)
+        more, near = _scored(opened.searcher, opened.searcher.search(among_near, len(asked.near), False))
+        addresses |= more
+    places = {row: rank for rank, row in enumerate(asked.near, start=1)}
+    page = place(by_words, near, places)[asked.offset : end]
+    return _total(found), [(addresses[row], score) for row, score in page]
+
+
+def _scored(
+    searcher: tantivy.Searcher, found: tantivy.SearchResult
+) -> tuple[dict[int, tantivy.DocAddress], list[Scored]]:
+    addresses = [address for _, address in found.hits]
+    rows = [int(row or 0) for row in searcher.fast_field_values("id", addresses)]
+    scored = [
+        Scored(row, score % EVERY_WORD, score >= EVERY_WORD)
+        for row, (score, _) in zip(rows, found.hits, strict=True)
+    ]
+    return dict(zip(rows, addresses, strict=True)), scored
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # absent from tantivy's stubs only
+
+
+def _hit(opened: _Opened, asked: _Asked, address: tantivy.DocAddress, score: float) -> Hit:
+    key, row, stored = read_stored(opened.searcher, address)
+    spans, found = matching_spans(stored.text, asked.parsed)
+    for part in (stored.title, stored.extra):
+        found |= matching_spans(part, asked.parsed)[1]
+    why = Why(
+        words=tuple(term.typed for term in asked.parsed.words if term.stems in found),
+        meaning=asked.near.get(row),
+        phrase=bool(asked.parsed.phrases),
+    )
+    return Hit(key, score, why, snippet(stored.text, spans))

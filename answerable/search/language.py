@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from answerable.search.words import STOP_WORDS, cut, fold, stems
 
 LONGEST_QUERY = 1000  # characters
+SHORT = 3  # words; a result must have every one of a short query
 _MOST_WORDS = 40
 _PART = re.compile(r'(?P<minus>(?<!\S)[-\u2212])?"(?P<phrase>[^"]*)"|(?P<bare>[^\s"]+)|(?P<stray>")')
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb", '""""""')

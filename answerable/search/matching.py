@@ -6,16 +6,16 @@ import tantivy
 from tantivy import Occur, Query
 
 from answerable.search.documents import SearchQuery
-from answerable.search.language import ParsedQuery, Term
+from answerable.search.language import SHORT, ParsedQuery, Term
 from answerable.search.schema import WORD_FIELDS, day_number, facet_term
 
 Clause = tuple[Occur, Query]
-_ALL_UP_TO = 3
+EVERY_WORD = 8192.0  # more than BM25 ever gives, and a power of two, so that 32 bits keep the rest exact
 
 
 def words_needed(count: int) -> int:
     """How many of `count` words a document must have: all of up to three, else three quarters, rounded up."""
-    return count if count <= _ALL_UP_TO else -(-count * 3 // 4)
+    return count if count <= SHORT else -(-count * 3 // 4)
 
 
 def has_term(schema: tantivy.Schema, term: Term) -> Query:
@@ -82,7 +82,25 @@ def all_of(clauses: list[Clause]) -> Query:
 
 
 def ranked_by_words(schema: tantivy.Schema, query: ParsedQuery, result: Query) -> Query:
-    """The documents of `result`, scored (BM25) by the words and phrases they have."""
+    """The documents of `result`, scored (BM25) by the words and phrases they have.
+
+    Those with every word get EVERY_WORD on top, so that they come first.
+    """
     scored = [has_term(schema, term) for term in query.words]
     scored += [has_phrase(schema, phrase) for phrase in query.phrases]
-    return Query.boolean_query([(Occur.Must, result), *((Occur.Should, one) for one in scored)])
+    every = Query.boolean_query([(Occur.Must, has_term(schema, term)) for term in query.words])
+    clauses = [(Occur.Must, result), *((Occur.Should, one) for one in scored)]
+    if query.words:
+        clauses.append((Occur.Should, Query.const_score_query(every, EVERY_WORD)))
+    return Query.boolean_query(clauses)
+
+
+def among(schema: tantivy.Schema, rows: Sequence[int], query: Query) -> Query:
+    """The documents of `query` that are among `rows`, with their scores."""
+    rows_only = Query.const_score_query(Query.term_set_query(schema, "id", list(rows)), 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, rows_only)])
+
+
+def known(searcher: tantivy.Searcher, term: Term) -> bool:
+    """Every part of the word stands somewhere in the index."""
+    return all(any(searcher.doc_freq(name, stem) for name in WORD_FIELDS) for stem in term.stems)

@@ -7,6 +7,7 @@ one pass then counts them all, and a new facet needs no new schema.
 import datetime as dt
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -18,7 +19,7 @@ _BOUNDARY = "\u00b6"  # never a word: no phrase runs from title into text
 _YEAR_LAST = 4_000_000  # ordinal after every date, for the undated when the oldest come first
 
 # The stemmed fields, and what a word in each is worth against the same word in the text.
-WORD_FIELDS = {"text": 1.0, "title": 1.6, "extra": 0.8}
+WORD_FIELDS = {"text": 1.0, "title": 1.6, "extra": 0.3}
 
 
 def make_schema() -> tantivy.Schema:
@@ -45,6 +46,7 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 
 def open_words(directory: Path) -> tantivy.Index:
+    """Raises ValueError when the files are not an index, or are damaged."""
     index = tantivy.Index.open(str(directory))
     register_tokenizers(index)
     index.config_reader("manual")
@@ -83,6 +85,21 @@ def to_tantivy(number: int, source: SearchDocument) -> tantivy.Document:
         document.add_integer("day", day)
     document.add_integer("newest", ((day or 0) << 32) + (2**31 - 1 - order))
     document.add_integer("oldest", ((day or _YEAR_LAST) << 32) + order)
-    stored = {"text": source.text, "title": source.title, "extra": source.extra}
+    stored = [source.text, source.title, source.extra]
     document.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"))
     return document
+
+
+class Stored(NamedTuple):
+    """A document's texts as given."""
+
+    text: str
+    title: str
+    extra: str
+
+
+def read_stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> tuple[str, int, Stored]:
+    """The key, row and texts of a document."""
+    document = searcher.doc(address)
+    (row,) = searcher.fast_field_values("id", [address])
+    return document["key"][0], int(row or 0), Stored(*json.loads(bytes(document["stored"][0])))

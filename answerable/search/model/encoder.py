@@ -20,6 +20,7 @@ Progress = Callable[[int, int], None]  # done, total
 WIDTH = 384
 LONGEST = 256  # pieces of a word; what the model was trained with. The rest of a longer text is left out.
 _CHUNK = 64  # texts handed to a process at a time
+_MOST_PROCESSES = 8
 _WORTH_PROCESSES = 300  # texts; for fewer, starting a process takes longer than the work
 
 
@@ -54,9 +55,11 @@ class Encoder:
         return vectors
 
     def encode_many(
-        self, texts: Sequence[str], *, processes: int = 2, progress: Progress | None = None
+        self, texts: Sequence[str], *, processes: int | None = None, progress: Progress | None = None
     ) -> Iterator[tuple[list[int], Vectors]]:
         """The vectors as they come, each time some rows of `texts` and their vectors.
+
+        `processes` is as many as this process may use cores, if not said; each takes some 200 MB.
 
         Texts of like length go together, the longest first, so that the processes end together.
         """
@@ -70,8 +73,10 @@ class Encoder:
                 progress(done, len(texts))
 
     def _spread(
-        self, texts: Sequence[str], chunks: list[list[int]], processes: int
+        self, texts: Sequence[str], chunks: list[list[int]], processes: int | None
     ) -> Iterator[tuple[list[int], Vectors]]:
+        if processes is None:
+            processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0)))
         if processes < 2 or len(texts) < _WORTH_PROCESSES:
             for rows in chunks:
                 yield rows, self.encode([texts[row] for row in rows])
