@@ -24,23 +24,27 @@ class ResponseState(TextChoices):
 _ORDER = {DueDate.Basis.EXTENSION: 0, DueDate.Basis.STATED: 1, DueDate.Basis.COMPUTED: 2}
 
 
-def standing_date(dates: Iterable[DueDate], *, on: dt.date | None = None) -> DueDate | None:
-    """The date that holds: an extension over the report's own date over one worked out from the rule.
+def dates_held(dates: Iterable[DueDate], *, on: dt.date | None = None) -> list[DueDate]:
+    """The dates that stand now, or stood on a date.
 
     With `on`, only what had been recorded by then counts; where nothing had, the dates that came with the
     duty do, since they follow from the report itself.
     """
     rows = list(dates)
-    if on is not None:
-        limit = end_of_day(on)
-        known = [
-            row
-            for row in rows
-            if row.recorded_at < limit and (row.superseded_at is None or row.superseded_at >= limit)
-        ]
-        rows = known or [row for row in rows if row.basis != DueDate.Basis.EXTENSION]
-    else:
-        rows = [row for row in rows if row.superseded_at is None]
+    if on is None:
+        return [row for row in rows if row.superseded_at is None]
+    limit = end_of_day(on)
+    known = [
+        row
+        for row in rows
+        if row.recorded_at < limit and (row.superseded_at is None or row.superseded_at >= limit)
+    ]
+    return known or [row for row in rows if row.basis != DueDate.Basis.EXTENSION]
+
+
+def standing_date(dates: Iterable[DueDate], *, on: dt.date | None = None) -> DueDate | None:
+    """The date that holds: an extension over the report's own date over one worked out from the rule."""
+    rows = dates_held(dates, on=on)
     return min(rows, key=lambda row: (_ORDER[DueDate.Basis(row.basis)], -row.pk), default=None)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
-from answerable.duties.queries import ReplyFacts, ResponseState, reply_facts, standing_date
+from answerable.duties.queries import ReplyFacts, ResponseState, dates_held, reply_facts, standing_date
 from answerable.organisations.models import Organisation
 from answerable.register.models import Addressing, EntryVersion, Report, Resolution
 from answerable.register.queries import resolutions_of
@@ -232,7 +232,7 @@ def addressee_record(resolution: Resolution) -> AddresseeRecord:
 
 
 def duty_record(duty: Duty, *, on: dt.date | None = None) -> DutyRecord:
-    dates = list(duty.due_dates.all())
+    dates = dates_held(duty.due_dates.all(), on=on)
     standing = standing_date(dates, on=on)
     return DutyRecord(
         reference=duty.reference,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from answerable.core.calendar import today
 from answerable.organisations.models import (
     Certainty,
+    Claim,
     CodeScheme,
     NameKind,
     Organisation,
     OrganisationLink,
+    OrganisationName,
     Relation,
     Succession,
     SuccessionClaim,
@@ -70,11 +72,11 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
         if claim.on is None or claim.on <= day or (on is None and claim.certainty == Certainty.ANNOUNCED)
     ]
     others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])
+    names = list(body.names.select_related("citation").order_by("kind", "text"))
+    codes = list(body.codes.select_related("citation").order_by("scheme", "code"))
     return BodyFacts(
-        names=tuple(_names(body)),
-        codes=tuple(
-            dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in body.codes.all())
-        ),
+        names=tuple(_names(body, names)),
+        codes=tuple(dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in codes)),
         above=tuple(
             Relative(str(Relation(relation).label), parent.name, parent.reference, "")
             for relation, parent in parents(body, on=day)
@@ -84,7 +86,7 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
             _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
             for claim in after
         ),
-        citations=tuple(_citations(body, [*before, *after])),
+        citations=tuple(_citations(body, [*names, *codes, *before, *after])),
         listed=not body.key.startswith(NAMED_ONLY),
     )
 
@@ -102,23 +104,21 @@ def _relative(words: str, key: str, claim: SuccessionClaim, others: dict[str, Or
     return Relative(words, name, other.reference if other else "", ", ".join(parts))
 
 
-def _names(body: Organisation) -> Iterable[DatedName]:
+def _names(body: Organisation, claims: Iterable[OrganisationName]) -> Iterable[DatedName]:
     """Official names with their days, then other names, each once. Sites and posts are left out."""
     official = names_of(body)
     if len(official) > 1 or any(name.valid_from or name.valid_to for name in official):
         for name in official:
             yield DatedName(name.text, "official name", span_words(name.valid_from, name.valid_to))
-    rows = body.names.filter(kind__in=(NameKind.ALIAS, NameKind.ABBREVIATION)).order_by("kind", "text")
-    for text, kind in dict.fromkeys(rows.values_list("text", "kind")):
+    others = (claim for claim in claims if claim.kind in (NameKind.ALIAS, NameKind.ABBREVIATION))
+    for text, kind in dict.fromkeys((claim.text, claim.kind) for claim in others):
         yield DatedName(text, str(NameKind(kind).label), "")
 
 
-def _citations(body: Organisation, successions: Iterable[SuccessionClaim]) -> Iterable[str]:
-    claims: list[object] = [
-        *body.names.select_related("citation"),
-        *body.codes.select_related("citation"),
+def _citations(body: Organisation, claims: Iterable[Claim | SuccessionClaim]) -> list[str]:
+    """Titles of everything that the claims, the body's life and its place rest on."""
+    more = [
         *body.lives.select_related("citation"),
         *OrganisationLink.objects.filter(child_key=body.key).select_related("citation"),
-        *successions,
     ]
-    return sorted({claim.citation.title for claim in claims})  # type: ignore[attr-defined]
+    return sorted({claim.citation.title for claim in [*claims, *more]})

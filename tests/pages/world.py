@@ -1,0 +1,164 @@
+"""A small register for tests of pages, with one of everything that pages treat in its own way. All made up.
+
+Run as a program, it fills the register of ANSWERABLE_HOME and prints the references as JSON, so that a server
+in another process can show it to a browser.
+"""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from answerable.core.actors import INGEST, Actor
+from answerable.core.text.dates import FoundDate
+from answerable.duties.operations import extend_duty, record_published_replies
+from answerable.pipeline.index import rebuild_index
+from answerable.register.models import Entry, Report
+from answerable.register.operations import record_report, withdraw_entry
+from answerable.sources.drafts import Sight
+from tests import make
+
+# Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
+NAME = "Quillfeather"
+EDITOR = Actor("person:1", frozenset({"ENTRY_WITHDRAW", "DUTY_EXTEND"}))
+TEXTS = (
+    "Nobody on the ward knew who had to check that the observation record was complete. "
+    "[name withheld] said that agency staff could not open it.",
+    "There was no agreed way to tell the family when leave was given or refused.",
+    "=1+1 The paper record and the electronic record did not agree <script>alert(1)</script>.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    entry: str  # with parts, flags, two bodies, sources that disagree
+    part: str
+    report: str
+    plain_report: str  # no date, nobody asked
+    empty_report: str  # gives no entries, and says why
+    inquiry: str  # many entries
+    answered: str  # a report with a published reply
+    withdrawn: str
+    reworded: str  # an entry with two versions
+    trust: str
+    closed: str  # a body with a successor
+    publisher: str
+
+
+def build_world() -> World:
+    trust = make.body("Vale and Moor Partnership NHS Foundation Trust", opened=dt.date(2009, 4, 1))
+    closed = make.body("North Vale Care NHS Trust", closed=dt.date(2009, 4, 1))
+    make.succession(closed, trust, dt.date(2009, 4, 1))
+    department = make.body("Department for Northern Wellbeing", kind="department")
+    full = make.report(
+        make.prepared_report(
+            texts=[text.replace("[name withheld]", f"Nurse {NAME}") for text in TEXTS],
+            masked_texts=TEXTS,
+            part_texts=["First, write it down.", "Then, tell the family."],
+            to=[trust, department],
+            due=dt.date(2023, 5, 2),
+            flags=["date-mended:separator-doubled", "no-numbering"],
+            categories=["Mental Health related deaths", "Suicide (from 2015)"],
+            scope="yes",
+            deceased=[f"Margery {NAME}"],
+            title_as_published=f"Margery {NAME}: prevention of future deaths report",
+            url=f"https://example.org/margery-{NAME.lower()}",
+            mentions=[make.mention(None), make.mention(None, as_written="The Chief Coroner", role="copy")],
+            sights=[
+                Sight("judiciary-pfd", {"reference": "2023-0001"}, FoundDate("", dt.date(2023, 3, 14))),
+                Sight("other-list", {"reference": "2023-0001"}, FoundDate("", dt.date(2023, 4, 13))),
+            ],
+        )
+    )
+    first = full.entries.get(position="1")
+    extend_duty(
+        by=EDITOR,
+        duty=first.duties.order_by("pk")[0],
+        due_on=dt.date(2023, 9, 1),
+        reason="The coroner gave more time.",
+    )
+    for year in range(2013, 2024):
+        make.report(
+            texts=TEXTS[:2], to=[trust], area="South Moor", issued=dt.date(year, 8, 1), fictional=True
+        )
+    plain = make.report(issued=None, texts=TEXTS[1:2], numbered=False, area="West Fell")
+    empty = make.report(left_out="The source holds standard sentences only.", area="West Fell")
+    inquiry = make.report(
+        instrument="inquiry",
+        publisher_kind="inquiry",
+        area="Ravelmoor Inquiry",
+        kind="recommendation",
+        texts=[f"Make a plan for part {number} of the service." for number in range(1, 121)],
+        purpose="This is to make sure that everyone knows it.",
+        to=[department],
+        issued=dt.date(2022, 5, 1),
+    )
+    answered = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 2, 3))
+    record_published_replies(
+        by=INGEST, report=answered, urls=["https://example.org/reply"], document=make.document()
+    )
+    silent = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 3, 3), texts=TEXTS[:1])
+    record_published_replies(by=INGEST, report=silent, urls=[], document=make.document())
+    return World(
+        entry=first.reference,
+        part=full.entries.get(position="1.1").reference,
+        report=full.reference,
+        plain_report=plain.reference,
+        empty_report=empty.reference,
+        inquiry=inquiry.reference,
+        answered=answered.reference,
+        withdrawn=_withdrawn(),
+        reworded=_reworded(),
+        trust=trust.reference,
+        closed=closed.reference,
+        publisher=full.publisher.code,
+    )
+
+
+def _withdrawn() -> str:
+    report = make.report(texts=["A concern about parking.", "A concern about lifts."], area="West Fell")
+    entry = report.entries.get(position="1")
+    withdraw_entry(by=EDITOR, entry=entry, why="It was recorded twice.")
+    return entry.reference
+
+
+def _reworded() -> str:
+    prepared = make.prepared_report(
+        texts=["Staff were not told of the alarm."],
+        area="Far Fell",
+        url="https://example.org/far-fell",
+    )
+    report: Report = make.report(prepared)
+    closer = make.prepared_report(
+        texts=["Staff on the ward were not told of the alarm."],
+        area="Far Fell",
+        url="https://example.org/far-fell",
+        reference=prepared.draft.reference,
+        issued=prepared.draft.issued.date,
+        sights=[Sight("report-pdf", {}, prepared.draft.issued)],
+        rank=3,
+    )
+    record_report(by=INGEST, prepared=closer, document=make.document())
+    entry: Entry = report.entries.get()
+    assert entry.versions.count() == 2, "the closer source gave no second version"
+    return entry.reference
+
+
+def main() -> None:
+    import json
+    import sys
+
+    world = build_world()
+    rebuild_index()
+    json.dump(asdict(world), sys.stdout)
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    main()
