@@ -70,7 +70,8 @@ class CodeScheme(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    ICB = "icb", "lies in the area of"
+    ICB = "icb", "lies in the area of the board"
+    AREA = "area", "lies in the area"
     REGION = "region", "lies in the region"
     PART_OF = "part_of", "is part of"
     RUN_BY = "run_by", "is run by"
@@ -236,24 +237,19 @@ class MentalHealthProvider(Claim):
 
 
 class OrganisationLink(Claim):
-    """A body's place under another, which is named by its key since its own list may be loaded later."""
+    """A body's place under another. Both by key, since the lists that name them may be loaded later."""
 
-    VISIBILITY = {
-        **CLAIM_VISIBILITY,
-        "organisation": "public",
-        "parent_key": "public",
-        "relation": "public",
-    }
+    VISIBILITY = {**CLAIM_VISIBILITY, "child_key": "public", "parent_key": "public", "relation": "public"}
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="links")
+    child_key = models.CharField(max_length=120, db_index=True)
     parent_key = models.CharField(max_length=120, db_index=True)
     relation = models.CharField(max_length=8, choices=Relation.choices)
 
     class Meta:
-        constraints = _unique("one_link_claim_per_citation", "organisation", "parent_key", "relation")
+        constraints = _unique("one_link_claim_per_citation", "child_key", "parent_key", "relation")
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.relation} {self.parent_key}"
+        return f"{self.child_key} {self.relation} {self.parent_key}"
 
 
 class SuccessionClaim(models.Model):

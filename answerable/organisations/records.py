@@ -29,6 +29,15 @@ class BodyName:
 
 
 @dataclass(frozen=True, slots=True)
+class Succeeded:
+    """Another body took over. `kind` is of models.Succession."""
+
+    key: str
+    kind: str
+    on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One organisation, frozen. `pk` is 0 for bodies that don't come from the database."""
 
@@ -42,6 +51,7 @@ class Body:
     closed: dt.date | None = None
     is_mental_health: bool = False
     fictional: bool = False
+    succeeded: tuple[Succeeded, ...] = ()
     pk: int = 0
 
     def lived_on(self, date: dt.date) -> bool:

@@ -90,13 +90,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
+                ('child_key', models.CharField(db_index=True, max_length=120)),
                 ('parent_key', models.CharField(db_index=True, max_length=120)),
-                ('relation', models.CharField(choices=[('icb', 'lies in the area of'), ('region', 'lies in the region'), ('part_of', 'is part of'), ('run_by', 'is run by')], max_length=8)),
+                ('relation', models.CharField(choices=[('icb', 'lies in the area of the board'), ('area', 'lies in the area'), ('region', 'lies in the region'), ('part_of', 'is part of'), ('run_by', 'is run by')], max_length=8)),
                 ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.citation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='organisations.organisation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'parent_key', 'relation', 'citation'), name='one_link_claim_per_citation')],
+                'constraints': [models.UniqueConstraint(fields=('child_key', 'parent_key', 'relation', 'citation'), name='one_link_claim_per_citation')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,45 @@
+"""Which list is this? Decided by its first row, never by its file name."""
+
+from collections.abc import Callable
+
+from answerable.organisations.facts import ListRead
+from answerable.organisations.forms import nhs, reviewed
+from answerable.organisations.forms.rows import Rows, rows_of
+
+Test = Callable[[Rows], bool]
+Read = Callable[[Rows, bytes], ListRead]
+
+FORMS: tuple[tuple[Test, Read], ...] = (
+    (reviewed.is_names, reviewed.read_names),
+    (reviewed.is_links, reviewed.read_links),
+    (reviewed.is_successions, reviewed.read_successions),
+    (reviewed.is_bodies, reviewed.read_bodies),
+    (nhs.is_successors, nhs.read_successors),
+    (nhs.is_boards, nhs.read_boards),
+    (nhs.is_trust_regions, nhs.read_trust_regions),
+    (nhs.is_trust_boards, nhs.read_trust_boards),
+    (nhs.is_mental_health, nhs.read_mental_health),
+    (nhs.is_codes_list, nhs.read_codes_list),
+    (nhs.is_etr, nhs.read_etr),
+)
+
+
+class UnknownListError(ValueError):
+    """The file is a table, but none that the register knows."""
+
+
+def read_list(content: bytes) -> ListRead:
+    """Raises UnreadableListError or UnknownListError, with a message for the person who gave the file."""
+    if content[:5] == b"%PDF-":
+        raise UnknownListError("This is a PDF. Lists of bodies are taken from CSV files.")
+    if content[:4] == b"PK\x03\x04":
+        raise UnknownListError("This is a spreadsheet or a zip file. Save the sheet as CSV.")
+    rows = rows_of(content)
+    for test, read in FORMS:
+        if test(rows):
+            return read(rows, content)
+    shown = ", ".join(repr(cell[:30]) for cell in rows[0][1][:6])
+    raise UnknownListError(
+        f"No known list of bodies begins with these columns: {shown}. "
+        "The forms that can be read are described in data/organisations/README.md."
+    )

@@ -1,0 +1,153 @@
+"""Takes in lists of bodies: each file's form is found by its content, and what can't be used is said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from answerable.core.actors import Actor
+from answerable.organisations.facts import Left, ListRead
+from answerable.organisations.forms import UnknownListError, read_list
+from answerable.organisations.forms.nhs import mental_health_of
+from answerable.organisations.forms.rows import UnreadableListError
+from answerable.organisations.models import Organisation
+from answerable.organisations.naming import name_key
+from answerable.organisations.operations import load_list
+from answerable.organisations.queries import bodies_by_name
+
+Progress = Callable[[str, int, int], None]
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileLoaded:
+    path: str
+    form: str
+    rows: int
+    bodies: int  # new
+    facts: int  # new
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load came to. `failed` holds files of which nothing could be used."""
+
+    files: list[FileLoaded] = field(default_factory=list)
+    left_out: list[Left] = field(default_factory=list)
+    failed: list[Left] = field(default_factory=list)
+
+    @property
+    def bodies(self) -> int:
+        return sum(file.bodies for file in self.files)
+
+    @property
+    def facts(self) -> int:
+        return sum(file.facts for file in self.files)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "files": [
+                {
+                    "file": file.path,
+                    "form": file.form,
+                    "rows": file.rows,
+                    "new_bodies": file.bodies,
+                    "new_facts": file.facts,
+                }
+                for file in self.files
+            ],
+            "new_bodies": self.bodies,
+            "new_facts": self.facts,
+            "left_out": [{"where": left.where, "why": left.why} for left in self.failed + self.left_out],
+        }
+
+    def in_words(self) -> str:
+        lines = [
+            f"{file.path}: {file.form}, {file.rows:,} rows, "
+            f"{file.bodies:,} new bodies, {file.facts:,} new facts"
+            for file in self.files
+        ]
+        lines.append(f"{self.bodies:,} new bodies and {self.facts:,} new facts in all.")
+        for title, rows in (("Could not be read", self.failed), ("Left out", self.left_out)):
+            if rows:
+                lines.append(f"{title} ({len(rows):,}):")
+                lines += [f"  {left.where}: {left.why}" for left in rows[:40]]
+                if len(rows) > 40:
+                    lines.append(f"  and {len(rows) - 40:,} more; --json lists all")
+        return "\n".join(lines)
+
+
+def load_shipped(*, by: Actor, progress: Progress | None = None) -> LoadReport:
+    """Loads the reviewed lists that come with the register."""
+    return _load([settings.DEFINITIONS / "organisations"], by=by, progress=progress)
+
+
+def load_paths(paths: Sequence[Path], *, by: Actor, progress: Progress | None = None) -> LoadReport:
+    """Loads every file; folders are walked. The reviewed lists are loaded before, if they were not yet:
+    some lists name bodies without their codes, and mean those that the register knows."""
+    if not Organisation.objects.filter(fictional=False).exists():
+        load_shipped(by=by, progress=progress)
+    return _load(paths, by=by, progress=progress)
+
+
+def _load(paths: Sequence[Path], *, by: Actor, progress: Progress | None) -> LoadReport:
+    report = LoadReport()
+    read: list[tuple[Path, ListRead]] = []
+    for path in _files(paths, report):
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise UnreadableListError(
+                    f"The file is larger than {MAX_BYTES:,} bytes: no list of bodies is."
+                )
+            read.append((path, read_list(path.read_bytes())))
+        except (UnreadableListError, UnknownListError) as error:
+            report.failed.append(Left(path.name, str(error)))
+        except OSError as error:
+            report.failed.append(Left(path.name, f"The file cannot be opened: {error.strerror or error}."))
+    # Lists that make bodies go before lists that only speak of them.
+    read.sort(key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed)))
+    for at, (path, found) in enumerate(read):
+        if progress:
+            progress(path.name, at, len(read))
+        if found.unnamed:
+            _find_unnamed(found)
+        loaded = load_list(by=by, read=found)
+        report.files.append(FileLoaded(path.name, found.form, found.rows, loaded.bodies, loaded.facts))
+        report.left_out += [
+            Left(f"{path.name}, {left.where}", left.why) for left in found.left_out + loaded.left_out
+        ]
+    if progress and read:
+        progress("done", len(read), len(read))
+    return report
+
+
+def _files(paths: Sequence[Path], report: LoadReport) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.lower() not in (".md", ".toml")
+            )
+            if not inside:
+                report.failed.append(Left(str(path), "The folder holds no files."))
+            files += [file for file in inside if not file.name.startswith(".")]
+        elif path.exists():
+            files.append(path)
+        else:
+            report.failed.append(Left(str(path), "There is no such file or folder. Check the path."))
+    return list(dict.fromkeys(files))
+
+
+def _find_unnamed(read: ListRead) -> None:
+    """Gives a list without codes the bodies that its names mean; only an exact name counts."""
+    known = bodies_by_name()
+    for where, name, cited in read.unnamed:
+        keys = known.get(name_key(name), set())
+        if len(keys) == 1:
+            read.mental_health.append(mental_health_of(next(iter(keys)), cited))
+        else:
+            why = "is the name of no body held" if not keys else "is the name of several bodies"
+            read.left_out.append(Left(where, f"{name!r} {why}."))

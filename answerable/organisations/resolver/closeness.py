@@ -1,0 +1,88 @@
+"""Names that are nearly right: misspelt or swapped. The words that tell bodies apart must agree."""
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from answerable.organisations.records import Body
+from answerable.organisations.resolver.index import Named, variants
+from answerable.organisations.resolver.tokens import key_of
+from answerable.organisations.resolver.typed import Found
+from answerable.organisations.resolver.words import NATURE, TRUST_WORDS
+
+# rapidfuzz, 0 to 100. From 90 matches looked right; between 80 and 89 many were not (design/analysis.md).
+SURE = 90
+DOUBTFUL = 80
+_WORD = 80  # likeness of two distinctive words that are one word misspelt
+_COMMON = (
+    NATURE
+    | TRUST_WORDS
+    | frozenset(
+        [
+            "royal",
+            "college",
+            "clinical",
+            "commissioning",
+            "group",
+            "board",
+            "council",
+            "police",
+            "authority",
+            "department",
+            "secretary",
+            "state",
+            "national",
+            "ltd",
+            "limited",
+            "plc",
+            "uk",
+            "england",
+            "hm",
+            "majesty",
+            "minister",
+        ]
+    )
+)
+
+
+class CloseNames:
+    def __init__(self, bodies: Iterable[Body]) -> None:
+        self.names: dict[str, list[Named]] = {}
+        for body in bodies:
+            if body.kind in ("nhs_region", "prison"):
+                continue
+            for name in variants(body):
+                key = key_of(name.text)
+                if name.kind in ("official", "alias", "post") and len(key) > 1:
+                    self.names.setdefault(" ".join(key), []).append(Named(body, name))
+        self.keys = list(self.names)
+
+    def find(self, words: Sequence[str]) -> Found | None:
+        """The bodies with names like these words. Plain only when every distinctive word agrees."""
+        if len(words) < 2:
+            return None
+        text = " ".join(words)
+        near = process.extract(text, self.keys, scorer=fuzz.token_sort_ratio, score_cutoff=DOUBTFUL, limit=6)
+        if not near:
+            return None
+        agreeing = [(key, score) for key, score, _ in near if score >= SURE and _agree(words, key.split())]
+        if agreeing:
+            best = agreeing[0][1]
+            named = [n for key, score in agreeing if score >= best - 1 for n in self.names[key]]
+            return Found(tuple(named), True, int(best), "the name is spelt almost so")
+        named = [n for key, _, _ in near for n in self.names[key]]
+        return Found(tuple(named), False, min(int(near[0][1]), SURE - 1), "the name is like this one")
+
+
+def _agree(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the words that are peculiar to one body are the same in both, but for a slip of the pen."""
+    left = [w for w in ours if w not in _COMMON]
+    right = [w for w in theirs if w not in _COMMON]
+    if len(left) != len(right) or not left:
+        return False
+    for word in left:
+        match = max(right, key=lambda other: fuzz.ratio(word, other))
+        if match[0] != word[0] or fuzz.ratio(word, match) < _WORD:
+            return False
+        right.remove(match)
+    return True

@@ -1,0 +1,173 @@
+"""Every name of every body, found in running words: the longest name that begins at each word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answerable.organisations.records import Body, BodyName
+from answerable.organisations.resolver.tokens import Token, key_of
+from answerable.organisations.resolver.words import DIRECTIONS, EXTENDERS
+
+TRUSTS = frozenset({"nhs_trust", "ambulance_trust"})
+_DROPPED = frozenset({"nhs", "foundation", "national"})  # of trusts: written in any order, or not at all
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body by one of its names."""
+
+    body: Body
+    name: BodyName
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Names found at tokens[start:end]."""
+
+    start: int
+    end: int
+    named: tuple[Named, ...]
+    method: str  # "exact" or "reduced"
+
+
+def variants(body: Body) -> Iterable[BodyName]:
+    """The body's names, and forms of them that follow by rule from what kind of body it is."""
+    yield from body.names
+    if not body.names:
+        yield BodyName(body.name)
+    if body.kind == "department":
+        yield from _department_forms(body)
+    elif body.kind == "police":
+        for name in body.names:
+            area = _without_end(name.text, (" Police Service", " Police", " Constabulary"))
+            if area and name.kind != "abbreviation":
+                for form in (f"Chief Constable of {area}", f"Chief Constable {area}", f"{area} Police Force"):
+                    yield BodyName(form, "post", name.valid_from, name.valid_to)
+
+
+def _without_end(text: str, ends: Sequence[str]) -> str:
+    return next((text[: -len(end)] for end in ends if text.endswith(end)), "")
+
+
+def _department_forms(body: Body) -> Iterable[BodyName]:
+    """A department is written after its minister, and the other way about."""
+    for name in body.names:
+        for beginning in (
+            "Department for ",
+            "Department of ",
+            "Ministry of ",
+            "Secretary of State for ",
+            "Minister for ",
+        ):
+            if not name.text.startswith(beginning):
+                continue
+            subject = name.text.removeprefix(beginning).removeprefix("the ")
+            posts = [
+                f"Secretary of State for {subject}",
+                f"Secretary of State {subject}",
+                f"Minister of State for {subject}",
+                f"Minister for {subject}",
+                f"Minister of {subject}",
+                f"Parliamentary Under Secretary of State for {subject}",
+                f"Under Secretary of State for {subject}",
+                f"Secretary for {subject}",
+            ]
+            if beginning == "Minister for ":
+                posts = posts[2:6]
+            for post in posts:
+                yield BodyName(post, "post", name.valid_from, name.valid_to)
+
+
+class NameIndex:
+    def __init__(self, bodies: Iterable[Body]) -> None:
+        self.exact: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self.reduced: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        for body in bodies:
+            if body.kind == "nhs_region":
+                continue
+            for name in variants(body):
+                key = key_of(name.text)
+                if key:
+                    self._add(self.exact, key, Named(body, name))
+                if body.kind in TRUSTS and name.kind in ("official", "alias") and key and key[-1] == "trust":
+                    short = tuple(word for word in key if word not in _DROPPED)
+                    if len(short) > 1:
+                        self._add(self.reduced, short, Named(body, name))
+        self._longest_exact = _lengths(self.exact)
+        self._longest_reduced = _lengths(self.reduced)
+
+    @staticmethod
+    def _add(index: dict[tuple[str, ...], list[Named]], key: tuple[str, ...], named: Named) -> None:
+        index[key].append(named)
+
+    def find(self, words: Sequence[Token], text: str) -> list[Hit]:
+        """Names in a segment, left to right, none overlapping. Names in full go before shortened ones."""
+        hits = self._scan(words, text, self.exact, self._longest_exact, "exact", [])
+        taken = [False] * len(words)
+        for hit in hits:
+            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+        kept = [i for i, word in enumerate(words) if word.word not in _DROPPED]
+        thin = [words[i] for i in kept]
+        for hit in self._scan(thin, text, self.reduced, self._longest_reduced, "reduced", []):
+            start, end = kept[hit.start], kept[hit.end - 1] + 1
+            inside = [h for h in hits if h.start < end and start < h.end]
+            if all(start <= h.start and h.end <= end and h.end - h.start < end - start for h in inside):
+                hits = [h for h in hits if h not in inside]
+                hits.append(Hit(start, end, hit.named, "reduced"))
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def _scan(
+        self,
+        words: Sequence[Token],
+        text: str,
+        index: dict[tuple[str, ...], list[Named]],
+        longest: dict[str, int],
+        method: str,
+        found: list[Hit],
+    ) -> list[Hit]:
+        at = 0
+        while at < len(words):
+            hit = None
+            for size in range(min(longest.get(words[at].word, 0), len(words) - at), 0, -1):
+                key = tuple(word.word for word in words[at : at + size])
+                named = index.get(key)
+                if not named:
+                    continue
+                usable = tuple(n for n in named if _stands(n, words, at, at + size, text))
+                if usable:
+                    hit = Hit(at, at + size, usable, method)
+                    break
+            if hit:
+                found.append(hit)
+                at = hit.end
+            else:
+                at += 1
+        return found
+
+
+def _lengths(index: dict[tuple[str, ...], list[Named]]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in index:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return longest
+
+
+def _stands(named: Named, words: Sequence[Token], start: int, end: int, text: str) -> bool:
+    """Whether the words really are this name, and not a piece of another body's."""
+    written = text[words[start].start : words[end - 1].end]
+    before = words[start - 1] if start else None
+    after = words[end] if end < len(words) else None
+    if before and not words[start].parted and before.word in DIRECTIONS and named.name.kind != "post":
+        return False
+    if after and not after.parted:
+        if after.word in EXTENDERS and named.name.kind != "post":
+            return False
+        if after.word == "crime" or (after.word == "pension" and named.body.kind == "police"):
+            return False
+    if named.name.kind == "abbreviation":
+        return written.upper() == written or (end - start == len(words)) or written == named.name.text
+    if end - start == 1 and named.name.kind != "post":
+        # One ordinary word, as "Mind" or "Monitor", is a name only where it stands alone.
+        alone = (words[start].parted or start == 0) and (after is None or after.parted)
+        return alone and written[:1].isupper()
+    return True
