@@ -42,7 +42,7 @@ class EntryDraft:
     flags: list[str] = field(default_factory=list)
     parts: list["EntryDraft"] = field(default_factory=list)  # limbs of one recommendation
     extra: dict[str, str] = field(default_factory=dict)  # source's own labels, e.g. change type; published
-    # The words that introduce it, by "heading" and "lead_in", as written. They may name people: mask before showing.
+    # What introduces it, by "heading" and "lead_in", as written. May name people: mask before showing.
     context: dict[str, str] = field(default_factory=dict)
 
 

@@ -34,7 +34,8 @@ _ANYWHERE = tuple(
 # The heading of the form's next section, when a cell holds the rest of the form after the concerns.
 _LONGEST_CODA = 400
 _NEXT_SECTION = re.compile(
-    r"(?:(?<=\s)|^)(?:6\.?\s+)?ACTION\s+(?:SHOULD|COULD|MUST|NEEDS\s+TO)\s+BE\s+TAKEN\b(?=[\s\S]{0,400}?(?:respon[sd]|power))"
+    r"(?:(?<=\s)|^)(?:6\.?\s+)?ACTION\s+(?:SHOULD|COULD|MUST"
+    r"|NEEDS\s+TO)\s+BE\s+TAKEN\b(?=[\s\S]{0,400}?(?:respon[sd]|power))"
 )
 
 
@@ -64,7 +65,7 @@ def find_boilerplate(text: str) -> list[Formula]:
 
 
 def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
-    """`text` with every formula but the codas blanked out, its line breaks kept, so that offsets still hold."""
+    """`text` with every formula but the codas blanked out, at the same length and with its line breaks."""
     text, footers = _blank(text, [f for f in find_boilerplate(text) if f.kind == "footer"])
     text, formulas = _blank(text, [f for f in find_boilerplate(text) if f.kind != "coda"])
     return text, _without_overlap([*footers, *formulas])

@@ -6,14 +6,15 @@
 import re
 import unicodedata
 
-_SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\ufeff\u200b\xad"
+_SPACES = "\xa0\u202f\u205f\u3000\t\ufeff\u200b\xad" + "".join(map(chr, range(0x2000, 0x200B)))
 _BREAKS = "\u2028\u2029\x0b\x0c\x85"
-_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u25cf\u25cb\u25e6\u25aa\u25ab\u25a0\u2023\u2043\u27a2\u27a4\u00b7\u2219\uf02d"
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d"  # Wingdings of Word
+_BULLETS += "●○◦▪▫■‣⁃➢➤·∙"
 _PLAIN = (
     {ord(c): " " for c in _SPACES}
     | {ord(c): "\n" for c in _BREAKS}
     | {ord(c): "•" for c in _BULLETS}
-    | {code: " " for code in (*range(9), *range(14, 32), 127, ord("\r"))}
+    | dict.fromkeys((*range(9), *range(14, 32), 127, ord("\r")), " ")
     | {0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # pdfium marks a line-end hyphen with U+FFFE
 )
 _NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")

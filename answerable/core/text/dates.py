@@ -38,20 +38,30 @@ class DateInText:
     found: FoundDate
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH_WORDS = {name: i for i, name in enumerate(_MONTHS, 1)}
 _MONTH_WORDS |= {name[:3]: i for name, i in _MONTH_WORDS.items()} | {"sept": 9, "febr": 2}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_WORDS = {name: i for i, name in enumerate(_WEEKDAYS)} | {n[:3]: i for i, n in enumerate(_WEEKDAYS)}
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
 _ORDINAL_WORDS = {word: i for i, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30, "thirty-first": 31}
 _ORDINAL_WORDS |= {f"twenty-{word}": 20 + i for i, word in enumerate(_ORDINALS[:9], 1)}
 
-_WEEKDAY = r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[\s,]*(?:the\s+)?)?"
-_SUFFIX = r"(?:\s?(?:st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)(?=[A-Z])|(?P<noise>[\"”“%!*°º®'’h]{1,2})(?=\s?[A-Za-z]))?"
+_WEEKDAY = (
+    r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat"
+    r"|sun)\b[\s,]*(?:the\s+)?)?"
+)
+_SUFFIX = (
+    r"(?:\s?(?:st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)(?=[A-Z])"
+    r"|(?P<noise>[\"”“%!*°º®'’h]{1,2})(?=\s?[A-Za-z]))?"
+)
 _WORD_DAY = "|".join(sorted((w.replace("-", r"[\s-]") for w in _ORDINAL_WORDS), key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d(?!\d)|['’]?\d\d(?![\d]|[/.:]\d))"
 
@@ -67,7 +77,8 @@ _NUMERIC = re.compile(
 _DAY_MONTH = re.compile(
     _WEEKDAY + rf"(?<![\d/.])(?P<day>\d{{1,2}}|{_WORD_DAY}){_SUFFIX}[\s,.-]*(?:day\s+)?(?:of\s+)?(?:the\s+)?"
     rf"(?P<month>[A-Za-z]{{3,10}})\b\.?(?:[\s,.-]*{_YEAR})?|"
-    rf"(?<![\d/.])(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?P<month2>[A-Za-z]{{3,9}})(?P<year2>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![\d/.])(?P<day2>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s*(?P<month2>[A-Za-z]{{3,9}})(?P<year2>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(

@@ -31,8 +31,8 @@ _ACT = (
     r"(?: and regulations? 28(?: and 29)? of the coroners \(?investigations\)? regulations 2013)?"
 )
 
-# Each must cover a sentence from its beginning to its end. A "coda" says nothing of its own but points back at
-# what stands before it, so it is left out only where it stands alone.
+# Each must cover a sentence from its beginning to its end. A "coda" only points back at what stands before it,
+# so it is left out only where it stands alone.
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
         "opening",
@@ -44,24 +44,31 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "opening",
-        r"during (?:the course of )?(?:the|my) investigations? the evidence revealed matters? of concern as follows",
+        r"during (?:the course of )?(?:the"
+        r"|my) investigations? the evidence revealed matters? of concern as follows",
     ),
     (
         "risk",
-        r"(?:and )?(?:in|it is) my (?:opinion|view)(?: that)? (?:that )?there (?:is|are|remains) (?:still |also )?"
-        rf"an?? ?(?:real |continuing |ongoing )?risks? {_FUTURE_DEATHS} (?:in (?:the )?(?:future|similar circumstances) )?{_UNLESS}",
+        r"(?:and )?(?:in|it is) my (?:opinion|view)(?: that)? (?:that )?there (?:is|are"
+        r"|remains) (?:still |also )?"
+        rf"an?? ?(?:real |continuing |ongoing )?risks? {_FUTURE_DEATHS} (?:in (?:the )?(?:future"
+        rf"|similar circumstances) )?{_UNLESS}",
     ),
     (
         "coda",
-        r"(?:and )?(?:(?:in (?:view of (?:this|the above)|my (?:opinion|view))|therefore|accordingly|thus|consequently) )?"
-        r"(?:I (?:therefore )?(?:consider|believe|conclude)(?: that)? )?(?:the evidence raised concerns? that )?"
+        r"(?:and )?(?:(?:in (?:view of (?:this|the above)|my (?:opinion|view))|therefore"
+        r"|accordingly|thus|consequently) )?"
+        r"(?:I (?:therefore )?(?:consider|believe"
+        r"|conclude)(?: that)? )?(?:the evidence raised concerns? that )?"
         r"(?:this (?:presents|creates|poses|gives rise to|represents)|there is)(?: therefore)? an?"
         rf"(?: real| continuing| ongoing| clear)? risk {_FUTURE_DEATHS}(?: {_UNLESS})?",
     ),
     (
         "duty",
-        r"(?:and )?(?:in|under) (?:the|these|such|those|all the) circumstances (?:it is|is it|i have a|it remains) "
-        r"(?:therefore )?(?:my |a )?(?:statutory )?(?:duty|obligation) (?:for me )?to (?:report|make a? ?report|write)"
+        r"(?:and )?(?:in|under) (?:the|these|such|those|all the) circumstances (?:it is|is it"
+        r"|i have a|it remains) "
+        r"(?:therefore )?(?:my |a )?(?:statutory )?(?:duty|obligation) (?:for me )?to (?:report"
+        r"|make a? ?report|write)"
         r"(?: this)?(?: matters?)?(?: report)?(?: to (?:you|your?selves|appropriate persons)"
         r"(?: who may be able to take remedial action)?)?"
         rf"(?: under {_ACT})?(?: as follows)?(?:;? the matters? of concern (?:is|are)?(?: as follows)?)?",
@@ -84,13 +91,16 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "coda",
-        r"I am not (?:re)?assured that (?:the )?necessary actions to address these (?:serious )?(?:issues|concerns)"
+        r"I am not (?:re)?assured that (?:the"
+        r" )?necessary actions to address these (?:serious )?(?:issues|concerns)"
         r"(?: identified)? are in place",
     ),
     (
         "action",
-        r"(?:in my opinion )?(?:urgent )?action (?:should|could|must|needs to) be taken to prevent (?:the occurrence of )?"
-        r"(?:future|further|other) deaths?(?: and I believe (?:that )?(?:each of )?(?:you|your organi[sz]ations?|the addressees?)"
+        r"(?:in my opinion )?(?:urgent )?action (?:should|could|must"
+        r"|needs to) be taken to prevent (?:the occurrence of )?"
+        r"(?:future|further|other) deaths?(?: and I believe (?:that )?(?:each of )?(?:you"
+        r"|your organi[sz]ations?|the addressees?)"
         r"[^.\n]{0,80}?(?:has|have) the power to take such action)?",
     ),
     (
@@ -111,18 +121,20 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("copies", r"the chief coroner may publish either or both in a complete or redacted or summary form"),
     (
         "copies",
-        r"(?:he|she|they|I|the chief coroner) may (?:also )?send a copy of (?:this report|your response) to any(?: other)? "
+        r"(?:he|she|they|I|the chief coroner) may (?:also )?send a copy of (?:this report"
+        r"|your response) to any(?: other)? "
         r"person who (?:he|she|they|I) believes? may find it useful or of interest",
     ),
     ("copies", r"you may make representations to me the coroner at the time of your response[^.\n]{0,120}"),
 )
 
-# Page furniture, met in the middle of sentences too; the second of each is a word without which it can't occur.
+# Page furniture, met in the middle of sentences too. The second of each is a word that must be there.
 ANYWHERE: tuple[tuple[str, str, str], ...] = (
     (
         "footer",
         "template",
-        r"(?:regulation 28\s*[–-]?\s*)?(?:after|before) inquest document template updated:? \d{1,2}/\d{1,2}/\d{2,4}"
+        r"(?:regulation 28\s*[–-]?\s*)?(?:after"
+        r"|before) inquest document template updated:? \d{1,2}/\d{1,2}/\d{2,4}"
         r"(?:\s+page \d{1,2}(?: of \d{1,2})?)?(?:\s+\d{1,2}(?=\s*\n|\s*$))?",
     ),
     ("footer", "page", r"(?<=\n)[ \t]*page \d{1,2}(?: of \d{1,2})?[ \t]*(?=\n|$)"),

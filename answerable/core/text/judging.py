@@ -10,27 +10,38 @@ SHORT = 4  # words
 
 # Words by which a concern, a gap or an ask is known; the weak ones are common in any story too.
 _CUES = re.compile(
-    r"concern|\brisks?\b(?!\s+assess)|\bfail|\black(?:s|ed|ing)?\b|inadequa|insufficien|\babsen[ct]|\bshould\b|\bmust\b|\bought\b"
-    r"|\bneed(?:s|ed)?\b|requir|recommend|improv|\bunsafe|danger|hazard|\bdelay|\bmiss(?:ed|ing)\b|\bpoor|lessons?\b"
-    r"|\bunable\b|\bunaware|unclear|confus|inconsisten|ineffective|shortage|\bwithout\b|\bomi(?:t|ss)|\berror|mistake"
-    r"|\bgaps?\b|breakdown|inappropriate|incorrect|\bwrong|incomplete|\bno (?:clear|formal|system|polic|proced|proto|guid|train"
-    r"|evidence|record|requirement|mechanism|process|single|one|national|local|risk|review|plan|assess)|\bnone\b|\binability\b"
-    r"|difficult|problem|unavailab|unsatisf|deficien|weakness|neglect|over-?relian|\brefus|shortcoming|\bdiffer|\bprevent"
-    r"|\bwould (?:be|have been) (?:help|benefi|of (?:benefit|assist))|could have|ensur|vulnerab|foreseeabl|suggest|availab"
-    r"|\bwonder|guidance|\btraining|\bto (?:review|consider|provide|introduce|address)\b|consideration|\breview(?:ing|ed) (?:the|and)",
+    r"concern|\brisks?\b(?!\s+assess)|\bfail|\black(?:s|ed|ing)?\b|inadequa|insufficien"
+    r"|\babsen[ct]|\bshould\b|\bmust\b|\bought\b"
+    r"|\bneed(?:s|ed)?\b|requir|recommend|improv|\bunsafe|danger|hazard|\bdelay|\bmiss(?:ed"
+    r"|ing)\b|\bpoor|lessons?\b"
+    r"|\bunable\b|\bunaware|unclear|confus|inconsisten|ineffective|shortage|\bwithout\b"
+    r"|\bomi(?:t|ss)|\berror|mistake"
+    r"|\bgaps?\b|breakdown|inappropriate|incorrect|\bwrong|incomplete|\bno (?:clear|formal"
+    r"|system|polic|proced|proto|guid|train"
+    r"|evidence|record|requirement|mechanism|process|single|one|national|local|risk|review|plan"
+    r"|assess)|\bnone\b|\binability\b"
+    r"|difficult|problem|unavailab|unsatisf|deficien|weakness|neglect|over-?relian|\brefus"
+    r"|shortcoming|\bdiffer|\bprevent"
+    r"|\bwould (?:be|have been) (?:help|benefi|of (?:benefit|assist))|could have|ensur|vulnerab"
+    r"|foreseeabl|suggest|availab"
+    r"|\bwonder|guidance|\btraining|\bto (?:review|consider|provide|introduce|address)\b"
+    r"|consideration|\breview(?:ing|ed) (?:the|and)",
     re.IGNORECASE,
 )
 _WEAK_CUES = re.compile(
     r"\bnot\b|n[’']t\b|\bno\b|\bnever\b|\bonly\b|\blimited\b|\bissues?\b|\blittle\b|\bsystem", re.IGNORECASE
 )
 _STORY = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[.:]\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november"
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[.:]\d\d\b|\b(?:january|february|march|april|june|july|august"
+    r"|september|october|november"
     r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:mr|mrs|ms|miss|master|dr)\b"
-    r"|\b(?:he|she|his|her|they)\b|\bthe deceased\b|\[redacted\]|\bdied\b|\bI (?:heard|received|was (?:told|informed))\b",
+    r"|\b(?:he|she|his|her|they)\b|\bthe deceased\b|\[redacted\]|\bdied\b|\bI (?:heard|received"
+    r"|was (?:told|informed))\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"(?::|:\s*[-–—]+|\b(?:as follows|the following|following (?:concerns|matters|issues|points|areas|reasons|respects)"
+    r"(?::|:\s*[-–—]+|\b(?:as follows|the following|following (?:concerns|matters|issues|points"
+    r"|areas|reasons|respects)"
     r"|in particular|namely|below|are|is|that|to)\s*[-–—.:]*)$",
     re.IGNORECASE,
 )
@@ -39,33 +50,55 @@ _EMPTY_HEADING = re.compile(
     r"(?:the )?(?:matters? of )?concerns?(?: \d+)?|part \d+|section \d+", re.IGNORECASE
 )
 _FOR = re.compile(
-    r"(?P<named>(?:matters? of )?concerns? (?:addressed|directed|relating|relevant|specific) to|(?:addressed|directed) to"
+    r"(?P<named>(?:matters? of )?concerns? (?:addressed|directed|relating|relevant|specific) to"
+    r"|(?:addressed|directed) to"
     r"|for the attention of|(?:matters? of )?concerns? for|to the|for the)?"
-    r"(?(named)|(?:for|to|in (?:relation|respect|regard) (?:to|of)|with (?:regard|respect) to|regarding|re|as regards"
+    r"(?(named)|(?:for|to|in (?:relation|respect|regard) (?:to|of)|with (?:regard|respect) to"
+    r"|regarding|re|as regards"
     r"|concerns? (?:regarding|in relation to|about)))\s*:?\s+(?P<who>.+)",
     re.IGNORECASE,
 )
 _BODY_WORD = (
-    r"(?:trust|council|hospitals?|department|ministry|college|police|constabulary|commission(?:er)?|board|agency|authority"
-    r"|surgery|practice|care home|nursing home|limited|ltd|plc|inc|association|society|executive|institute|institution|university|office"
+    r"(?:trust|council|hospitals?|department|ministry|college|police|constabulary"
+    r"|commission(?:er)?|board|agency|authority"
+    r"|surgery|practice|care home|nursing home|limited|ltd|plc|inc|association|society"
+    r"|executive|institute|institution|university|office"
     r"|prison|school|services?|CCG|ICB|NHS|HMPPS|DHSC|CQC|NICE|MHRA|group|partnership|federation)"
 )
 _BODY = re.compile(
     rf"\b{_BODY_WORD}\b|\b(?:secretary of state|minister|governor|chief|director|HMP|NHS)\b", re.IGNORECASE
 )
 _BODY_NAME = re.compile(
-    rf"(?:.*\b{_BODY_WORD}|(?:the )?(?:department|ministry|secretary of state|minister|office|college|royal college|chief executive"
+    rf"(?:.*\b{_BODY_WORD}|(?:the )?(?:department|ministry|secretary of state|minister|office"
+    rf"|college|royal college|chief executive"
     r"|NHS|HMP|HM Prison)\b.*)(?:\s*\([^)]*\))?$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"(?:all|both|each|everyone|the above|all (?:parties|recipients|of the above|addressees))$", re.IGNORECASE
 )
+# Words that an introduction is made of when it says nothing of its own.
+_EMPTY_WORDS = frozenset(
+    """
+    a above addition address after all also an and any are areas arise arising arose as at be been
+    being below brief but by came carry case circumstances clear concern concerned concerning
+    concerns conduct consequently consider consideration coroner course court did during established
+    evidence evidenced ex expressed finally findings follow following follows for found from further
+    gave give given giving had has have having hear heard hearing her here his how however i
+    identified in include included including inquest inquests inquiries inquiry investigation is
+    issues it jury key light main matter matters my namely note noted of on opinion our out overall
+    particular particularly points principal raise raised received reference regard regarding relate
+    relates relation report request respect respects reveal revealed rise s set setting show showed
+    shows significant specific specifically summarised summary that the their them there therefore
+    these they this those three to told touching two under upon view was we were which with would
+    you your
+    """.split()  # noqa: SIM905
+)
 _SMALL = {"of", "the", "and", "for", "in", "to", "on", "at", "&", "–", "-"}
 
 
 def judge(text: str) -> list[str]:
-    """Quality flags of one entry: "long", "too-short", "narrative" (the story, no concern or ask in sight)."""
+    """Flags of one entry: "long", "too-short", "narrative" (the story, no concern or ask in sight)."""
     flags = []
     if len(text) > LONG:
         flags.append("long")
@@ -77,7 +110,7 @@ def judge(text: str) -> list[str]:
 
 
 def is_story(text: str) -> bool:
-    """What happened, told without a word of what was wrong: two marks of a story for each weak cue, and two over."""
+    """What happened, told without a word of what was wrong: two marks of a story, and two per weak cue."""
     if _CUES.search(text):
         return False
     return len(_STORY.findall(text)) >= 2 + 2 * len(_WEAK_CUES.findall(text))
@@ -93,6 +126,11 @@ def is_lead_in(text: str) -> bool:
     return (
         0 < len(words) <= 45 and bool(_LEAD_IN.search(text)) and not re.search(r"[.!?]\s+\S.*[.!?]\s", text)
     )
+
+
+def says_only_what_follows(text: str) -> bool:
+    """An introduction without anything of its own: "During the inquest evidence was heard that:"."""
+    return all(word in _EMPTY_WORDS for word in re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def is_heading(line: str) -> bool:
@@ -125,7 +163,7 @@ def addressed(heading: str) -> str:
 
 
 def turns_elsewhere(heading: str) -> bool:
-    """A heading that may give what follows to another body than before, though which can't be read from it."""
+    """A heading that may give what follows to another body, which can't be read from it."""
     plain = heading.strip(" :.–—-")
     return plain.isupper() or bool(_FOR.match(plain))
 

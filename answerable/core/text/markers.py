@@ -45,7 +45,8 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 
 _MARKER = (
     r"(?P<marker>(?P<bullet>[•➢▪*]+|[-–—]{1,2}(?=\s)|(?-i:[oe¢«»©](?=\s+[A-Z])))"  # OCR reads • as e or ©
-    r"|(?P<word>(?:matters? of concern|(?:key )?concern|issue|point|recommendation|topic|mc)\s*(?:no\.?\s*|number\s*)?)"
+    r"|(?P<word>(?:matters? of concern|(?:key )?concern|issue|point|recommendation|topic"
+    r"|mc)\s*(?:no\.?\s*|number\s*)?)"
     r"[(]?(?P<wordlabel>\d{1,2}|[A-Z]\b)[)]?\s*(?:[.:–—-]+|(?=\s*\n))"
     r"|(?P<open>[(\[]?)[ ]?\.?(?P<label>\d{1,2}(?:\.\d{1,2}){1,2}|\d{1,2}|[ivxIVX]{1,5}|[lI|]|[A-Za-z])[ ]?"
     r"(?P<close>\.?[)\]][.:]?|[.:](?!\d)\)?|[ ][-–—](?=\s)|(?=\s+[A-Z“\"‘\[(]))"

@@ -13,15 +13,21 @@ from answerable.core.text.sentences import sentence_spans
 
 _GAP = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!”\"])[ ]*\n(?=[ ]*[A-Z“\"])")
 _CONTINUES = re.compile(
-    r"[a-z]|(?:This|That|These|Those|Such|However|Therefore|Thus|Accordingly|As a (?:result|consequence)|Consequently|Hence"
-    r"|Nor|And|But|Or|So|Yet|In this (?:case|respect|regard|instance)|They|He|She|It (?!(?:is|was|remains|became|appears?|also|therefore)\b)"
-    r"|It (?:is|was) (?:not clear|unclear|possible|likely|unlikely|therefore|thought|said)|For (?:this|these) reasons?)\b"
+    r"[a-z]|(?:This|That|These|Those|Such|However|Therefore|Thus|Accordingly|As a (?:result"
+    r"|consequence)|Consequently|Hence"
+    r"|Nor|And|But|Or|So|Yet|In this (?:case|respect|regard|instance)|They|He|She|It (?!(?:is"
+    r"|was|remains|became|appears?|also|therefore)\b)"
+    r"|It (?:is|was) (?:not clear|unclear|possible|likely|unlikely|therefore|thought|said)"
+    r"|For (?:this|these) reasons?)\b"
 )
 _FURTHER = re.compile(
     r"(?:I (?:am|remain) (?:also|further|additionally|equally) concerned|I also (?:have|had) (?:a )?concern"
-    r"|(?:A|My|The|One) (?:second|third|fourth|fifth|further|additional|next|final|other|another) (?:\w+ )?(?:matter|area|issue|point|concern)"
-    r"|Another (?:\w+ )?(?:matter|area|issue|point|concern)|It is (?:also|further) (?:a matter )?of concern|It is a further matter of concern"
-    r"|There is (?:also )?a further concern|In addition,? I am concerned|Additionally,? I am concerned|Furthermore,? I am concerned"
+    r"|(?:A|My|The|One) (?:second|third|fourth|fifth|further|additional|next|final|other"
+    r"|another) (?:\w+ )?(?:matter|area|issue|point|concern)"
+    r"|Another (?:\w+ )?(?:matter|area|issue|point|concern)|It is (?:also"
+    r"|further) (?:a matter )?of concern|It is a further matter of concern"
+    r"|There is (?:also )?a further concern|In addition,? I am concerned"
+    r"|Additionally,? I am concerned|Furthermore,? I am concerned"
     r"|Consideration (?:should|to) (?:also )?be given)\b"
 )
 _LONG_PARAGRAPH = 600  # characters: shorter ones are not cut

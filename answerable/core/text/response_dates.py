@@ -13,15 +13,17 @@ _EXTENDED_TO = re.compile(
     r"\b(?:extend(?:ed|ing)?|extension)\b[^.]{0,80}?\b(?:to|until|till|by)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+_AT = r"(?:(?:close of business|midday|noon|midnight|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\.?),?\s+(?:on\s+)?)?"
 _DUE = re.compile(
-    r"(?:\bnamely,?(?:\s+by)?|\bby|\bbefore|\bthan|\buntil|\bi\.e\.?,?|\bbeing|\bwhich is|\bdue(?: on)?|\bis|\bto)"
-    r"\s*:?\s*(?:(?:close of business|midday|noon|midnight|\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\.?),?\s+(?:on\s+)?)?(?:the\s+)?$"
-    r"|\bdate of (?:this|the) report,?\s*(?:\(\s*)?$",
+    r"(?:\bnamely,?(?:\s+by?)?|\bby|\bbefore|\bthan|\buntil|\bi\.e\.?,?|\bbeing|\bwhich is"
+    r"|\bdue(?: on)?|\bis|\bto)"
+    rf"\s*:?\s*{_AT}(?:the\s+)?$|\bdate of (?:this|the) report,?\s*(?:\(\s*)?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:dated|report of|sent on|made on|received on)\s*(?:the\s+)?$", re.IGNORECASE)
 _BLANK = re.compile(
-    r"\bnamely\s*,?\s*(?:by|before)?\s*(?:the\s+)?(?P<raw>\[[^\]]{0,40}\]|x{2,}|[.…_]{2,}|\w{1,12}(?=\s*\.))",
+    r"\bnamely\s*,?\s*(?:by|before)?\s*(?:the\s+)?"
+    r"(?P<raw>\[[^\]]{0,40}\]|x{2,}|[.…_]{2,}|\w{1,12}(?: \w{1,12}){0,2}(?=\s*\.))",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|\n[ ]*\n|\n(?=[ ]*(?:[•–-]|\(?\w{1,3}[.)])))")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Sgt|PC|DC|DS|DI|Insp|Supt|Cllr|Hon|No|Nos|para|paras|reg|regs|sch|vol|ref|"
-    r"fig|approx|vs|v|cf|viz|etc|e\.g|i\.e|eg|ie|a\.m|p\.m|am|pm|Ltd|Inc|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)"
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|Sgt|PC|DC|DS|DI|Insp|Supt|Cllr|Hon|No|Nos|para"
+    r"|paras|reg|regs|sch|vol|ref|"
+    r"fig|approx|vs|v|cf|viz|etc|e\.g|i\.e|eg|ie|a\.m|p\.m|am|pm|Ltd|Inc|Co|Jan|Feb|Mar|Apr|Aug"
+    r"|Sept|Sep|Oct|Nov|Dec)"
     r"|\b[A-Z](?:\.[A-Z])*|\(?\b(?:\d{1,2}|[ivx]{1,4}|[a-z]))\.$"
 )
 

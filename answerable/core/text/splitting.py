@@ -18,15 +18,22 @@ from answerable.core.text.judging import (
     is_lead_in,
     judge,
     says_nothing,
+    says_only_what_follows,
     turns_elsewhere,
 )
 from answerable.core.text.lists import Found, outer_list
 from answerable.core.text.markers import line_markers
 from answerable.core.text.paragraphs import paragraph_spans
 
-
 _ANNOUNCES = re.compile(
     r"\b(?:following|follows|concerns?|that|are|were|is|was|include|to|particular|summary)\W*$", re.IGNORECASE
+)
+
+
+_STATES = re.compile(  # words of a sentence, not of a title
+    r"\b(?:did|does|do|was|were|is|are|had|has|have|be|been|being|that|not|between|there|should"
+    r"|would|could|will|set out|seek)\b",
+    re.IGNORECASE,
 )
 
 
@@ -95,7 +102,7 @@ def _block(text: str, start: int, end: int, context: Context) -> list[Piece]:
     before, introduced = _cut_context(text, start, first, context)
     pieces = _block(text, start, before, context) if text[start:before].strip() else []
     items, tail, following = _items(text, start, found, introduced)
-    pieces += items
+    pieces += _joined(text, before, first, items)
     after = start + found.end
     if tail < after:
         before, following = _cut_context(text, tail, after, introduced)
@@ -103,6 +110,21 @@ def _block(text: str, start: int, end: int, context: Context) -> list[Piece]:
     if after < end:
         pieces += _block(text, after, end, following)
     return pieces
+
+
+def _joined(text: str, lead_start: int, first: int, items: list[Piece]) -> list[Piece]:
+    """Items that can't stand without the words before them ("... failed to: (1) record, (2) check"), as one."""
+    lead = tidy(text[lead_start:first])
+    dependent = sum(item.text[:1].islower() for item in items)
+    if len(items) < 2 or 2 * dependent < len(items) or not is_lead_in(lead) or says_only_what_follows(lead):
+        return items
+    whole = _piece(text, lead_start, items[-1].end)
+    if whole is None or any(item.parts for item in items):
+        return items
+    whole.context = replace(items[0].context, lead_in="")
+    whole.flags = list(dict.fromkeys(flag for item in items for flag in item.flags))
+    whole.parts = items
+    return [whole]
 
 
 def _cut_context(text: str, start: int, end: int, context: Context) -> tuple[int, Context]:
@@ -186,7 +208,7 @@ def _item(text: str, start: int, end: int, label: str, context: Context) -> list
     if _only_announces(lead):
         if is_lead_in(lead) and not _is_title(lead):
             context = replace(context, lead_in=lead)
-        else:
+        elif lead:
             context = Context(lead.rstrip(" :–-"), addressed(lead) or context.addressee)
         for limb in limbs:
             limb.number = f"{label} {limb.number}".strip()
@@ -201,19 +223,20 @@ def _item(text: str, start: int, end: int, label: str, context: Context) -> list
 
 def _only_announces(lead: str) -> bool:
     """Whether an item's own words, before its limbs, are no more than a title or an introduction."""
-    if not lead:
-        return True
-    words = len(lead.split())
-    return (is_heading(lead.rstrip(":")) and words <= 8 and not has_cue(lead)) or (
-        is_lead_in(lead) and words <= 15
+    title = (
+        is_heading(lead.rstrip(":"))
+        and len(lead.split()) <= 8
+        and not _STATES.search(lead)
+        and not has_cue(lead)
     )
+    return title or says_only_what_follows(lead)
 
 
 def _limbs(text: str, start: int, end: int) -> tuple[list[Piece], str]:
     body = text[start:end]
     lead = len(body) - len(body.lstrip(" "))
     found = outer_list(list(line_markers(" " * lead + body[lead:])), len(body))
-    if found is None:
+    if found is None or found.end < len(body):
         return [], ""
     opening = tidy(body[: found.markers[0].start])
     context = Context(lead_in=opening if is_lead_in(opening) else "")

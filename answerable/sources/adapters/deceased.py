@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 _TITLES = (
-    "the late|the deceased|mr|mrs|ms|miss|master|mx|dr|doctor|sir|lady|lord|prof|professor|rev|reverend|baby|sgt|sergeant"
+    "the late|the deceased|mr|mrs|ms|miss|master|mx|dr|doctor|sir|lady|lord|prof|professor|rev"
+    "|reverend|baby|sgt|sergeant"
     "|private|pte|cpl|lance corporal|corporal|captain|lieutenant|fusilier|pc|sister|father"
 )
 _TITLE = rf"(?i:(?:(?:{_TITLES})\.?\s+)*)"
-_PART = r"(?:[^\W\d_a-z][\w’'`-]*\.?|(?:de|la|le|van|von|der|den|al|el|bin|ibn|da|dos|del|di|du|st|ap|ab|ferch|y)(?=\s))"
+_PART = (
+    r"(?:[^\W\d_a-z][\w’'`-]*\.?|(?:de|la|le|van|von|der|den|al|el|bin|ibn|da|dos|del|di|du|st|ap"
+    r"|ab|ferch|y)(?=\s))"
+)
 _BY_NAME = r"(?:[(“\"‘'][^)”\"’'\n]{1,30}[)”\"’'][ \t]+)?"
 _NAME = rf"(?P<name>{_PART}(?:[ \t\n]+{_BY_NAME}{_PART}){{0,6}})"
 _DETAIL = r"(?:[ ,]*\(?(?i:date of birth|aged|born|known as|who|d\.?o\.?b)[^)]{0,60}\)?,?)?"
@@ -23,31 +27,40 @@ _NAMED = (
         rf"\b(?i:deaths?),?\s+(?:on\s+(?:the\s+)?[\w\s]{{6,30}}?\s)?(?:of\s+)?(?:both\s+)?{_TITLE}{_NAME}"
     ),
     re.compile(
-        r"\b(?i:investigations?|inquests?|inquir(?:y|ies))\s+(?:were\s|was\s)?(?:opened\s)?(?:in)?to(?:uching)?\s+(?:upon\s+)?"
+        r"\b(?i:investigations?|inquests?|inquir(?:y|ies))\s+(?:were\s"
+        r"|was\s)?(?:opened\s)?(?:in)?to(?:uching)?\s+(?:upon\s+)?"
         rf"{_TITLE}{_NAME}"
     ),
     re.compile(rf"(?i:name of (?:the )?deceased|deceased(?: name)?|re)\s*:\s*{_TITLE}{_NAME}"),
     re.compile(
-        rf"^\W*(?:On \d[^,]{{3,20}} )?{_TITLE}{_NAME}{_DETAIL}\s+(?:died|was born|was found dead|was pronounced)\b"
+        rf"^\W*(?:On \d[^,]{{3,20}} )?{_TITLE}{_NAME}{_DETAIL}\s+(?:died|was born|was found dead"
+        rf"|was pronounced)\b"
     ),
 )
 _AGE = r"\(?(?:aged? )?\d+(?: years?)?(?: old| of age)?\)?"
 _MORE = re.compile(rf"\s*(?:,|;|\band\b|&|\(\w{{1,3}}\)|\d\.|{_AGE})+\s*(?:of\s+)?{_TITLE}{_NAME}")
 _ENDS_NAME = re.compile(
-    r"(?:the|an?|his|her|their|this|that|these|those|he|she|it|they|i|as|on|in|at|by|and|section|coroner\w*|inquest|investigation"
-    r"|schedule|paragraph|conclusion|narrative|evidence|following|name|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|january|february|march|april|june|july|august|september|october|november|december|mr|mrs|ms|miss|dr|redacted|jury|senior"
-    r"|assistant|area|act|regulations?|article|chapter|part|one|two|three|four|five|six|seven|born|aged?|dob|prevention|sometime"
-    r"|circumstances?|medical|causes?|suicide|accident\w*|misadventure|natural|drug|alcohol|traffic|collision|drowning|hanging"
+    r"(?:the|an?|his|her|their|this|that|these|those|he|she|it|they|i|as|on|in|at|by|and"
+    r"|section|coroner\w*|inquest|investigation"
+    r"|schedule|paragraph|conclusion|narrative|evidence|following|name|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday"
+    r"|january|february|march|april|june|july|august|september|october|november|december|mr|mrs"
+    r"|ms|miss|dr|redacted|jury|senior"
+    r"|assistant|area|act|regulations?|article|chapter|part|one|two|three|four|five|six|seven"
+    r"|born|aged?|dob|prevention|sometime"
+    r"|circumstances?|medical|causes?|suicide|accident\w*|misadventure|natural|drug|alcohol"
+    r"|traffic|collision|drowning|hanging"
     r"|died|deceased|days?|questionnaire|student|resident|patient|neglect|sepsis|ia|ib|ii|iii)",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:hospital|unit|(?:nursing|care) home|school|prison|hmp|college|university|trust|clinic|hospice|airport|attack)\b",
+    r"\b(?:hospital|unit|(?:nursing|care) home|school|prison|hmp|college|university|trust"
+    r"|clinic|hospice|airport|attack)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(  # surnames too, so these count only after a comma
-    r"\b(?:home|house|lane|road|street|avenue|close|drive|park|ward|court|county|city|station|centre|farm|terrace|crescent"
+    r"\b(?:home|house|lane|road|street|avenue|close|drive|park|ward|court|county|city|station"
+    r"|centre|farm|terrace|crescent"
     r"|gardens|way|bridge)\b",
     re.IGNORECASE,
 )
@@ -81,7 +94,7 @@ def deceased_in_address(url: str) -> list[str]:
 
 
 def all_deceased(text: str, url: str, named: str = "") -> list[str]:
-    """Every name known: `named` outright by the source, those of the text, the address's where it adds a word."""
+    """Every name known: `named` outright, those of the text, the address's where it adds a word."""
     given = re.split(r"\s*(?:;|\||\n|\band\b|&)\s*", named)
     names: list[str] = []
     for name in [*given, *deceased_in_text(text)]:

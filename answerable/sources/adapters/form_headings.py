@@ -19,7 +19,8 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("coroner", r"(?:THE )?CORONER"),
     (
         "investigation",
-        r"(?:THE )?(?:INVESTIGATIONS?(?: (?:AND|&) (?:THE )?INQUESTS?)?|INQUESTS?(?: (?:AND|&) INVESTIGATIONS?)?)",
+        r"(?:THE )?(?:INVESTIGATIONS?(?: (?:AND|&) (?:THE )?INQUESTS?)?|INQUESTS?(?: (?:AND"
+        r"|&) INVESTIGATIONS?)?)",
     ),
     ("circumstances", r"(?:BRIEF )?CIRCUMSTANCES OF (?:THE |HER |HIS |EACH )?DEATHS?(?:\(S\))?"),
     ("action", r"ACTIONS? (?:THAT )?(?:SHOULD|COULD|MUST|NEEDS? TO|TO) BE TAKEN"),
@@ -34,7 +35,8 @@ _COMPILED = tuple(
 )
 _MIDDLE_OF_LINE = re.compile(r"(?:THIS )?REPORT\s+IS\s+BEING\s+SENT(?:\s+TO)?\s*:?", re.IGNORECASE)
 _ORDER = [
-    "addressees", "coroner", "legal_powers", "investigation", "circumstances", "concerns", "action", "response", "copies",
+    "addressees", "coroner", "legal_powers", "investigation", "circumstances",
+    "concerns", "action", "response", "copies",
 ]  # fmt: skip
 _PLAIN_TITLES = {
     "legal_powers": "CORONERS LEGAL POWERS",
@@ -60,7 +62,7 @@ class Heading:
 
 
 def find_headings(lines: list[Line]) -> list[Heading]:
-    """The headings of one form, in its order: of all that look like one, the most that stand in that order."""
+    """The headings of one form: of all that look like one, the most that stand in the form's order."""
     found = _candidates(lines)
     best: list[
         tuple[int, int]
@@ -120,9 +122,9 @@ def _heading(index: int, text: str) -> Heading | None:
             number = (match["number"] or "").strip("().")
             sure = number == _NUMBERS.get(section) or (match["title"].isupper() and match.end() == len(text))
             return Heading(section, index, match.start(), match.end(), sure)
-    if match := _MIDDLE_OF_LINE.search(text):
-        if match[0].isupper() or not text[: match.start()].strip():
-            return Heading("addressees", index, match.start(), match.end())
+    match = _MIDDLE_OF_LINE.search(text)
+    if match and (match[0].isupper() or not text[: match.start()].strip()):
+        return Heading("addressees", index, match.start(), match.end())
     return _misread(index, text)
 
 

@@ -7,6 +7,7 @@ for each run of characters, where it stood in ReadDocument.text.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from answerable.core.text.markers import line_markers
@@ -16,7 +17,8 @@ _LONE_NUMBER = re.compile(
     r"\s*(?:page\s*)?[-–(]?\s*\d{1,2}(?:\s*(?:of|/)\s*\d{1,2})?\s*[-–)]?\s*$", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"\s*(?:official(?:[\s-]sensitive)?|regulation 28\s*[–-]?\s*(?:after|before) inquest document template.*|[|_.=~-]+)\s*$",
+    r"\s*(?:official(?:[\s-]sensitive)?|regulation 28\s*[–-]?\s*(?:after"
+    r"|before) inquest document template.*|[|_.=~-]+)\s*$",
     re.IGNORECASE,
 )
 _BAR_FOR_I = re.compile(r"(?<![\w|])\|(?=[ ,’'](?!\|))")
@@ -114,13 +116,11 @@ class _Shape:
     def of(cls, slices: list[Slice], whole: bool) -> "_Shape":
         lengths = sorted(len(s.text.strip()) for s in slices if s.text.strip())
         full = lengths[int(len(lengths) * 0.9)] if lengths else 0
-        gaps = [
-            g for a, b in zip(slices, slices[1:], strict=False) if (g := _distance(a.line, b.line)) and g > 0
-        ]
+        gaps = [g for a, b in pairwise(slices) if (g := _distance(a.line, b.line)) and g > 0]
         return cls(whole or full > 150, full, median(gaps) if gaps else None)
 
     def between(self, a: Slice, b: Slice, made: str) -> str:
-        """What goes between two lines: a space (or nothing) in a paragraph, a line break, or an empty line."""
+        """What goes between two lines: a space or nothing, a line break, or an empty line."""
         if made.endswith("\n"):
             return ""
         if (a.line.cell is None) != (b.line.cell is None) or (a.line.cell and a.line.cell != b.line.cell):

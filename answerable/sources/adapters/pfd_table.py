@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from answerable.core.text.boilerplate import next_section
 from answerable.core.text.cleaning import plain, tidy
 from answerable.core.text.dates import FoundDate, read_date
 from answerable.core.text.response_dates import find_response_due
@@ -51,7 +52,8 @@ def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
         raise UnreadableError(
             f"The table lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
             f"It has: {', '.join(c or '(no name)' for c in columns)}. "
-            "Name the columns as in the table of coroners' reports, or write a mapping for the general import."
+            "Name the columns as in the table of coroners' reports, or map them with a TOML"
+            " for the general import."
         )
     adapted = Adapted(ADAPTER)
     adapted.warnings += [
@@ -67,6 +69,7 @@ def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
         adapted.reports.append(draft)
         if draft.left_out:
             adapted.left_out.append(LeftOut(draft.where, draft.left_out))
+        adapted.warnings += [LeftOut(draft.where, why) for why in _doubts(draft, cells)]
     _settle_references(adapted.reports)
     return adapted
 
@@ -131,7 +134,33 @@ def _report(cells: dict[str, str], row: int, today: dt.date | None) -> ReportDra
         return draft
     draft.entries, draft.left_out, entry_flags = concern_entries(concerns, row=row)
     draft.flags += entry_flags
+    if rest := plain(concerns)[next_section(plain(concerns)) :]:
+        draft.flags.append("concerns-hold-later-sections")
+        draft.sections.setdefault("response", tidy(rest))
+        draft.response_due = draft.response_due or find_response_due(rest, issued.date)
     return draft
+
+
+def _doubts(draft: ReportDraft, cells: dict[str, str]) -> list[str]:
+    """What a person should look at in the file itself."""
+    doubts = []
+    if draft.issued.date is None:
+        given = f"“{draft.issued.raw[:40]}” is no full date" if draft.issued.raw else "the date is missing"
+        doubts.append(f"The report's date can't be read: {given}.")
+    elif draft.issued.has("date-mended") or draft.issued.has("date-out-of-range"):
+        doubts.append(f"The date “{draft.issued.raw[:40]}” was read as {draft.issued.date}: check it.")
+    if "addressees-hold-a-letter" in draft.flags:
+        size = len(cells.get("receiver", ""))
+        doubts.append(
+            f"The receiver cell holds {size:,} characters, a letter rather than a list: it was not used."
+        )
+    for flag in draft.flags:
+        if flag.startswith("cell-too-long:"):
+            name = flag.partition(":")[2]
+            doubts.append(
+                f"The cell {name} holds {len(cells[name]):,} characters, over {LONGEST_CELL:,}: not used."
+            )
+    return doubts
 
 
 def _reference(first: str, second: str, draft: ReportDraft) -> str:
@@ -154,7 +183,7 @@ def _reference(first: str, second: str, draft: ReportDraft) -> str:
 
 
 def _settle_references(reports: list[ReportDraft]) -> None:
-    """Where one reference stands on several rows, the second source's own may part them; what is left is flagged."""
+    """Where several rows share a reference, the second source's may part them; what is left is flagged."""
     counts = Counter(r.reference for r in reports if r.reference)
     for report in reports:
         if counts[report.reference] > 1:

@@ -8,9 +8,9 @@ import datetime as dt
 import re
 from itertools import accumulate
 
+from answerable.core.text.cleaning import tidy
 from answerable.core.text.dates import FoundDate, read_date
 from answerable.core.text.response_dates import find_response_due
-from answerable.core.text.cleaning import tidy
 from answerable.sources.adapters.concerns import concern_entries
 from answerable.sources.adapters.coroner_lists import read_area, read_categories
 from answerable.sources.adapters.deceased import all_deceased
@@ -38,7 +38,8 @@ _YOURS = re.compile(
     r"^\s*(?:yours (?:sincerely|faithfully|truly)|kind regards)\b", re.IGNORECASE | re.MULTILINE
 )
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:NAME(?: OF AREA|,? AGE|S)?|DATE|BRIEF SUMMARY|SIGNED BY CORONER|CONCLUSIONS?\b[^\]]*|NAMED PERSON)\s*\]"
+    r"\[\s*(?:NAME(?: OF AREA|,? AGE|S)?|DATE|BRIEF SUMMARY|SIGNED BY CORONER"
+    r"|CONCLUSIONS?\b[^\]]*|NAMED PERSON)\s*\]"
 )
 
 
@@ -197,7 +198,8 @@ def _is_letter(text: str) -> bool:
         and (_RULE_43.search(head) or act)
         and re.search(r"\b(?:duty|power|obliged|required|report)\b", head)
         and not re.search(
-            r"\b(?:in response to|thank you for) your\b|\bI (?:write|am writing) (?:in response|to respond|in reply)",
+            r"\b(?:in response to|thank you for) your\b|\bI (?:write|am writing) (?:in response"
+            r"|to respond|in reply)",
             head,
         )
     )

@@ -28,19 +28,25 @@ _LABEL = re.compile(
 )
 _LEAST = 3  # labelled details that make a page one of the judiciary's
 _END_OF_PAGE = re.compile(
-    r"\n\s*(?:related (?:content|files?|documents?)|download|share this|back to top|(?:\S+ )?\.pdf|prevention of future deaths? report$"
+    r"\n\s*(?:related (?:content|files?|documents?)|download|share this|back to top"
+    r"|(?:\S+ )?\.pdf|prevention of future deaths? report$"
     r"|view (?:the )?(?:report|response)|response from|category archive)|\n\s*\n",
     re.IGNORECASE | re.MULTILINE,
 )
 
 _REFERENCE = re.compile(r"(?<![\d/-])(20[0-3]\d)\s?[-–—]\s?(\d{4}[A-Z]?)(?![\d-])")
-_OFFICE = r"(?:(?:H\.?\s?M\.?|H[ei][rs]\s+Majesty[’']?s|the|an?|acting|senior|area|assistant|deputy|principal|chief|sitting as|and)\s+)*"
+_OFFICE = (
+    r"(?:(?:H\.?\s?M\.?|H[ei][rs]\s+Majesty[’']?s|the|an?|acting|senior|area|assistant|deputy"
+    r"|principal|chief|sitting as|and)\s+)*"
+)
 _I_AM = re.compile(
-    rf"(?<!\w)(?:I|l|\||1)\s*,?\s*(?:am\s+|,)?\s*(?P<name>(?:(?!\bcoroner\b)[^\n]){{2,80}}?)\s*[,.]?\s+{_OFFICE}coroner\b",
+    rf"(?<!\w)(?:I|l|\||1)\s*,?\s*(?:am\s+"
+    rf"|,)?\s*(?P<name>(?:(?!\bcoroner\b)[^\n]){{2,80}}?)\s*[,.]?\s+{_OFFICE}coroner\b",
     re.IGNORECASE,
 )
 _OFFICE_TAIL = re.compile(
-    r"(?:[\s,]+(?:H\.?\s?M\.?|H[ei][rs]|Majesty[’']?s|the|an?|acting|senior|area|assistant|deputy|principal|and|as))+\s*$",
+    r"(?:[\s,]+(?:H\.?\s?M\.?|H[ei][rs]|Majesty[’']?s|the|an?|acting|senior|area|assistant"
+    r"|deputy|principal|and|as))+\s*$",
     re.IGNORECASE,
 )
 _AREA = re.compile(
@@ -66,7 +72,7 @@ def labelled_details(text: str) -> dict[str, str]:
 
 
 def find_reference(*texts: str) -> str:
-    """The judiciary's reference ("2023-0101") where exactly one stands in the first of `texts` that has any."""
+    """The judiciary's reference ("2023-0101"), if the first of `texts` that has any has just one."""
     for text in texts:
         references = {f"{m[1]}-{m[2]}" for m in _REFERENCE.finditer(text)}
         if references:
@@ -89,7 +95,7 @@ def find_area(section: str) -> str:
 
 
 def split_addressees(section: str) -> list[str]:
-    """The addressees of the form: one string for each numbered one, else one for the whole cell, line by line."""
+    """The addressees of the form: one string for each numbered one, else the whole cell, line by line."""
     text = plain(section).strip()
     found = outer_list(list(line_markers(text)), len(text))
     if found is None:
