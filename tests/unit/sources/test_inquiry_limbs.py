@@ -55,7 +55,7 @@ def test_sentences_after_the_list_belong_to_the_whole() -> None:
 
 
 def test_inner_list_becomes_parts_of_its_part() -> None:
-    text = "Light\n(a) The lamp\n(i) The Board should light it.\n(ii) It should be clean.\n(b) The bell must ring."
+    text = "Light\n(a) The lamp\n(i) The Board should light it.\n(ii) It should be clean.\n(b) Ring the bell."
     parts = parts_of(text, "recommendation", Passage(), numbered_list=True)
     assert [part.number for part in parts] == ["(a)", "(b)"]
     assert [inner.number for inner in parts[0].parts] == ["(i)", "(ii)"]
