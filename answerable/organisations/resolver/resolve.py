@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from answerable.organisations import unlisted
 from answerable.organisations.records import Body, Mention
 from answerable.organisations.resolver.cells import MAX_CELL, Segment, split_cell
 from answerable.organisations.resolver.choosing import Chooser, shown
@@ -13,7 +14,6 @@ from answerable.organisations.resolver.places import Place, Places
 from answerable.organisations.resolver.tokens import key_of
 from answerable.organisations.resolver.typed import ShapeIndex
 from answerable.organisations.resolver.words import COPY
-from answerable.organisations.unlisted import bodies_in, kind_of_words
 
 _WHY = {
     "redacted": "The publisher has blacked out who this is.",
@@ -77,7 +77,7 @@ class Resolver:
         if places:
             extra = [piece.text for piece in rest if piece.what == "body" and piece.strong]
         else:
-            extra = bodies_in(rest)
+            extra = unlisted.bodies_in(rest)
         for name in extra:
             mentions.append(self._unlisted(name, text if not places else name))
         return mentions or [self._nobody(text, rest)]
@@ -107,7 +107,7 @@ class Resolver:
             status="unlisted",
             reason="A named body that no list holds.",
             name=name,
-            kind=kind_of_words(name),
+            kind=unlisted.kind_of_words(name),
             method="unlisted",
         )
 
