@@ -12,6 +12,7 @@ the protected material of an investigation never is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,10 @@ NAMES = {
 _BODY = r"(?:the\s+)?(?:HSSIB|HSIB|Health(?:care)?\s+Services?\s+Safety\s+Investigations?\s+(?:Body|Branch))"
 _RECOMMENDS = re.compile(
     rf"^(?:\d[\d.]*\s+)?{_BODY}\s+(?:also\s+|therefore\s+|further\s+)?recommends?\b", re.IGNORECASE
+)
+# Other bodies that write in HSSIB's form are named in full.
+_OTHER_BODY = re.compile(
+    r"\bThe\s+(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|and|for|in|of|the)){1,8})\s+recommends\s+that\b"
 )
 _SECTION = re.compile(
     rf"(?:{_BODY}\s+(?:makes?|made|notes?|noted|suggests?|proposes?)\s+(?:the\s+following\s+)?|^)(?:national\s+)?"
@@ -92,10 +97,10 @@ def adapt(document: ReadDocument, path: Path) -> Adapted:
 
 def _draft(document: ReadDocument) -> ReportDraft:
     words = " ".join(line.text for line in document.lines)
-    name = NAMES["HSSIB" if "HSSIB" in words or "Health Services Safety" in words else "HSIB"]
+    name = _publisher(words)
     front = read_front_page(document)
     url = next((m["url"] for line in document.lines[:5] if (m := _ADDRESS.match(line.text.strip()))), "")
-    flags = [flag for flag in front.flags if flag != "publisher-missing"]
+    flags = [flag for flag in front.flags if flag != "publisher-missing" or not name]
     if not front.title and (words := _title_in(url)):
         front.title = words
         flags = ["title-from-address", *(flag for flag in flags if flag != "title-missing")]
@@ -110,6 +115,15 @@ def _draft(document: ReadDocument) -> ReportDraft:
         flags=flags,
         sights=[Sight(SOURCE, {key: value for key, value in values.items() if value}, front.issued)],
     )
+
+
+def _publisher(words: str) -> str:
+    """HSSIB or HSIB where it is named, else the body that "recommends that"; "" where nobody is named."""
+    for short, full in NAMES.items():
+        if re.search(rf"\b{short}\b", words) or full in words:
+            return full
+    named = Counter(" ".join(found["name"].split()) for found in _OTHER_BODY.finditer(words))
+    return named.most_common(1)[0][0] if named else ""
 
 
 def _title_in(url: str) -> str:

@@ -48,8 +48,8 @@ def _form_blocks(report: Report) -> list[Block]:
 
 def inquiry_pdf(inquiry: Inquiry) -> bytes:
     blocks = [
-        Block(inquiry.name, bold=True, size=20, after=16),
-        Block("Report", bold=True, size=14, after=16),
+        Block(inquiry.name, bold=True, size=22, after=16),
+        Block("Report", bold=True, size=12, after=16),
         Block(f"Chair: {inquiry.chair}"),
         Block(day(inquiry.date)),
     ]
@@ -66,7 +66,7 @@ def inquiry_pdf(inquiry: Inquiry) -> bytes:
 def response_pdf(inquiry: Inquiry) -> bytes:
     response = inquiry.response
     blocks = [
-        Block(response["title"], bold=True, size=18, after=14),
+        Block(response["title"], bold=True, size=22, after=14),
         Block(inquiry.department.removesuffix(" (fictional)")),
         Block(day(response["date"]), after=14),
         Block("Introduction", bold=True, size=14, after=8, new_page=True),
@@ -87,10 +87,10 @@ def response_pdf(inquiry: Inquiry) -> bytes:
 def investigation_pdf(body: str, report: Investigation) -> bytes:
     blocks = [
         Block(body, bold=True, size=12),
-        Block(report.title, bold=True, size=18, after=14),
+        Block(report.title, bold=True, size=22, after=14),
         Block(f"Investigation report {report.reference}"),
         Block(day(report.date), after=14),
-        Block("Summary", bold=True, size=14, after=8),
+        Block("Summary", bold=True, size=14, after=8, new_page=True),
         *(Block(paragraph, after=8) for paragraph in report.summary),
         Block("Safety recommendations, observations and actions", bold=True, size=14, after=8, new_page=True),
     ]

@@ -148,3 +148,9 @@ def test_texts_make_the_documents_byte_for_byte() -> None:
         [sys.executable, str(DEMO / "make.py"), "--check"], capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stdout + made.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("investigations/")])
+def test_words_of_an_invented_body_are_not_laid_to_a_real_one(name: str) -> None:
+    (report,) = _adapted(name).reports
+    assert report.publisher == "National Ward Safety Investigations Body"
