@@ -1,15 +1,16 @@
 """Cells that say to whom a report was sent: posts and bodies stay, the persons who hold them go."""
 
 import re
+from dataclasses import replace
 
 from answerable.core.text.names.contacts import find_contacts
 from answerable.core.text.names.extent import reach, titles_at
-from answerable.core.text.names.kept import Kept, keeper, own_phrases, plain_text, set_marks
+from answerable.core.text.names.kept import keeper, open_tokens, set_marks
 from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.masking import without_overlap
 from answerable.core.text.names.spans import Doubt, Masked, MaskedSpan, apply_spans
 from answerable.core.text.names.surroundings import inside_organisation
-from answerable.core.text.names.tokens import Token, capitalised, runs
+from answerable.core.text.names.tokens import Token, runs
 
 _HONOURS = re.compile(
     r"[\s\u00a0]*,?[\s\u00a0]*\(?\b(?:MP|QC|KC|OBE|CBE|MBE|DBE|KBE|JP|QPM|FRCP|FRCS|FRCPsych|PhD|MD|MSP|MS|AM)\b\)?"
@@ -38,37 +39,28 @@ def mask_addressee(cell: str, *, keep: tuple[str, ...] = ()) -> Masked:
     "Jo Bell MP, Secretary of State for Health" becomes "Secretary of State for Health". A part of the cell
     that held nothing but a name is left out. `keep`: known organisations, some of them called after persons.
     """
+    first, doubts = _persons(cell, keep)
+    text = cell
+    spans = first
+    while spans:  # what a name leaves behind may join into another
+        text = apply_spans(text, spans)
+        for pattern, replacement in _LEFT_OVER:
+            text = pattern.sub(replacement, text)
+        text = text.strip()
+        spans, _ = _persons(text, keep)
+    return Masked(text, first, doubts)
+
+
+def _persons(cell: str, keep: tuple[str, ...]) -> tuple[tuple[MaskedSpan, ...], tuple[Doubt, ...]]:
     marks = set_marks(cell)
-    spans = [s for s in find_contacts(cell) if s.kind in ("email", "phone")]
-    spans = [MaskedSpan(s.start, s.end, s.kind, "", s.rule) for s in spans]
+    spans = [replace(s, replacement="") for s in find_contacts(cell) if s.kind in ("email", "phone")]
     spans += [MaskedSpan(m.start(), m.end(), "person", "", "honour") for m in _BARE_HONOUR.finditer(cell)]
     doubts: list[Doubt] = []
-    for run in runs(cell, _open_tokens(cell, keeper(keep), marks)):
+    for run in runs(cell, open_tokens(cell, keeper(keep), marks)):
         position = 0
         while position < len(run):
             position += _name_at(cell, run, position, spans, doubts) or 1
-    chosen = without_overlap(spans, marks)
-    text = apply_spans(cell, chosen)
-    if chosen:
-        for pattern, replacement in _LEFT_OVER:
-            text = pattern.sub(replacement, text)
-    return Masked(text.strip() if chosen else cell, chosen, tuple(doubts))
-
-
-def _open_tokens(cell: str, keep: Kept, marks: list[tuple[int, int]]) -> list[Token]:
-    plain = plain_text(cell)
-    tokens: list[Token] = []
-    covered = 0
-    for token in capitalised(cell):
-        if token.start < covered or any(a <= token.start < b for a, b in marks):
-            continue
-        word = token.facts.folded.split("'")[0]
-        end = max(keep.end_at(plain, token.start, word), own_phrases().end_at(plain, token.start, word))
-        if end > token.start:
-            covered = end
-            continue
-        tokens.append(token)
-    return tokens
+    return without_overlap(spans, marks), tuple(doubts)
 
 
 def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan], doubts: list[Doubt]) -> int:
@@ -77,7 +69,7 @@ def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan]
     titles = titles_at(run, position)
     start = position + titles
     title = run[start - 1].facts.folded if titles else ""
-    post = title in groups["weak_titles"] and title not in groups["ranks"]
+    post = bool(titles) and _is_post(run[start - 1])
     taken = reach(run, start, sure=bool(titles) and not post) if start < len(run) else 0
     if not taken or (not titles and inside_organisation(cell, run, position)):
         return titles
@@ -92,11 +84,19 @@ def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan]
     while honours:
         end = honours.end()
         honours = _HONOURS.match(cell, end)
-    first = name[0].start if post or not titles else run[position].start
+    held = start  # posts stay, titles go: "Chief Constable Mr Finch" leaves "Chief Constable"
+    while held > position and not _is_post(run[held - 1]):
+        held -= 1
+    first = run[held].start
     spans.append(MaskedSpan(first, end, "person", "", "addressee"))
     if not titles and not name[0].facts.sure_given:
         doubts.append(Doubt(first, end, cell[first:end], "perhaps a person, perhaps a body", True))
     return (start - position) + taken
+
+
+def _is_post(title: Token) -> bool:
+    groups = lexicon().groups
+    return title.facts.folded in groups["weak_titles"] and title.facts.folded not in groups["ranks"]
 
 
 def _is_name(name: list[Token], *, titled: bool, after_post: bool) -> bool:
@@ -115,6 +115,8 @@ def _is_name(name: list[Token], *, titled: bool, after_post: bool) -> bool:
         return False
     if last.upper and not last.surname:
         return False
+    if after_post and first.given:
+        return True
     if first.sure_given:
         return last.surname or not last.ordinary
     if first.given and not first.ordinary:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answerable.core.text.names.deceased import deceased_tokens
-from answerable.core.text.names.lexicon import fold, lexicon
+from answerable.core.text.names.kept import keeper, open_tokens
+from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.spans import Masked
-from answerable.core.text.names.tokens import capitalised
 
 _CONTEXT = 40  # characters of the original on either side of a sample
 
@@ -66,15 +66,16 @@ class Audit:
         }
 
 
-def names_left(public_text: str, deceased: Sequence[str]) -> list[str]:
-    """Words of the deceased's names that stand with a capital in a public text and are no ordinary words.
+def names_left(public_text: str, deceased: Sequence[str], keep: Sequence[str] = ()) -> list[str]:
+    """Words of the deceased's names that stand with a capital in a public text and are nothing else.
 
-    An ordinary word or a place may be spelt like a name ("Young", "Kent"): these an editor judges from the
-    doubts of the masking, so they are not counted here.
+    Left aside are ordinary words ("Young"), places ("Kent"), what wards are called ("Ruby") and kept names of
+    bodies: these an editor judges from the doubts of the masking.
     """
     words = {w for w in deceased_tokens(deceased) if len(w) > 1}
     if not words:
         return []
     lex = lexicon()
-    tokens = (t for t in capitalised(public_text) if fold(t.text) in words)
-    return [t.text for t in tokens if not (lex.is_ordinary(t.facts.folded) or t.facts.place)]
+    harmless = lex.places | lex.groups["ward_names"]
+    found = (t for t in open_tokens(public_text, keeper(tuple(keep))) if t.facts.folded in words)
+    return [t.text for t in found if not lex.is_ordinary(t.facts.folded) and t.facts.folded not in harmless]

@@ -39,7 +39,8 @@ def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, dou
     if human and not any(f.ordinary or f.place or f.term or f.upper for f in name) and around.goes_on:
         return "role"
     if not any(f.ordinary or f.place or f.term or f.upper or f.head for f in name) and around.goes_on:
-        return "two-rare-words" if any(f.surname or f.given for f in name) else "doubt: perhaps a full name"
+        given = any(f.given and not f.place for f in name) and not first.title
+        return "two-rare-words" if given else "doubt: perhaps a full name"
     return ""
 
 

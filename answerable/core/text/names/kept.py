@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.spans import MARKS
+from answerable.core.text.names.tokens import Token, capitalised
 
 _SET_MARKS = re.compile(r"\[\s*REDACTED\s*\]?|\bREDACTED\]?|" + "|".join(re.escape(m) for m in MARKS))
 _FIRST_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -55,3 +56,30 @@ def plain_text(text: str) -> str:
 def set_marks(text: str) -> list[tuple[int, int]]:
     """Where the publisher's or our own marks already stand."""
     return [m.span() for m in _SET_MARKS.finditer(text)] if "[" in text or "REDACTED" in text else []
+
+
+def open_tokens(
+    text: str, keep: Kept, marks: Sequence[tuple[int, int]] = (), own_words: frozenset[str] = frozenset()
+) -> list[Token]:
+    """The capitalised words of a text outside set marks and kept phrases.
+
+    A kept phrase of one word does not hold against `own_words` (those of the deceased's names), and none
+    holds after "Mr" or "Mrs".
+    """
+    plain = plain_text(text)
+    own = own_phrases()
+    courtesy = lexicon().groups["courtesy_titles"]
+    tokens: list[Token] = []
+    covered = 0
+    titled = False
+    for token in capitalised(text):
+        if token.start < covered or any(a <= token.start < b for a, b in marks):
+            continue
+        word = token.facts.folded.split("'")[0]
+        end = 0 if titled else max(k.end_at(plain, token.start, word) for k in (keep, own))
+        titled = token.facts.folded in courtesy
+        if end > token.end or (end == token.end and token.facts.folded not in own_words):
+            covered = end
+            continue
+        tokens.append(token)
+    return tokens

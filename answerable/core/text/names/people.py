@@ -3,7 +3,7 @@
 from answerable.core.text.names.deceased import Deceased
 from answerable.core.text.names.evidence import rule_for
 from answerable.core.text.names.extent import is_weak, reach, titles_at
-from answerable.core.text.names.kept import Kept, own_phrases, plain_text
+from answerable.core.text.names.kept import Kept, open_tokens
 from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.spans import (
     FAMILY_MEMBER,
@@ -15,7 +15,7 @@ from answerable.core.text.names.spans import (
     MaskedSpan,
 )
 from answerable.core.text.names.surroundings import Surroundings, inside_organisation, is_place_name
-from answerable.core.text.names.tokens import Token, capitalised, runs, starts_sentence
+from answerable.core.text.names.tokens import Token, runs, starts_sentence
 
 _FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "madam", "missus"))
 _PRESENT = frozenset(
@@ -38,31 +38,8 @@ class PeopleFinder:
         self.doubts: list[Doubt] = []
         self.known: dict[str, Kind] = {}
         self.things: set[int] = set()  # starts of words that belong to an organisation, a place or a term
-        self.tokens = self._open_tokens(keep, marks)
+        self.tokens = open_tokens(text, keep, marks, deceased.words)
         self.mark = ONE_OF_SEVERAL_WHO_DIED if deceased.people > 1 else ONE_WHO_DIED
-
-    def _open_tokens(self, keep: Kept, marks: list[tuple[int, int]]) -> list[Token]:
-        """The capitalised words outside set marks and kept phrases."""
-        plain = plain_text(self.text)
-        own = own_phrases()
-        tokens: list[Token] = []
-        covered = 0
-        titled = False
-        for token in capitalised(self.text):
-            if token.start < covered or any(a <= token.start < b for a, b in marks):
-                continue
-            word = token.facts.folded.split("'")[0]
-            end = (
-                0
-                if titled
-                else max(keep.end_at(plain, token.start, word), own.end_at(plain, token.start, word))
-            )
-            titled = token.facts.folded in lexicon().groups["courtesy_titles"]
-            if end > token.end or (end == token.end and token.facts.folded not in self.deceased.words):
-                covered = end
-                continue
-            tokens.append(token)
-        return tokens
 
     def find(self) -> None:
         for run in runs(self.text, self.tokens):
@@ -132,12 +109,18 @@ class PeopleFinder:
             return False
         thing = is_place_name(run, position) or inside_organisation(self.text, run, position)
         if facts.place or (forename and facts.folded not in self.deceased.surnames):
+            also_a_thing = facts.place or facts.ordinary or facts.folded in lexicon().groups["ward_names"]
             if thing:
-                self.things.add(token.start)
+                stays = also_a_thing
                 self._doubt(
-                    [token], "a word of the name of the person who died, here in another name", masked=False
+                    [token],
+                    "a word of the name of the person who died, here in another name",
+                    masked=not stays,
                 )
-            return not thing and not (facts.ordinary and around.before in lexicon().groups["articles"])
+                if stays:
+                    self.things.add(token.start)
+                return not stays
+            return not (facts.ordinary and around.before in lexicon().groups["articles"])
         if not facts.ordinary:
             if thing:
                 self._doubt([token], "the surname of the person who died, here in another name", masked=True)
@@ -199,7 +182,7 @@ class PeopleFinder:
 
     def _other_at(self, run: list[Token], position: int) -> int:
         token = run[position]
-        if token.facts.title or (token.facts.head and position):
+        if token.facts.title or (position and (token.facts.head or _ends_a_post(run, position))):
             return 0
         taken = reach(run, position, sure=False)
         if not taken:
@@ -251,6 +234,17 @@ class PeopleFinder:
     def _doubt(self, tokens: list[Token], why: str, *, masked: bool) -> None:
         start, end = tokens[0].start, tokens[-1].end
         self.doubts.append(Doubt(start, end, self.text[start:end], why, masked))
+
+
+def _ends_a_post(run: list[Token], position: int) -> bool:
+    """ "Postgraduate Dean": an ordinary word after an ordinary word in one run, the last of it."""
+    before, here = run[position - 1].facts, run[position].facts
+    return (
+        position == len(run) - 1
+        and here.ordinary
+        and before.ordinary
+        and not (before.role or before.title or before.given)
+    )
 
 
 def _is_month(text: str, token: Token, around: Surroundings) -> bool:

@@ -14,6 +14,11 @@ _PARTICLES = "de|del|della|da|dos|di|du|van|von|der|den|van der|van den|de la|bi
 _JOIN = re.compile(
     rf"[ \u00a0]{{1,2}}|[-‐‑–][ \u00a0]?|[ \u00a0][-‐‑–]|\.[ \u00a0]?|[ \u00a0](?:{_PARTICLES})[ \u00a0-]"
 )
+# Capitals inside a word make an abbreviation of it (GPhC, CMOs), but for those of names (McNeil, O'Hara).
+_INNER_CAPITAL = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|Le|La|Van|Von|Fitz|Al|Ap|St|San|El|[OD]['’‘`])[A-Z][a-z]+$)"
+    r"(?:\w*[a-z][A-Z]\w*|[A-Z]{2,}s)"
+)
 _HYPHENS = "-‐‑–"
 _SHORT_TITLES = frozenset(
     (
@@ -67,7 +72,7 @@ class Facts:
 def facts_of(word: str) -> Facts:
     lex = lexicon()
     folded = fold(word)
-    upper = len(word) > 1 and word.isupper()
+    upper = len(word) > 1 and (word.isupper() or _INNER_CAPITAL.fullmatch(word) is not None)
     given = len(folded) > 1 and folded in lex.given
     unsure = folded in lex.groups["unsure_given"] or folded in lex.groups["ward_names"]
     return Facts(
