@@ -19,7 +19,7 @@ def text_of(client: Client, href: str, status: int = 200) -> str:
     assert response.status_code == status, href
     body = LexborHTMLParser(response.content.decode()).body
     assert body is not None
-    return " ".join(body.text(separator=" ").split())
+    return " ".join(body.text(separator=" ").split()).replace(" ,", ",").replace(" .", ".")
 
 
 def test_entry_shows_exact_words_and_where_they_stand(browser: Client, world: World) -> None:

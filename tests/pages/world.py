@@ -1,11 +1,11 @@
-"""A small register for tests of pages, with one of everything that pages treat in its own way. All made up.
-
-Run as a program, it fills the register of ANSWERABLE_HOME and prints the references as JSON, so that a server
-in another process can show it to a browser.
-"""
+"""A small register for tests of pages, with one of everything that pages treat in its own way. Made up."""
 
 import datetime as dt
+import json
+import sys
 from dataclasses import asdict, dataclass
+
+from django.core.management import call_command
 
 from answerable.core.actors import INGEST, Actor
 from answerable.core.text.dates import FoundDate
@@ -143,22 +143,8 @@ def _reworded() -> str:
 
 
 def main() -> None:
-    import json
-    import sys
-
+    """Fills the register of ANSWERABLE_HOME and prints the references, for another process to show it."""
+    call_command("migrate", verbosity=0)
     world = build_world()
     rebuild_index()
     json.dump(asdict(world), sys.stdout)
-
-
-if __name__ == "__main__":
-    import os
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    main()
