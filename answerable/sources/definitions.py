@@ -17,6 +17,7 @@ PUBLISHER_KINDS = frozenset(
 )
 DUTY_KINDS = frozenset({"statutory", "convention", "none"})
 INSTRUMENTS = frozenset(get_args(Instrument))
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "sources"
 
 
 class DefinitionError(ValueError):

@@ -52,6 +52,7 @@ _APPEAL = re.compile(
     r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=\w)"
 )
 _MARKER = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[•●○▪◦‣])\s*")
+LONGEST_SENTENCE = 3_000  # characters; what is longer is no sentence
 _SPACE = re.compile(r"\s+")
 
 
@@ -81,7 +82,7 @@ def addressee_phrases(text: str) -> list[str]:
 
 def _find(text: str) -> tuple[list[str], bool]:
     sentences = [
-        _MARKER.sub("", sentence.strip())
+        _MARKER.sub("", sentence.strip())[:LONGEST_SENTENCE]
         for line in text.replace("\xa0", " ").split("\n")
         for sentence in _SENTENCE.split(_SPACE.sub(" ", line))
     ]

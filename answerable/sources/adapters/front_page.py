@@ -5,7 +5,7 @@ Only what is printed there is taken; what isn't found is flagged, never made up.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from answerable.core.text.cleaning import tidy
 from answerable.core.text.dates import FoundDate, dates_in
@@ -13,6 +13,7 @@ from answerable.sources.readers.document import Line, ReadDocument
 
 PAGES = 4
 LINES = 60  # where the form has no pages
+LONGEST_LINE = 400  # characters of a line that can be a title, a name or a date
 _CONTENTS = re.compile(r"^(?:table of )?contents$|^index$", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN:?\s*((?:97[89][- ]?)?\d[\d -]{8,14}[\dX])\b")
 _NOT_TITLE = re.compile(
@@ -82,7 +83,7 @@ def _front_lines(document: ReadDocument) -> list[Line]:
         if _CONTENTS.match(line.text.strip()) and kept:
             break
         if line.text.strip():
-            kept.append(line)
+            kept.append(replace(line, text=line.text[:LONGEST_LINE]))
     return kept
 
 

@@ -178,7 +178,7 @@ def _entry(item: Any, number: int, administration: str) -> EntryDraft | str:
         return 'its "Recommendation" is empty'
     if _NOT_PUBLISHED.match(text):
         return "the recommendation was not published; the source holds a placeholder in its place"
-    printed, text = _number(text)
+    printed, text = printed_number(text)
     passage = Passage(row=number, column="Recommendation")
     entry = EntryDraft("recommendation", text, _first_text(values, _NUMBER) or printed, passage)
     said = addressing(text)
@@ -195,7 +195,7 @@ def _entry(item: Any, number: int, administration: str) -> EntryDraft | str:
     return entry
 
 
-def _number(text: str) -> tuple[str, str]:
+def printed_number(text: str) -> tuple[str, str]:
     """The printed number, and the text without it."""
     if match := _FIRST_NUMBER.match(text):
         return match["n"], text[match.end() :]

@@ -175,7 +175,8 @@ def _replies(body: Body, blocks: list[Block]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     waiting: list[Block] = []
-    starts = [body.lines.index(block.first) for block in blocks]
+    places = {id(line): number for number, line in enumerate(body.lines)}
+    starts = [places[id(block.first)] for block in blocks]
     for number, block in enumerate(blocks):
         following = starts[number + 1] if number + 1 < len(starts) else len(body.lines)
         reply = body.lines[block.after : min(block.after + _REPLY_LINES, following)]
