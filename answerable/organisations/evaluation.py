@@ -1,12 +1,12 @@
 """How well the resolver reads: precision and recall on cells labelled by people.
 
-A case is a line of JSON: `receiver` (the cell), `date`, and `orgs`, each with `name` (null where the cell leaves it
-open) and `ods` (the code, for trusts and integrated care boards).
+A case is a line of JSON: `receiver` (the cell), `date`, and `orgs`, each with `name` (null where the cell
+leaves it open) and `ods` (the code, for trusts and integrated care boards).
 
-- ods: bodies that hold a code, matched by code. Found are the sure trusts and boards; commissioning groups and other
-  bodies carry no code in the labels and don't count here, neither for nor against.
-- named: every labelled body with a name. Found are all that were named surely, listed or not; one matches when both
-  names mean the same body on the date, or are equal but for case, punctuation and "the".
+- ods: bodies that hold a code, matched by code. Found are the sure trusts and boards; commissioning groups
+  and other bodies carry no code in the labels and don't count here, neither for nor against.
+- named: every labelled body with a name. Found are all that were named surely, listed or not; one matches
+  when both names mean the same body on the date, or are equal but for case, punctuation and "the".
 """
 
 import datetime as dt
@@ -96,7 +96,7 @@ def _date(text: str) -> dt.date | None:
 
 
 def evaluate_addressees(path: Path, resolver: Resolver) -> dict[str, Any]:
-    """{"ods": {"precision", "recall"}, "named": ..., "counts": ..., "errors": [...]}. Raises BadCasesError."""
+    """{"ods": {"precision", "recall"}, "named", "counts", "errors"}. Raises BadCasesError."""
     return evaluate_cases(read_cases(path), resolver)
 
 

@@ -62,6 +62,8 @@ class NameKind(models.TextChoices):
     ABBREVIATION = "abbreviation", "abbreviation"
     SITE = "site", "place run by the body"
     POST = "post", "post that speaks for the body"
+    HOLDER = "holder", "minister who spoke for the body"
+    BRAND = "brand", "word that begins the names of its places"
 
 
 class CodeScheme(models.TextChoices):

@@ -22,7 +22,7 @@ from answerable.organisations.models import (
 )
 from answerable.organisations.naming import name_key
 from answerable.organisations.queries import summaries
-from answerable.organisations.unlisted import unlisted_name
+from answerable.organisations.resolver.unlisted import unlisted_name
 
 BATCH = 500
 MAX_ATTEMPTS = 20

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('text', models.CharField(db_index=True, max_length=250)),
-                ('kind', models.CharField(choices=[('official', 'official name'), ('alias', 'also written as'), ('abbreviation', 'abbreviation'), ('site', 'place run by the body'), ('post', 'post that speaks for the body')], max_length=12)),
+                ('kind', models.CharField(choices=[('official', 'official name'), ('alias', 'also written as'), ('abbreviation', 'abbreviation'), ('site', 'place run by the body'), ('post', 'post that speaks for the body'), ('holder', 'minister who spoke for the body'), ('brand', 'word that begins the names of its places')], max_length=12)),
                 ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.citation')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='organisations.organisation')),
             ],

@@ -34,7 +34,7 @@ class Chooser:
 
     def choose(self, named: Sequence[Named], on: dt.date, score: int, why: str) -> Choice:
         """The one body that these names mean on the date."""
-        bodies = _unique(n.body for n in named if _held(n, on)) or _unique(n.body for n in named)
+        bodies = _unique(n.body for n in named if held(n, on)) or _unique(n.body for n in named)
         alive = [body for body in bodies if body.lived_on(on)]
         if len(alive) == 1:
             return Choice(alive[0], f"{why}.")
@@ -93,7 +93,7 @@ class Chooser:
         return Choice(None, f"{reason}.", candidates)
 
 
-def _held(named: Named, on: dt.date) -> bool:
+def held(named: Named, on: dt.date) -> bool:
     """Whether the name was the body's on the date. Official names are also used outside their time."""
     name = named.name
     if name.kind == "official":

@@ -6,32 +6,43 @@ from dataclasses import dataclass
 from answerable.core.text.names.lexicon import lexicon
 from answerable.organisations.naming import fold
 from answerable.organisations.resolver.words import (
-    ADDRESS,
+    ADDRESS_BEGINS,
+    ADDRESS_END,
     AFTER_NAME,
     BODY_ENDINGS,
     FUNCTIONS,
+    LEGAL_FORMS,
     NAMELESS,
+    NATIONAL,
     OF_A_BODY,
-    PARTS_OF_BODIES,
+    OF_STATE,
+    PARTS,
     POST,
     POSTCODE,
+    POSTS,
     REDACTED,
+    STRONG_BEGINNINGS,
     STRONG_ENDINGS,
     STRONG_PAIRS,
     TITLE,
 )
 
 _COMMA = re.compile(r"\s*(?:[,:]\s+|,|\s[-–—]+\s|[–—]|\.\s+(?=[A-Z]{2,}|The ))\s*")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]](?!\s*(?:ltd|limited|plc|llp)\b)\s*", re.I)
 _WORDS = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
+_EDGES = " \t,.;:-–—'\"“”‘"
 _LEAD = re.compile(
-    r"^(?:to\s*:?\s+|for the attention of\s+|f\.?a\.?o\.?\s+|attn\.?:?\s+|c/o\s+|care of\s+|\d{1,3}[.)]\s+)+",
+    r"^(?:to\s*:?\s+|for the attention of\s+|f\.?a\.?o\.?\s+|attn\.?:?\s+|c/o\s+|care of\s+"
+    r"|\d{1,3}[.)]\s+)+",
     re.I,
 )
-_LINK = re.compile(r"^\s*(?:,|of|for|at|to|from|with|in|and|on behalf of|[-–—])?\s*(?:the\s+)?", re.I)
-_PROVIDER = re.compile(
-    r"\s*,?\s+(?:provider of|operator of|trading as|t/a|formerly|on behalf of|as lead for|c/o)\b.*$", re.I
+_LINK = re.compile(r"^\s*(?:,|of|for|at|to|from|with|in|on behalf of|[-–—])?\s*(?:the\s+)?", re.I)
+_EXPLAINED = re.compile(
+    r"(?:^|\s*,?\s+)(?:provider of|operator of|trading as|t/a|formerly|on behalf of|as lead for|via|responsible for"
+    r"|with responsibility for|who are)\b.*$",
+    re.I,
 )
+_AND = re.compile(r"\s+(?:and|&)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Chunk:
 
     text: str
     what: str
-    strong: bool = False  # its last words are those of a body's name
+    strong: bool = False  # its words are surely a body's name
 
 
 def _words(text: str) -> list[str]:
@@ -51,56 +62,64 @@ def _words(text: str) -> list[str]:
 def is_strong(words: list[str]) -> bool:
     if not words:
         return False
-    plural = [w[:-1] if w.endswith("s") else w for w in words]
-    return words[-1] in STRONG_ENDINGS or any(tuple(plural[-2:]) == pair for pair in STRONG_PAIRS)
+    singular = tuple(w[:-1] if w.endswith("s") else w for w in words[-2:])
+    begins = len(words) > 2 and any(w in STRONG_BEGINNINGS for w in words[:2])
+    return words[-1] in STRONG_ENDINGS or singular in STRONG_PAIRS or begins
 
 
 def is_person(text: str) -> bool:
     """Whether the text, without title, is a person's name and nothing else."""
     words = [w for w in _WORDS.findall(text) if fold(w) not in AFTER_NAME]
+    folded = [fold(w) for w in words]
     if not 1 < len(words) <= 4 or any(not w[0].isupper() for w in words):
         return False
-    known = lexicon()
-    first, last = fold(words[0]), fold(words[-1])
-    if last in BODY_ENDINGS or any(fold(w) in PARTS_OF_BODIES for w in words):
+    if any(w in BODY_ENDINGS or w in PARTS or w in NAMELESS for w in folded):
         return False
+    known = lexicon()
     initials = all(len(w) == 1 for w in words[:-1])
-    return (first in known.given or initials) and (last in known.surnames or last not in known.ordinary_words)
+    last = folded[-1]
+    return (folded[0] in known.given or initials) and (
+        last in known.surnames or last not in known.ordinary_words
+    )
 
 
 def strip_person_and_post(text: str) -> tuple[str, str]:
-    """(what remains, what was taken: "", "person", "post"), of titles with names and posts at its beginning."""
-    text = _LEAD.sub("", text.strip())
+    """(what remains, what was taken: "", "person", "post"), of titles with names and posts at its beginning.
+
+    "post of" is taken when the words surely go on with the body: "Chief Executive of ...".
+    """
+    text = _LEAD.sub("", text.strip(_EDGES))
     if title := TITLE.match(text):
-        rest = text[title.end() :]
-        name = re.match(r"(?:[A-Z][\w.'’-]*\s*){0,4}", rest)
-        after = rest[name.end() :] if name else rest
-        inner = POST.search(rest)
-        if inner and inner.start() > 0:
+        rest = text[title.end() :].strip()
+        if inner := POST.search(rest):
             return strip_person_and_post(rest[inner.start() :])[0], "person"
-        if REDACTED.match(rest):
-            return strip_person_and_post(REDACTED.sub("", rest, count=1))[0], "person"
         if not _ends_like_a_body(rest):
-            return after.strip(" ,.-–"), "person"
+            name = re.match(r"(?:[A-Z][\w.'’-]*\s*){0,4}", rest)
+            return (rest[name.end() :] if name else rest).strip(_EDGES), "person"
+    if OF_STATE.match(text):
+        return "", "post"
     match = POST.match(text)
     if not match or match.end() == 0:
         return text, ""
     post, rest = match.group().strip(), text[match.end() :]
-    link = _LINK.match(rest)
-    linked = rest[: link.end()] if link else ""
-    body = rest[len(linked) :].strip(" ,.-–")
+    if rest and (rest[0].isalnum() or rest[0] in "'’"):
+        return text, ""  # the post's last word is only the beginning of a longer one
+    linked = link.group() if (link := _LINK.match(rest)) else ""
+    body = rest[len(linked) :].strip(_EDGES)
     if not body:
         return "", "post"
-    if rest and not rest[0].isspace() and rest[0] not in ",-–—(":
-        return text, ""  # the post's last word is only the beginning of a longer one
+    joined = bool(linked.replace("the", "").strip(" ,-–—"))
     words = _words(body)
-    body_follows = bool(OF_A_BODY.search(post)) or is_strong(words)
-    functions = all(w in FUNCTIONS for w in words)
-    if functions or (not body_follows and words and words[0] in FUNCTIONS and not _ends_like_a_body(body)):
+    of_a_body = bool(OF_A_BODY.search(post))
+    if all(w in FUNCTIONS for w in words):
         return "", "post"
-    if not linked.strip(" ,-–") and not _ends_like_a_body(body) and not OF_A_BODY.search(post):
+    if not of_a_body and words and words[0] in FUNCTIONS and not _ends_like_a_body(body):
         return "", "post"
-    return strip_person_and_post(body)[0] if POST.match(body) else body, "post"
+    if not joined and not of_a_body and not _ends_like_a_body(body):
+        return "", "post"
+    if POST.match(body):
+        return strip_person_and_post(body)
+    return body, "post of" if joined and of_a_body else "post"
 
 
 def _ends_like_a_body(text: str) -> bool:
@@ -108,36 +127,72 @@ def _ends_like_a_body(text: str) -> bool:
     return bool(words) and (words[-1] in BODY_ENDINGS or is_strong(words))
 
 
+def without_address(text: str) -> str:
+    """The text up to where an address begins; "" when it is an address from the start."""
+    if match := ADDRESS_BEGINS.search(f" {text}"):
+        text = text[: max(0, match.start() - 1)]
+    matches = list(_WORDS.finditer(text))
+    for at, match in enumerate(matches):
+        if fold(match.group()) in LEGAL_FORMS and at:
+            return text[: match.end()]
+    if POSTCODE.search(text):
+        for at in range(1, len(matches)):
+            if is_strong(_words(text[: matches[at].end()])) and at + 1 < len(matches):
+                return text[: matches[at].end()]
+        return ""
+    return "" if ADDRESS_END.search(text) and not is_strong(_words(text)) else text
+
+
 def chunk(text: str) -> Chunk:
     """One piece of a segment, classified."""
-    plain = text.strip(" ,.;:-–—'\"")
+    plain = text.strip(_EDGES)
     bare = REDACTED.sub(" ", plain)
     if REDACTED.search(plain) and not any(c.isalpha() for c in TITLE.sub("", bare)):
         return Chunk(plain, "redacted")
-    if POSTCODE.search(plain) or ADDRESS.search(plain) or re.match(r"\d+[A-Za-z]?(?:-\d+)?\s", plain):
+    kept = without_address(" ".join(bare.split())).strip(_EDGES)
+    if not kept:
         return Chunk(plain, "address")
-    rest, taken = strip_person_and_post(" ".join(bare.split()))
-    rest = _PROVIDER.sub("", rest).strip(" ,.;:-–—'\"")
+    rest, taken = strip_person_and_post(kept)
+    rest = _EXPLAINED.sub("", rest).strip(_EDGES)
     words = _words(rest)
     if not words:
-        return Chunk(plain, "redacted" if REDACTED.search(plain) else (taken or "address"))
-    if taken == "" and POST.fullmatch(rest):
-        return Chunk(plain, "post")
+        return Chunk(
+            plain, "redacted" if REDACTED.search(plain) else (taken or "address").removesuffix(" of")
+        )
     if all(w in NAMELESS for w in words):
-        return Chunk(rest, "nameless")
-    if is_person(rest):
+        return Chunk(rest, "nameless" if taken != "post" or words[-1] not in FUNCTIONS else "post")
+    if words[-1] in POSTS and words[0] not in NATIONAL:
+        return Chunk(plain, "post")
+    if taken != "post of" and is_person(rest):
         return Chunk(plain, "person")
-    if words[-1] in PARTS_OF_BODIES or all(w in FUNCTIONS or w in PARTS_OF_BODIES for w in words):
+    if (words[-1] in PARTS and words[0] not in NATIONAL) or all(w in FUNCTIONS or w in PARTS for w in words):
         return Chunk(rest, "part")
-    if not rest[0].isupper() and not rest[0].isdigit() and not is_strong(words):
+    if not any(c.isupper() for c in rest) or (rest[0].islower() and len(words) > 4):
         return Chunk(plain, "post")
     return Chunk(rest, "body", is_strong(words))
 
 
-def chunks(text: str) -> list[Chunk]:
-    """The pieces of a segment between commas and dashes; brackets explain what stands before them."""
-    outside = _BRACKETS.sub(lambda m: m.group() if REDACTED.search(m.group()) else " ", text)
+def pieces(text: str) -> list[str]:
+    """The stretches of a segment between commas and dashes; brackets explain what stands before them."""
+    outside = _BRACKETS.sub(lambda m: m.group() if _said(m["inside"]) else " ", text)
     if not any(c.isalpha() for c in outside):
         outside = text
-    pieces = [piece for piece in _COMMA.split(outside) if piece and any(c.isalnum() for c in piece)]
-    return [chunk(piece) for piece in pieces]
+    found = []
+    for piece in _COMMA.split(outside):
+        if not any(c.isalnum() for c in piece):
+            continue
+        parts = _AND.split(piece)
+        if len(parts) > 1 and all(is_strong(_words(part)) for part in parts):
+            found += parts
+        else:
+            found.append(piece)
+    return found
+
+
+def _said(inside: str) -> bool:
+    """Whether a bracket belongs to the name: a mark of redaction, or a country."""
+    return bool(REDACTED.search(f"[{inside}]")) or inside.upper() in ("UK", "GB", "ENGLAND", "WALES")
+
+
+def chunks(text: str) -> list[Chunk]:
+    return [chunk(piece) for piece in pieces(text)]

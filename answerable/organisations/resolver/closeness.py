@@ -13,7 +13,7 @@ from answerable.organisations.resolver.words import NATURE, TRUST_WORDS
 # rapidfuzz, 0 to 100. From 90 matches looked right; between 80 and 89 many were not (design/analysis.md).
 SURE = 90
 DOUBTFUL = 80
-_WORD = 80  # likeness of two distinctive words that are one word misspelt
+_WORD = 85  # likeness of two distinctive words that are one word misspelt
 _COMMON = (
     NATURE
     | TRUST_WORDS
@@ -53,7 +53,7 @@ class CloseNames:
                 continue
             for name in variants(body):
                 key = key_of(name.text)
-                if name.kind in ("official", "alias", "post") and len(key) > 1:
+                if name.kind in ("official", "alias") and len(key) > 1:
                     self.names.setdefault(" ".join(key), []).append(Named(body, name))
         self.keys = list(self.names)
 
@@ -70,19 +70,30 @@ class CloseNames:
             best = agreeing[0][1]
             named = [n for key, score in agreeing if score >= best - 1 for n in self.names[key]]
             return Found(tuple(named), True, int(best), "the name is spelt almost so")
+        near = [row for row in near if _related(words, row[0].split())]
+        if not near:
+            return None
         named = [n for key, _, _ in near for n in self.names[key]]
         return Found(tuple(named), False, min(int(near[0][1]), SURE - 1), "the name is like this one")
 
 
 def _agree(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether the words that are peculiar to one body are the same in both, but for a slip of the pen."""
+    """Whether the words differ by slips of the pen only, or by words that many names share."""
+    left, right = list(ours), list(theirs)
+    for word in ours:
+        if word in right:
+            left.remove(word)
+            right.remove(word)
+    for word in list(left):
+        match = max(right, key=lambda other: fuzz.ratio(word, other), default="")
+        if match and match[0] == word[0] and fuzz.ratio(word, match) >= _WORD:
+            left.remove(word)
+            right.remove(match)
+    return all(word in _COMMON for word in left + right) and any(word not in _COMMON for word in ours)
+
+
+def _related(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether any word that is peculiar to one body stands in both."""
     left = [w for w in ours if w not in _COMMON]
     right = [w for w in theirs if w not in _COMMON]
-    if len(left) != len(right) or not left:
-        return False
-    for word in left:
-        match = max(right, key=lambda other: fuzz.ratio(word, other))
-        if match[0] != word[0] or fuzz.ratio(word, match) < _WORD:
-            return False
-        right.remove(match)
-    return True
+    return any(fuzz.ratio(a, b) >= _WORD for a in left for b in right)

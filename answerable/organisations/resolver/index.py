@@ -1,12 +1,13 @@
 """Every name of every body, found in running words: the longest name that begins at each word."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.organisations.records import Body, BodyName
 from answerable.organisations.resolver.tokens import Token, key_of
-from answerable.organisations.resolver.words import DIRECTIONS, EXTENDERS
+from answerable.organisations.resolver.words import DIRECTIONS, EXTENDERS, NATURE, PARTS, POSTS
 
 TRUSTS = frozenset({"nhs_trust", "ambulance_trust"})
 _DROPPED = frozenset({"nhs", "foundation", "national"})  # of trusts: written in any order, or not at all
@@ -41,8 +42,9 @@ def variants(body: Body) -> Iterable[BodyName]:
         for name in body.names:
             area = _without_end(name.text, (" Police Service", " Police", " Constabulary"))
             if area and name.kind != "abbreviation":
-                for form in (f"Chief Constable of {area}", f"Chief Constable {area}", f"{area} Police Force"):
+                for form in (f"Chief Constable of {area}", f"Chief Constable of {name.text}"):
                     yield BodyName(form, "post", name.valid_from, name.valid_to)
+                yield BodyName(f"{area} Police Force", "alias", name.valid_from, name.valid_to)
 
 
 def _without_end(text: str, ends: Sequence[str]) -> str:
@@ -82,23 +84,30 @@ class NameIndex:
     def __init__(self, bodies: Iterable[Body]) -> None:
         self.exact: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         self.reduced: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        # Names of trusts without their type: "Pennine Care". They count only where they stand alone.
+        self.short: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self.brands: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         for body in bodies:
             if body.kind == "nhs_region":
                 continue
             for name in variants(body):
-                key = key_of(name.text)
-                if key:
-                    self._add(self.exact, key, Named(body, name))
-                if body.kind in TRUSTS and name.kind in ("official", "alias") and key and key[-1] == "trust":
-                    short = tuple(word for word in key if word not in _DROPPED)
-                    if len(short) > 1:
-                        self._add(self.reduced, short, Named(body, name))
+                self._add(Named(body, name), key_of(name.text))
         self._longest_exact = _lengths(self.exact)
         self._longest_reduced = _lengths(self.reduced)
 
-    @staticmethod
-    def _add(index: dict[tuple[str, ...], list[Named]], key: tuple[str, ...], named: Named) -> None:
-        index[key].append(named)
+    def _add(self, named: Named, key: tuple[str, ...]) -> None:
+        if not key:
+            return
+        if named.name.kind == "brand":
+            self.brands[key].append(named)
+            return
+        self.exact[key].append(named)
+        if named.body.kind in TRUSTS and named.name.kind in ("official", "alias") and key[-1] == "trust":
+            thin = tuple(word for word in key if word not in _DROPPED)
+            if len(thin) > 1:
+                self.reduced[thin].append(named)
+            if len(thin) > 2 and NATURE & set(thin):
+                self.short[thin[:-1]].append(named)
 
     def find(self, words: Sequence[Token], text: str) -> list[Hit]:
         """Names in a segment, left to right, none overlapping. Names in full go before shortened ones."""
@@ -163,6 +172,11 @@ def _stands(named: Named, words: Sequence[Token], start: int, end: int, text: st
         if after.word in EXTENDERS and named.name.kind != "post":
             return False
         if after.word == "crime" or (after.word == "pension" and named.body.kind == "police"):
+            return False
+    if named.name.kind == "site" and before and not words[start].parted:
+        # "South West London and St George's Hospital": only the end of a longer name
+        joined = text[before.end : words[start].start]
+        if re.search(r"\band\b|&", joined) and before.word not in PARTS and before.word not in POSTS:
             return False
     if named.name.kind == "abbreviation":
         return written.upper() == written or (end - start == len(words)) or written == named.name.text

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from answerable.organisations import unlisted
 from answerable.organisations.records import Body, Mention
 from answerable.organisations.resolver.cells import MAX_CELL, Segment, split_cell
 from answerable.organisations.resolver.choosing import Chooser, shown
@@ -12,7 +11,8 @@ from answerable.organisations.resolver.closeness import CloseNames
 from answerable.organisations.resolver.index import NameIndex
 from answerable.organisations.resolver.places import Place, Places
 from answerable.organisations.resolver.tokens import key_of
-from answerable.organisations.resolver.typed import ShapeIndex
+from answerable.organisations.resolver.typed import ShapeIndex, class_of
+from answerable.organisations.resolver.unlisted import bodies_in, kind_of_words
 from answerable.organisations.resolver.words import COPY
 
 _WHY = {
@@ -23,6 +23,8 @@ _WHY = {
     "nameless": "A kind of body without its name.",
     "address": "An address without a body.",
     "hospital": "A hospital or unit that no list gives to a body.",
+    "hospitals": "Several hospitals begin with this name, or one whose full name is longer.",
+    "nhs": "It calls itself an NHS body, but no list holds one of that name.",
 }
 
 
@@ -77,9 +79,9 @@ class Resolver:
         if places:
             extra = [piece.text for piece in rest if piece.what == "body" and piece.strong]
         else:
-            extra = unlisted.bodies_in(rest)
+            extra = bodies_in(rest)
         for name in extra:
-            mentions.append(self._unlisted(name, text if not places else name))
+            mentions.append(self._unlisted(name, text if not places else name, on))
         return mentions or [self._nobody(text, rest)]
 
     def _mention(self, place: Place, written: str, on: dt.date, role: str) -> Mention:
@@ -98,16 +100,24 @@ class Resolver:
             candidates=choice.candidates,
         )
 
-    def _unlisted(self, name: str, written: str) -> Mention:
+    def _unlisted(self, name: str, written: str, on: dt.date) -> Mention:
         if is_hospital(name):
-            return Mention(written, "addressee", "unresolved", _WHY["hospital"], name=name)
+            named = self.places.begins(key_of(name), on)
+            if named:
+                doubt = self.chooser.doubt(named, on, 85, _WHY["hospitals"].rstrip("."))
+                return Mention(
+                    written, "addressee", "doubtful", _WHY["hospitals"], name, candidates=doubt.candidates
+                )
+            return Mention(written, "addressee", "unresolved", _WHY["hospital"], name)
+        if is_nhs(name):
+            return Mention(written, "addressee", "unresolved", _WHY["nhs"], name)
         return Mention(
             as_written=written,
             role="addressee",
             status="unlisted",
             reason="A named body that no list holds.",
             name=name,
-            kind=unlisted.kind_of_words(name),
+            kind=kind_of_words(name),
             method="unlisted",
         )
 
@@ -127,8 +137,14 @@ class Resolver:
 
 def is_hospital(name: str) -> bool:
     words = key_of(name)
-    return bool(words) and (
-        words[-1] in ("hospital", "infirmary", "unit") or words[0] in ("ysbyty", "hospital")
+    return bool(words) and (words[-1] in ("hospital", "infirmary") or words[0] == "ysbyty")
+
+
+def is_nhs(name: str) -> bool:
+    """Whether the words are those of an NHS body. The lists hold all of those, so this is misnamed."""
+    words = key_of(name)
+    return class_of(words) in ("ccg", "icb", "health_board") or (
+        words[-1:] == ("trust",) and bool({"nhs", "hospital", "foundation"} & set(words))
     )
 
 

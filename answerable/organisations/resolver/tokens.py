@@ -27,9 +27,12 @@ _COMPOUND = {
     "mdc": ("metropolitan", "district", "council"),
     "trusts": ("trust",),
     "saint": ("st",),
-    "majestys": ("majesty",),
-    "hospitaltrust": ("hospital", "trust"),
+    "dept": ("department",),
+    "govt": ("government",),
 }
+_CROWN = frozenset(
+    {("h", "m"), ("her", "majestys"), ("his", "majestys"), ("her", "majesty"), ("his", "majesty")}
+)
 _KEEP_S = frozenset(["nhs", "hmpps", "cps", "cps", "ics", "wales", "st"])
 
 
@@ -59,7 +62,7 @@ def tokens(text: str) -> list[Token]:
         word = "and" if raw == "&" else fold(raw).replace("'", "").replace(".", "")
         if word in SILENT:
             continue
-        if word == "m" and found and found[-1].word == "h" and not parted:
+        if found and not parted and (found[-1].word, word) in _CROWN:
             found[-1] = Token("hm", found[-1].start, match.end(), found[-1].parted)
             continue
         for part in _COMPOUND.get(word) or (_singular(word),):

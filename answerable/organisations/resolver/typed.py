@@ -12,24 +12,24 @@ from dataclasses import dataclass
 from answerable.organisations.records import Body
 from answerable.organisations.resolver.index import Named, variants
 from answerable.organisations.resolver.tokens import key_of
-from answerable.organisations.resolver.words import NATURE, TRUST_WORDS
+from answerable.organisations.resolver.words import DIRECTIONS, NATURE, TRUST_WORDS
 
 Words = tuple[str, ...]
 
 # Words that show a class of body, in the order in which they are tried.
 _SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
     ("ccg", frozenset({"clinical", "commissioning", "group"})),
-    ("icb", frozenset({"integrated", "board"})),
-    ("icb", frozenset({"integrated", "partnership"})),
-    ("icb", frozenset({"integrated", "system"})),
-    ("health_board", frozenset({"health", "board"})),
     ("ambulance", frozenset({"ambulance"})),
+    ("trust", frozenset({"trust"})),
+    ("icb", frozenset({"integrated", "care"})),
+    ("health_board", frozenset({"health", "board"})),
     ("police", frozenset({"police"})),
     ("police", frozenset({"constabulary"})),
     ("fire", frozenset({"fire", "rescue"})),
     ("fire", frozenset({"fire", "service"})),
     ("council", frozenset({"council"})),
-    ("trust", frozenset({"trust"})),
+    ("council", frozenset({"local", "authority"})),
+    ("council", frozenset({"highway"})),
     ("trust", frozenset({"hospital"})),
     ("trust", frozenset({"infirmary"})),
     ("trust", frozenset({"mental", "health"})),
@@ -49,18 +49,22 @@ _CLASS_OF_KIND = {
 }
 _CLASS_WORDS = {
     "ccg": frozenset({"clinical", "commissioning", "group", "nhs"}),
-    "icb": frozenset({"integrated", "care", "board", "nhs", "partnership", "system"}),
+    "icb": frozenset({"integrated", "care", "board", "nhs", "partnership", "system", "service"}),
     "health_board": frozenset({"health", "board", "university", "teaching", "local", "nhs"}),
     "ambulance": frozenset({"ambulance", "service", "nhs", "foundation", "trust", "university"}),
     "police": frozenset({"police", "constabulary", "service", "force"}),
     "fire": frozenset({"fire", "rescue", "service", "brigade", "authority"}),
     "council": frozenset(
         {"council", "county", "borough", "city", "district", "metropolitan", "london", "royal", "unitary"}
+        | {"local", "authority", "highway", "department"}
     ),
     "trust": TRUST_WORDS,
 }
 _SURE = 0.5  # a likeness of natures below this is not enough to tell two bodies of one place apart
 _MARGIN = 0.2
+_OTHER_SPELLING = 0.15  # what a place costs that is nearly, not quite, the same
+_MIND_WORDS = frozenset({"mental", "health", "partnership", "care", "social"})
+_POINTS = {"northern": "north", "southern": "south", "eastern": "east", "western": "west"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,16 @@ def shape_of(words: Sequence[str], kind: str = "") -> Shape | None:
     return Shape(kind, place, nature)
 
 
-def _shireless(place: Words) -> Words:
-    return tuple(sorted(w.removesuffix("shire") if len(w) > 8 else w for w in place))
+def _loosely(place: Words) -> Words:
+    """Leicester for Leicestershire, south western for south west: a place as it may also be written."""
+    return tuple(sorted(_POINTS.get(w, w.removesuffix("shire") if len(w) > 8 else w) for w in place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    likeness: float
+    named: Named
+    nature: frozenset[str]
 
 
 class ShapeIndex:
@@ -118,7 +130,7 @@ class ShapeIndex:
                     continue
                 named = Named(body, name)
                 self.by_place[kind, shape.place].append((named, shape))
-                self.by_county[kind, _shireless(shape.place)].append((named, shape))
+                self.by_county[kind, _loosely(shape.place)].append((named, shape))
                 if kind == "ccg":
                     self.ccgs.append((named, frozenset(shape.place)))
 
@@ -128,36 +140,31 @@ class ShapeIndex:
         if shape is None or not shape.place:
             return None
         same = self.by_place.get((shape.kind, shape.place), [])
-        near = [
-            pair for pair in self.by_county.get((shape.kind, _shireless(shape.place)), []) if pair not in same
-        ]
-        ranked = _ranked(shape, same, 0.0) + _ranked(shape, near, 0.15)
-        if not ranked and shape.kind == "ccg":
-            return self._part_of_a_ccg(shape)
+        near = self.by_county.get((shape.kind, _loosely(shape.place)), [])
+        ranked = _ranked(shape, same, 0.0)
+        ranked += _ranked(shape, [pair for pair in near if pair not in same], _OTHER_SPELLING)
         if not ranked:
-            return None
-        best: dict[str, tuple[float, Named]] = {}
-        for likeness, named in ranked:
-            if named.body.key not in best or likeness > best[named.body.key][0]:
-                best[named.body.key] = (likeness, named)
-        order = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].body.key))
-        first = order[0][0]
+            return self._part_of_a_ccg(shape) if shape.kind == "ccg" else None
+        best: dict[str, _Near] = {}
+        for one in ranked:
+            held = best.get(one.named.body.key)
+            if held is None or one.likeness > held.likeness:
+                best[one.named.body.key] = one
+        order = sorted(best.values(), key=lambda one: (-one.likeness, one.named.body.key))
+        score = 95 if same else 91
         if shape.kind != "trust":
-            leading = [named for likeness, named in order if likeness >= first - 0.01]
-            return Found(tuple(leading), True, 95 if same else 91, "the kind of body and its place agree")
-        if first <= 0 and shape.nature:
-            return Found(
-                tuple(n for _, n in order), False, 80, "only the place agrees, not what the body does"
-            )
-        alone = len(order) == 1 or order[1][0] <= first - _MARGIN
-        plain = alone and (first >= _SURE or (len(order) == 1 and bool(same) and len(shape.place) > 1))
-        if plain:
-            return Found((order[0][1],), True, 93 if same else 90, "the place and what the body does agree")
-        return Found(tuple(n for _, n in order), False, 84, "several bodies of that place come close")
+            leading = [one.named for one in order if one.likeness >= order[0].likeness - 0.01]
+            return Found(tuple(leading), True, score, "the kind of body and its place agree")
+        if _stands_out(shape, order, bool(same)):
+            return Found((order[0].named,), True, score - 2, "the place and what the body does agree")
+        why = "several bodies of that place come close" if len(order) > 1 else "only the place agrees"
+        return Found(tuple(one.named for one in order), False, 84 if len(order) > 1 else 80, why)
 
     def _part_of_a_ccg(self, shape: Shape) -> Found | None:
         """A group is often called by a part of its name: "Rochdale" for "Heywood, Middleton and Rochdale"."""
         wanted = frozenset(shape.place)
+        if wanted <= DIRECTIONS:
+            return None
         found = {named.body.key: named for named, place in self.ccgs if wanted < place}
         if not found:
             return None
@@ -166,12 +173,25 @@ class ShapeIndex:
         return Found(tuple(found.values()), False, 80, "several groups have that place in their names")
 
 
-def _ranked(shape: Shape, pairs: Sequence[tuple[Named, Shape]], penalty: float) -> list[tuple[float, Named]]:
-    return [
-        (likeness - penalty, named)
-        for named, other in pairs
-        if (likeness := _likeness(shape, named, other)) >= 0
-    ]
+def _ranked(shape: Shape, pairs: Sequence[tuple[Named, Shape]], penalty: float) -> list[_Near]:
+    found = []
+    for named, other in pairs:
+        likeness = _likeness(shape, named, other)
+        if likeness >= 0:
+            found.append(_Near(likeness - penalty, named, other.nature))
+    return found
+
+
+def _stands_out(shape: Shape, order: Sequence[_Near], same: bool) -> bool:
+    """Whether the first is plainly meant: nothing else comes near, and what the words say of it is true."""
+    first, others = order[0], order[1:]
+    if not others:
+        said = not shape.nature or shape.nature <= first.nature or first.likeness >= _SURE
+        return said or (same and len(shape.place) > 1 and first.likeness > 0)
+    if others[0].likeness > first.likeness - _MARGIN:
+        return False
+    only = shape.nature <= first.nature and not any(shape.nature & one.nature for one in others)
+    return first.likeness >= _SURE or only
 
 
 def _likeness(shape: Shape, named: Named, other: Shape) -> float:
@@ -188,5 +208,7 @@ def _likeness(shape: Shape, named: Named, other: Shape) -> float:
         return 1.0
     if ours == {"hospital"} and not minds and "community" not in theirs:
         return 0.9  # a district's own hospital, by whatever name its trust goes
-    joined = ours | theirs
-    return len(ours & theirs) / len(joined) if joined else 1.0
+    likeness = len(ours & theirs) / len(ours | theirs)
+    if minds and "mental" in ours and ours <= _MIND_WORDS:
+        return max(likeness, 0.6)
+    return likeness

@@ -1,403 +1,78 @@
-"""Words of addressee cells by what they do. Rules, not names of bodies: those are data."""
+"""The words and patterns by which cells are read. The word lists stand in words.toml."""
 
 import re
+import tomllib
+from pathlib import Path
 
-# Left out when names are compared: they are written, dropped and swapped freely.
-SILENT = frozenset(["the", "of", "for", "and"])
+_LISTS: dict[str, str] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
-# What the words of an NHS body say of its work, not of which one it is.
-NATURE = frozenset(
-    [
-        "university",
-        "hospital",
-        "teaching",
-        "health",
-        "care",
-        "healthcare",
-        "mental",
-        "social",
-        "partnership",
-        "community",
-        "acute",
-        "general",
-        "district",
-        "service",
-        "integrated",
-        "infirmary",
-        "medical",
-        "group",
-        "system",
-    ]
-)
-TRUST_WORDS = frozenset(["nhs", "national", "foundation", "trust", "ft"])
-DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "mid",
-        "middle",
-        "central",
-        "greater",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "upper",
-        "lower",
-        "royal",
-        "inner",
-        "outer",
-        "great",
-        "new",
-        "city",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    ]
-)
 
-# A known name followed directly by one of these is the beginning of another body's name.
-EXTENDERS = frozenset(
-    [
-        "ltd",
-        "limited",
-        "plc",
-        "llp",
-        "school",
-        "academy",
-        "association",
-        "federation",
-        "society",
-        "union",
-        "practice",
-        "surgery",
-        "club",
-        "church",
-        "hotel",
-        "garage",
-        "charity",
-        "museum",
-        "commissioner",
-        "university",
-        "college",
-        "pcc",
-        "parish",
-        "town",
-    ]
-)
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_LISTS[name].split())
 
-# Chunks that end in these words name a body of their own.
-BODY_ENDINGS = frozenset(
-    [
-        "ltd",
-        "limited",
-        "plc",
-        "llp",
-        "inc",
-        "cic",
-        "lp",
-        "company",
-        "corporation",
-        "group",
-        "holdings",
-        "council",
-        "trust",
-        "hospital",
-        "hospitals",
-        "hospice",
-        "infirmary",
-        "surgery",
-        "surgeries",
-        "practice",
-        "practices",
-        "centre",
-        "center",
-        "clinic",
-        "home",
-        "homes",
-        "house",
-        "lodge",
-        "court",
-        "grange",
-        "hall",
-        "manor",
-        "cottage",
-        "villa",
-        "villas",
-        "school",
-        "academy",
-        "college",
-        "university",
-        "association",
-        "federation",
-        "society",
-        "union",
-        "institute",
-        "institution",
-        "foundation",
-        "charity",
-        "alliance",
-        "partnership",
-        "partners",
-        "network",
-        "agency",
-        "authority",
-        "board",
-        "commission",
-        "committee",
-        "council",
-        "forum",
-        "panel",
-        "service",
-        "services",
-        "healthcare",
-        "police",
-        "constabulary",
-        "church",
-        "club",
-        "hotel",
-        "inn",
-        "pub",
-        "airport",
-        "railway",
-        "railways",
-        "trains",
-        "buses",
-        "coaches",
-        "airlines",
-        "airways",
-        "energy",
-        "water",
-        "gas",
-        "housing",
-        "pharmacy",
-        "chemists",
-        "solicitors",
-        "securities",
-        "insurance",
-        "bank",
-        "supermarket",
-        "supermarkets",
-        "stores",
-        "motors",
-        "farm",
-        "farms",
-        "park",
-        "zoo",
-        "festival",
-        "events",
-        "leisure",
-        "sports",
-        "cycling",
-        "ccg",
-        "icb",
-        "pct",
-        "uk",
-        "international",
-        "europe",
-        "nursery",
-        "kindergarten",
-        "software",
-        "systems",
-        "technologies",
-        "technology",
-        "pharmaceuticals",
-        "laboratories",
-        "solutions",
-        "logistics",
-        "transport",
-        "construction",
-        "engineering",
-    ]
-)
-STRONG_ENDINGS = frozenset(
-    [
-        "ltd",
-        "limited",
-        "plc",
-        "llp",
-        "cic",
-        "inc",
-        "council",
-        "ccg",
-        "icb",
-        "surgery",
-        "practice",
-        "school",
-        "academy",
-        "association",
-        "federation",
-        "university",
-        "constabulary",
-        "police",
-        "solicitors",
-        "college",
-        "homes",
-    ]
-)
-STRONG_PAIRS = (
-    ("care", "home"),
-    ("nursing", "home"),
-    ("residential", "home"),
-    ("medical", "centre"),
-    ("health", "centre"),
-    ("medical", "practice"),
-    ("housing", "group"),
-)
-# A part of a body that is not named: it can't be told which body runs it.
-PARTS_OF_BODIES = frozenset(
-    [
-        "team",
-        "teams",
-        "unit",
-        "ward",
-        "wards",
-        "department",
-        "departments",
-        "dept",
-        "directorate",
-        "office",
-        "division",
-        "section",
-        "desk",
-        "helpdesk",
-        "reception",
-        "panel",
-    ]
-)
-# Kinds of body without a name.
-NAMELESS = frozenset(
-    [
-        "clinical",
-        "commissioning",
-        "group",
-        "groups",
-        "ccg",
-        "ccgs",
-        "nhs",
-        "trust",
-        "foundation",
-        "hospital",
-        "hospitals",
-        "council",
-        "health",
-        "board",
-        "boards",
-        "local",
-        "authority",
-        "authorities",
-        "practice",
-        "surgery",
-        "gp",
-        "general",
-        "care",
-        "home",
-        "homes",
-        "nursing",
-        "school",
-        "police",
-        "force",
-        "service",
-        "services",
-        "prison",
-        "ambulance",
-        "icb",
-        "integrated",
-        "department",
-        "company",
-        "college",
-        "highways",
-        "highway",
-        "social",
-        "medical",
-        "centre",
-        "university",
-        "community",
-        "mental",
-        "area",
-        "team",
-        "owner",
-        "owners",
-        "provider",
-        "providers",
-        "commissioners",
-        "commissioner",
-        "retailers",
-        "major",
-        "relevant",
-        "all",
-        "various",
-        "others",
-        "unknown",
-        "none",
-        "na",
-        "not",
-        "applicable",
-    ]
-)
 
-ADDRESS = re.compile(
-    r"\b(?:street|road|lane|avenue|drive|close|crescent|terrace|gardens|way|square|hill|row|approach|mews|walk"
-    r"|parade|boulevard|industrial estate|business park|enterprise park|floor|suite|po box|p\.o\. box)\b\.?$",
+SILENT = _set("silent")
+NATURE = _set("nature")
+TRUST_WORDS = _set("trust_words")
+DIRECTIONS = _set("directions")
+EXTENDERS = _set("extenders")
+BODY_ENDINGS = _set("body_endings")
+STRONG_ENDINGS = _set("strong_endings")
+STRONG_PAIRS = frozenset(tuple(pair.split("-")) for pair in _LISTS["strong_pairs"].split())
+STRONG_BEGINNINGS = _set("strong_beginnings")
+LEGAL_FORMS = _set("legal_forms")
+PARTS = _set("parts")
+NATIONAL = _set("national")
+NAMELESS = _set("nameless")
+POSTS = _set("posts")
+FUNCTIONS = _set("functions")
+AFTER_NAME = _set("after_name")
+
+_ROAD = (
+    r"(?:street|st|road|rd|lane|avenue|ave|drive|close|crescent|terrace|gardens|way|square|hill|row|approach|mews"
+    r"|walk|parade|boulevard|bridge|green|place|estate|park)"
+)
+ADDRESS_END = re.compile(
+    rf"\b(?:(?!st\b|green\b|place\b|park\b|bridge\b|estate\b){_ROAD}|industrial estate|business park"
+    r"|enterprise park|floor|suite|po box|p\.o\. box)\.?$",
+    re.I,
+)
+# Where an address begins inside a piece: a house number before a road, a floor, a box.
+ADDRESS_BEGINS = re.compile(
+    rf"\s\d{{1,4}}[A-Za-z]?(?:\s?[-–/]\s?\d+)?,?\s+(?:[\w'’.]+\s+){{0,3}}{_ROAD}\b"
+    r"|\s(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|ground)\s+floor\b|\sp\.?\s?o\.?\s+box\b|\ssuite\s+\d",
     re.I,
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 CONTACT = re.compile(
     r"(?:\b(?:by\s+)?e-?mail(?:\s+only)?\s*:?\s*)?\S+@\S+|\b(?:https?://|www\.)\S+|\be-?mail\s*:|\bvia e-?mail\b"
-    r"|\b(?:tel|telephone|phone|fax)\s*:?\s*[\d ()+-]{6,}",
+    r"|\be-?mail(?:ed)?\s+address(?:es)?\s*:?|\b(?:tel|telephone|phone|fax)\s*:?\s*[\d ()+-]{6,}",
     re.I,
 )
 REDACTED = re.compile(
-    r"\[\s*(?:redacted|name withheld|names? redacted|withheld|[^\]]{0,30}withheld)\s*\]|\(redacted\)|\bredacted\b"
-    r"|[█▓■]{2,}|\b[xX]{4,}\b",
+    r"\[\s*(?:redacted|name withheld|names? redacted|withheld|name|[^\]]{0,30}withheld)\s*\]|\(redacted\)"
+    r"|\bredacted\b|[█▓■]{2,}|\b[xX]{4,}\b",
     re.I,
 )
 
 TITLE = re.compile(
     r"(?:(?:the\s+)?(?:rt\.?\s*hon(?:ou?rable)?\.?|right\s+hon(?:ou?rable)?\.?|hon(?:ou?rable)?\.?|mr|mrs|ms|miss"
     r"|mx|dr|doctor|prof(?:essor)?|sir|dame|lord|lady|baroness|baron|earl|viscount|rev(?:erend)?|cllr"
-    r"|councill?or|hhj|his honou?r judge|her honou?r judge|judge|major|colonel|lt|captain|general sir|acc|dcc|cc"
+    r"|councill?or|hhj|his honou?r judge|her honou?r judge|judge|major|colonel|lt|captain|general sir|acc|dcc"
     r"|det(?:ective)?|ds|di|dci|pc|ps|supt|superintendent|inspector|sgt|sergeant|commander|messrs)\b\.?\s*)+",
     re.I,
 )
-AFTER_NAME = frozenset(
-    [
-        "mp",
-        "qc",
-        "kc",
-        "cbe",
-        "obe",
-        "mbe",
-        "kbe",
-        "dbe",
-        "qpm",
-        "qfsm",
-        "qam",
-        "cb",
-        "kcb",
-        "esq",
-        "frcp",
-        "frcpsych",
-        "dl",
-        "jp",
-        "bem",
-        "rn",
-        "phd",
-    ]
-)
 
 _RANK = (
-    r"(?:the\s+|interim\s+|acting\s+|deputy\s+|joint\s+|temporary\s+|senior\s+|assistant\s+|associate\s+|group\s+"
+    r"(?:the\s+|interim\s+|acting\s+|deputy\s+|joint\s+|temporary\s+|senior\s+|assistant\s+|associate\s+"
+    r"|group\s+"
     r"|executive\s+|non-executive\s+|corporate\s+|regional\s+|national\s+|local\s+|divisional\s+|clinical\s+"
     r"|co-|vice[- ]|managing\s+|operational\s+|operations\s+|strategic\s+|registered\s+|general\s+|medical\s+"
     r"|nursing\s+|nurse\s+|legal\s+|practice\s+|business\s+|team\s+|area\s+|centre\s+|home\s+|care\s+|hospital\s+"
     r"|service\s+|services\s+|ward\s+|commercial\s+|technical\s+|chief\s+operating\s+|chief\s+|lead\s+|principal\s+"
     r"|head\s+|company\s+|site\s+|store\s+|quality\s+|safety\s+|health\s+and\s+safety\s+|asset\s+|network\s+|first\s+"
     r"|second\s+|permanent\s+|finance\s+|financial\s+|current\s+|former\s+|then\s+|programme\s+|project\s+"
-    r"|school\s+|consultant\s+|contracts?\s+|fleet\s+|customer\s+|shift\s+|locality\s+)*"
+    r"|school\s+|consultant\s+|contracts?\s+|fleet\s+|customer\s+|shift\s+|locality\s+|gp\s+|service\s+delivery\s+)*"
 )
 _HEAD = (
     r"(?:chief\s+executive(?:\s+officer)?s?|chief\s+exec(?:utive)?\.?|c\.?e\.?o\.?|ceo|chief\s+officer|chairman"
@@ -407,171 +82,25 @@ _HEAD = (
     r"|administrator|matron|nurse|clerk|solicitors?|lawyers?|leader|lead|head|partners?|superintendent"
     r"|commissioner|chief\s+constable|trustees?|board|controller|coordinator|co-ordinator|adviser|advisor"
     r"|general\s+practitioners?|g\.?p\.?|gp|consultant(?:\s+\w+)?|psychiatrist|surgeon|physician|pharmacist"
-    r"|supervisor|inspector|engineer|doctor|operator|minister|mayor|representatives?)"
+    r"|supervisor|inspector|engineer|doctor|operator|minister|mayor|representatives?|members?)"
 )
-POST = re.compile(rf"{_RANK}{_HEAD}\b(?:\s+and\s+{_RANK}{_HEAD}\b)*", re.I)
+POST = re.compile(rf"{_RANK}{_HEAD}\b(?:\s*(?:and|/|&)\s*{_RANK}{_HEAD}\b)*", re.I)
+# Of government: the whole rest of the piece says which post it is.
+OF_STATE = re.compile(
+    r"^(?:the\s+)?(?:\w+\s+){0,2}(?:(?:under[- ])?secretary\s+of\s+state|minister(?:\s+of\s+state)?)\b", re.I
+)
 # "Director of Nursing": the words after "of" say what the post does. After these heads they name a body.
 OF_A_BODY = re.compile(
-    r"(?:chief\s+exec\w*(?:\s+officer)?|ceo|managing\s+director|chair\w*|president|managers?|owners?|occupiers?"
+    r"(?:chief\s+exec\w*(?:\s+officer)?s?|ceo|managing\s+director|chair\w*|president|managers?|owners?|occupiers?"
     r"|proprietors?|publican|licensee|landlords?|governors?|head\s*teacher|principal|partners?|trustees?"
     r"|accountable\s+officer|chief\s+officer|chief\s+operating\s+officer|operators?|general\s+manager"
-    r"|practice\s+manager)$",
+    r"|practice\s+manager|directors)$",
     re.I,
-)
-FUNCTIONS = frozenset(
-    [
-        "nursing",
-        "children",
-        "childrens",
-        "adult",
-        "adults",
-        "social",
-        "care",
-        "health",
-        "public",
-        "education",
-        "operations",
-        "operational",
-        "finance",
-        "commissioning",
-        "services",
-        "service",
-        "clinical",
-        "mental",
-        "communities",
-        "community",
-        "quality",
-        "safety",
-        "strategy",
-        "strategic",
-        "estates",
-        "highways",
-        "highway",
-        "environment",
-        "environmental",
-        "housing",
-        "legal",
-        "medical",
-        "governance",
-        "patient",
-        "risk",
-        "human",
-        "resources",
-        "hr",
-        "infrastructure",
-        "transport",
-        "planning",
-        "regulatory",
-        "regulation",
-        "customer",
-        "corporate",
-        "place",
-        "people",
-        "law",
-        "safeguarding",
-        "engineering",
-        "property",
-        "compliance",
-        "assurance",
-        "performance",
-        "delivery",
-        "urgent",
-        "emergency",
-        "primary",
-        "acute",
-        "wellbeing",
-        "well-being",
-        "integrated",
-        "learning",
-        "disability",
-        "disabilities",
-        "pathology",
-        "pharmacy",
-        "maternity",
-        "midwifery",
-        "surgery",
-        "medicine",
-        "psychiatry",
-        "psychology",
-        "therapies",
-        "innovation",
-        "improvement",
-        "experience",
-        "family",
-        "families",
-        "young",
-        "older",
-        "nurses",
-        "professional",
-        "practice",
-        "standards",
-        "business",
-        "continuity",
-        "development",
-        "network",
-        "networks",
-        "programme",
-        "programmes",
-        "resilience",
-        "response",
-        "preparedness",
-        "national",
-        "regional",
-        "local",
-        "northwest",
-        "north",
-        "south",
-        "east",
-        "west",
-        "investigations",
-        "professions",
-        "healthcare",
-        "support",
-        "student",
-        "consumer",
-        "relations",
-        "affairs",
-        "communications",
-        "claims",
-        "litigation",
-        "complaints",
-        "facilities",
-        "security",
-        "custody",
-        "detention",
-        "youth",
-        "justice",
-        "offender",
-        "policy",
-        "training",
-        "skills",
-        "schools",
-        "licensing",
-        "trading",
-        "protection",
-        "building",
-        "control",
-        "streets",
-        "street",
-        "parks",
-        "leisure",
-        "culture",
-        "economy",
-        "growth",
-        "regeneration",
-        "neighbourhoods",
-        "and",
-        "of",
-        "the",
-        "for",
-        "to",
-    ]
 )
 
 COPY = re.compile(
-    r"\bchief\s+coroner|\bcoroner'?s\s+office\b|\b(?:his|her)\s+majesty'?s\s+coroner|\bsenior\s+coroner"
-    r"|\b(?:the\s+)?famil(?:y|ies)\s+of\b|^\s*(?:the\s+)?(?:deceased'?s\s+)?family\b|\bnext\s+of\s+kin\b"
-    r"|\binterested\s+persons?\b|\bproperly\s+interested\b",
+    r"\bcoroner(?:['’]?s['’]?)?\b(?!\s+society)|\bfamil(?:y|ies)\s+of\b"
+    r"|^\s*(?:the\s+)?(?:deceased['’]?s\s+)?family\s*$|\bnext\s+of\s+kin\b|\binterested\s+persons?\b",
     re.I,
 )
-COPIES_FOLLOW = re.compile(r"\b(?:copy|copies|copied|cc'?d?|c\.c\.)\s*(?:sent\s+)?(?:to|:)", re.I)
+COPIES_FOLLOW = re.compile(r"\b(?:copy|copies|copied|cc['’]?d?|c\.c\.)\s*(?:sent\s+)?(?:to|:)", re.I)
