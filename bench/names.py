@@ -2,7 +2,7 @@
 
     python bench/names.py --labels            recall and precision on the labels of data/labels/names_*.jsonl
     python bench/names.py --deceased [N]      reports whose masked concerns still hold the deceased's surname
-    python bench/names.py --speed             seconds for every report's concerns, on one core
+    python bench/names.py --speed             processor seconds for every report's concerns
     python bench/names.py --audit             what is masked and doubtful over all reports, in counts
 
 ANSWERABLE_SHARED names the folder of real data (default: `shared` beside the checkout). Nothing printed by
@@ -167,13 +167,13 @@ def print_deceased(shared: Path, count: int, show: bool) -> None:
 
 def print_speed(shared: Path) -> None:
     rows = reports(shared)
-    started = time.perf_counter()
+    started = time.process_time()
     size = masks = 0
     for report in rows:
         for text in paragraphs(report["concerns"]):
             masks += len(masked(report, text).spans)
             size += len(text)
-    print(f"{size / 1e6:.1f} million characters, {masks} masked, {time.perf_counter() - started:.1f} s")
+    print(f"{size / 1e6:.1f} million characters, {masks} masked, {time.process_time() - started:.1f} s")
 
 
 def print_audit(shared: Path, show: bool) -> None:

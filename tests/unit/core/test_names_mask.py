@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.core.text.names import mask, mask_addressee, names_of, surname_of
+from answerable.core.text.names import mask, mask_addressee, names_of, people_named, surname_of
 
 THE_DEAD = ("Tobias Marlowe",)
 
@@ -120,6 +120,12 @@ def test_a_name_once_known_is_masked_again_without_its_title() -> None:
         public("Dr Quillby came. Later Quillby left.")
         == "Dr [name withheld] came. Later [name withheld] left."
     )
+
+
+def test_a_name_known_from_another_entry_of_the_report_is_masked() -> None:
+    known = people_named(["Dr Quillby came.", "Quillby had left."], deceased=THE_DEAD)
+    assert known == ("quillby",)
+    assert mask("Quillby had left.", people=known).text == "[name withheld] had left."
 
 
 def test_the_coroner_is_masked() -> None:

@@ -6,7 +6,7 @@ Pure functions, no database. Rule for everything doubtful: hold back until an ed
 from answerable.core.text.names.addressee import mask_addressee
 from answerable.core.text.names.audit import Audit
 from answerable.core.text.names.deceased import deceased_tokens, names_of, surname_of
-from answerable.core.text.names.masking import mask
+from answerable.core.text.names.masking import mask, people_named
 from answerable.core.text.names.spans import Doubt, Masked, MaskedSpan
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "mask",
     "mask_addressee",
     "names_of",
+    "people_named",
     "surname_of",
 ]

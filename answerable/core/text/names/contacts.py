@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from answerable.core.text.names.spans import CONTACT_MARKS, Kind, MaskedSpan
 
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d.,/£-])(?:\+44[ \u00a0]?(?:\(0\))?|\(?0)(?=[127])\d(?:[\s\u00a0().-]{0,2}\d){8,9}(?![\d/]|\.\d)"
@@ -44,6 +45,8 @@ def find_contacts(text: str) -> Iterator[MaskedSpan]:
     """Every contact detail, in no order, maybe overlapping. Public lines (03, 08) stay."""
     if "@" in text:
         yield from (_span(m, "email", "email") for m in _EMAIL.finditer(text))
+    if not _DIGIT.search(text):
+        return
     for match in _TEN_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         if _SAYS_NHS_NUMBER.search(text, max(0, match.start() - 20), match.start()) or nhs_number_holds(

@@ -29,14 +29,20 @@ class PeopleFinder:
     """One text's search. Build it, call `find`, read `spans` and `doubts`."""
 
     def __init__(
-        self, text: str, deceased: Deceased, author: frozenset[str], keep: Kept, marks: list[tuple[int, int]]
+        self,
+        text: str,
+        deceased: Deceased,
+        author: frozenset[str],
+        keep: Kept,
+        marks: list[tuple[int, int]],
+        known: frozenset[str] = frozenset(),
     ) -> None:
         self.text = text
         self.deceased = deceased
         self.author = author
         self.spans: list[MaskedSpan] = []
         self.doubts: list[Doubt] = []
-        self.known: dict[str, Kind] = {}
+        self.known: dict[str, Kind] = dict.fromkeys(known, "person")
         self.things: set[int] = set()  # starts of words that belong to an organisation, a place or a term
         self.tokens = open_tokens(text, keep, marks, deceased.words)
         self.mark = ONE_OF_SEVERAL_WHO_DIED if deceased.people > 1 else ONE_WHO_DIED
