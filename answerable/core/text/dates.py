@@ -88,7 +88,7 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(r"\b(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>(?:19|20)\d\d)\b")
-_BARE_YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?!\d)")
+_BARE_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
 _RUN_TOGETHER = re.compile(r"^[/.\s-]*(\d\d)[/.\s-]*(\d\d)[/.\s-]*((?:19|20)\d\d)[/.\s-]*$")
 _LETTER_FOR_DIGIT = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _SERIAL = re.compile(r"^(\d{5})(?:\.0+)?$")
@@ -152,12 +152,12 @@ def _whole_cell(text: str, day_first: bool | None) -> FoundDate | None:
     if re.search(r"\d", text) and re.fullmatch(r"[\dOolI|/.\s-]+", text) and re.search(r"[OolI|]", text):
         mended = read_date(text.translate(_LETTER_FOR_DIGIT), day_first=day_first)
         return replace(mended, flags=(*mended.flags, "date-mended:letter-for-digit"))
-    if not (_NUMERIC.search(text) or _ISO.search(text)) and (match := _RUN_TOGETHER.match(text)):
-        return _build(text, match[3], match[2], match[1], day_first, ("date-mended:separator-missing",))
     doubled = re.sub(r"([/.-])\s*\1+", r"\1", text)
     if doubled != text and (match := _NUMERIC.search(doubled)):
         found = _read_match(_NUMERIC, match, day_first)
         return found and replace(found, flags=(*found.flags, "date-mended:separator-doubled"))
+    if not (_NUMERIC.search(text) or _ISO.search(text)) and (match := _RUN_TOGETHER.match(text)):
+        return _build(text, match[3], match[2], match[1], day_first, ("date-mended:separator-missing",))
     return None
 
 

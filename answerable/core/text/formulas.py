@@ -31,7 +31,7 @@ _ACT = (
     r"(?: and regulations? 28(?: and 29)? of the coroners \(?investigations\)? regulations 2013)?"
 )
 
-# Each must cover a sentence from its beginning to its end. A "coda" only points back at what stands before it,
+# Each must cover a sentence from its beginning to its end. A "coda" only points back,
 # so it is left out only where it stands alone.
 SENTENCES: tuple[tuple[str, str], ...] = (
     (

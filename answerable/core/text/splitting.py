@@ -113,7 +113,7 @@ def _block(text: str, start: int, end: int, context: Context) -> list[Piece]:
 
 
 def _joined(text: str, lead_start: int, first: int, items: list[Piece]) -> list[Piece]:
-    """Items that can't stand without the words before them ("... failed to: (1) record, (2) check"), as one."""
+    """Items that can't stand without the words before them ("... failed to: 1. record, 2. check"), as one."""
     lead = tidy(text[lead_start:first])
     dependent = sum(item.text[:1].islower() for item in items)
     if len(items) < 2 or 2 * dependent < len(items) or not is_lead_in(lead) or says_only_what_follows(lead):

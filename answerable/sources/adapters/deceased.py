@@ -33,7 +33,8 @@ _NAMED = (
     ),
     re.compile(rf"(?i:name of (?:the )?deceased|deceased(?: name)?|re)\s*:\s*{_TITLE}{_NAME}"),
     re.compile(
-        rf"^\W*(?:On \d[^,]{{3,20}} )?{_TITLE}{_NAME}{_DETAIL}\s+(?:died|was born|was found dead"
+        r"^\W*(?:On (?:the )?\d{1,2}(?:st|nd|rd|th)?[ /.]\w+[ /.]\d{2,4},? )?"
+        rf"{_TITLE}{_NAME}{_DETAIL}\s+(?:died|was born|was found dead"
         rf"|was pronounced)\b"
     ),
 )

@@ -147,7 +147,7 @@ def _is_title(match: re.Match[str], text: str, section: str) -> bool:
 
 def _misread(index: int, text: str) -> Heading | None:
     """A heading with a letter or two misread, alone on its line ("GORONER'S CONCERNS")."""
-    letters = re.sub(r"[^A-Z ]", "", text.upper()).strip()
+    letters = re.sub(r"^\w ", "", re.sub(r"[^A-Z ]", "", text.upper()).strip())
     if not (10 <= len(letters) <= 32) or not text.replace(" and ", "").isupper():
         return None
     section, score = max(

@@ -62,8 +62,10 @@ def adapt(document: ReadDocument) -> Adapted:
         where = (
             "whole document" if (first, last) == (0, len(document.lines)) else _where(document.lines, first)
         )
-        if len(form.sections) < _LEAST_HEADINGS and not details:
-            continue
+        if len(form.sections) < _LEAST_HEADINGS:
+            if not details:
+                continue
+            form.sections = {}
         if why := _blank(form):
             adapted.left_out.append(LeftOut(where, why))
             continue
