@@ -68,34 +68,3 @@ def test_footer_in_the_middle_of_a_sentence_is_taken_out() -> None:
         " open by the contractor."
     ).pieces
     assert piece.text == "The gate was left open by the contractor."
-
-
-_WORDS = st.sampled_from(
-    [
-        "the",
-        "ward",
-        "gate",
-        "nurse",
-        "was",
-        "not",
-        "locked",
-        "when",
-        "record",
-        "of",
-        "leave",
-        "kept",
-        "by",
-        "agency",
-    ]
-    + ["staff", "and", "policy", "unclear", "to", "doctors"]
-)
-_SENTENCE = st.lists(_WORDS, min_size=6, max_size=25).map(lambda words: " ".join(words).capitalize() + ".")
-_FORMULA = st.sampled_from(
-    [
-        "In the circumstances it is my statutory duty to report to you.",
-        "In my opinion there is a risk that future deaths will occur unless action is taken.",
-        "During the course of the inquest the evidence revealed matters giving rise to concern.",
-        "The MATTERS OF CONCERN are as follows:",
-    ]
-)
-_STYLES = st.sampled_from(["{}. ", "({}) ", "{}) "])

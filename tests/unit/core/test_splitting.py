@@ -199,6 +199,21 @@ def test_later_sections_in_the_same_cell_are_cut_off() -> None:
     assert split.removed[-1].why == "next-section"
 
 
+_WORDS = st.sampled_from(
+    ["the", "ward", "gate", "nurse", "was", "not", "locked", "when", "record", "of", "staff", "and", "policy"]
+)
+_SENTENCE = st.lists(_WORDS, min_size=6, max_size=25).map(lambda words: " ".join(words).capitalize() + ".")
+_FORMULA = st.sampled_from(
+    [
+        "In the circumstances it is my statutory duty to report to you.",
+        "In my opinion there is a risk that future deaths will occur unless action is taken.",
+        "During the course of the inquest the evidence revealed matters giving rise to concern.",
+        "The MATTERS OF CONCERN are as follows:",
+    ]
+)
+_STYLES = st.sampled_from(["{}. ", "({}) ", "{}) "])
+
+
 @given(st.lists(_SENTENCE, min_size=2, max_size=12), _STYLES, st.lists(_FORMULA, max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_numbered_sentences_come_back_whatever_the_form_puts_before_them(
