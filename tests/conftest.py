@@ -1,6 +1,7 @@
 """Fixtures for every test. Real data lies beside the checkout and is read where it lies."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,12 @@ def shared_dir() -> Path:
 def samples() -> Path:
     """Sample files of our own writing."""
     return ROOT / "tests" / "samples"
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> str:
+    """The program that recognises text in pictures."""
+    found = shutil.which("tesseract")
+    if not found:
+        _absent("tesseract")
+    return str(found)

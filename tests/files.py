@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 
 import docx
@@ -81,15 +80,13 @@ def raw_pdf(objects: Sequence[bytes], *, trailer: bytes = b"") -> bytes:
     return bytes(out)
 
 
-def stream(data: bytes, *, filters: int = 0, extra: bytes = b"") -> bytes:
-    """A PDF stream, packed `filters` times over."""
-    for _ in range(filters):
-        data = zlib.compress(data, 9)
-    names = b"/Filter[%s]" % (b"/FlateDecode " * filters) if filters else b""
+def stream(data: bytes, *, packed: int = 0, extra: bytes = b"") -> bytes:
+    """A PDF stream of `data`, which is packed so many times over."""
+    names = b"/Filter[%s]" % (b"/FlateDecode " * packed) if packed else b""
     return b"<</Length %d%s%s>>stream\n%s\nendstream" % (len(data), names, extra, data)
 
 
-def word(fill: Callable[[Document], None]) -> bytes:
+def word(fill: Callable[[Document], object]) -> bytes:
     """A Word file, filled in by `fill`."""
     document = docx.Document()
     fill(document)

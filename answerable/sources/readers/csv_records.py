@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 _EXTENT_LINES = 2_000
 _LEARNT_ROWS = 500
+_LIKE = 0.75  # of a row's cells
 _SWALLOW_WIDTH = 8  # columns from which a line of prose does not look like a row by chance
 _BLANK = ("blank", False)
 _NUMBER = re.compile(r"-?[£$€]?\d[\d,.]*%?")
@@ -31,13 +32,15 @@ BROKEN_QUOTES = (
 class Record:
     """One row. `number` counts rows as a spreadsheet does; lines are those of the file, from 1.
 
-    `cells` is None where the row could not be parsed.
+    Where `cells` is None the row has to be left out, and `why` says why. Else it has as many cells as the
+    header, or fewer where those at its end were not written.
     """
 
     number: int
     first_line: int
     last_line: int
     cells: list[str] | None
+    why: str = ""
 
     @property
     def where(self) -> str:
@@ -76,29 +79,63 @@ class Records:
         return found
 
     def after(self, header: Record) -> Iterator[Record]:
-        """The records under `header`. Its width is what a row is expected to have."""
+        """The records under `header`, blank ones left out. Its width is what a row is expected to have."""
         self._at, number = header.last_line, header.number
         self._width = len(header.cells or [])
         reader = self._reader()
         while True:
             start = self._at
             number += 1
+            why = BROKEN_QUOTES
+            resume = start + 1
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:
-                resume = self._extent(start) or start + 1
+                resume = self._extent(start) or resume
             else:
                 if not self._swallowed(start, cells):
+                    why = self._misfit(cells)
+                    resume = self._at
+                if not why:
                     if cells:
-                        yield Record(number, start + 1, self._at, cells)
+                        yield Record(number, start + 1, self._at, cells[: self._width])
                     continue
-                resume = start + 1
-            yield Record(number, start + 1, self._next_good(start, resume), None)
-            reader = self._reader()
+            yield Record(number, start + 1, self._next_good(start, resume), None, why)
+            reader = self._reader()  # the other may have read to the end
 
-    def learn(self, cells: list[str]) -> None:
+    def _misfit(self, cells: list[str]) -> str:
+        """Why the row of `cells` does not fit the header; "" where it does."""
+        count, width = len(cells), self._width
+        if count == width:
+            self._learn(cells)
+            return ""
+        said = f"It has {count:,} cells and the header {width:,}"
+        if count > width:
+            if not any(cell.strip() for cell in cells[width:]):
+                return ""
+            return (
+                f"{said}, so its cells can't be told apart and it is left out. Put quotation marks around a "
+                "cell that has a delimiter in it."
+            )
+        # Programs, Excel among them, leave out blank cells at a row's end, and then for rows on end.
+        if not cells or (2 * count >= width and self._is_like_the_others(cells) and self._next_fits(count)):
+            return ""
+        return f"{said}; it is left out. Add what is missing."
+
+    def _next_fits(self, count: int) -> bool:
+        """Whether the next row is whole, or as short as this one: else this one is a piece of a cut row."""
+        at = self._at
+        try:
+            following = next(filter(None, self._reader()), None)
+        except csv.Error:
+            return False
+        finally:
+            self._at = at
+        return following is None or len(following) in (count, self._width)
+
+    def _learn(self, cells: list[str]) -> None:
         """Takes note of what a good row looks like."""
         if self._learnt >= _LEARNT_ROWS:
             return
@@ -107,10 +144,14 @@ class Records:
         for kinds, cell in zip(self._kinds, cells, strict=False):
             kinds.add(_kind(cell))
 
-    def is_like_the_others(self, cells: list[str]) -> bool:
-        """Whether each cell is blank or of a kind seen in its column: a number, a date, an address, words."""
+    def _is_like_the_others(self, cells: list[str]) -> bool:
+        """Whether most cells are blank or of a kind seen in their column: number, date, address, words.
+
+        Not all: the later rows of a real table hold what its first ones do not.
+        """
         pairs = zip(self._kinds, map(_kind, cells), strict=False)
-        return all(kind in kinds or kind == _BLANK for kinds, kind in pairs)
+        like = [kind in kinds or kind == _BLANK for kinds, kind in pairs]
+        return sum(like) >= _LIKE * len(like)
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
@@ -133,7 +174,7 @@ class Records:
             cells = next(csv.reader([line], delimiter=self._delimiter, strict=True))
         except csv.Error:
             return False
-        return len(cells) == self._width and self.is_like_the_others(cells)
+        return len(cells) == self._width and self._is_like_the_others(cells)
 
     def _next_good(self, start: int, resume: int) -> int:
         """Moves to the first line from `resume` on that begins a good row.
@@ -147,7 +188,7 @@ class Records:
                 cells = next(self._reader(), [])
             except csv.Error:
                 cells = []
-            good = len(cells) == self._width and self.is_like_the_others(cells)
+            good = len(cells) == self._width and self._is_like_the_others(cells)
             if good and not self._swallowed(candidate, cells):
                 self._at = candidate
                 break

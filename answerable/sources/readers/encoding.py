@@ -93,8 +93,8 @@ def _known(declared: str) -> str:
         return "cp1252"
     try:
         name = codecs.lookup(label).name if label else ""
-        b"".decode(name or "utf-8")  # refuses codecs that are not text, such as "zip"
-    except (LookupError, ValueError, TypeError):
+        b"a".decode(name or "utf-8")  # refuses codecs that are not text, such as "zip"
+    except (LookupError, ValueError):
         return ""
     return (
         "" if name.startswith(("utf-16", "utf-32", "utf-7", "punycode", "idna")) or "escape" in name else name

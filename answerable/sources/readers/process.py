@@ -88,7 +88,10 @@ _lock = threading.Lock()
 
 
 def run(task: Task, source: int, limits: Limits) -> ReadDocument:
-    """Reads the open file `source` in a child process. Raises UnreadableError, whatever happens to the child."""
+    """Reads the open file `source` in a child process.
+
+    Raises UnreadableError, whatever happens to the child.
+    """
     with tempfile.TemporaryFile() as answer:
         outcome = _run(task, source, answer.fileno(), limits)
         _refuse_failure(outcome, limits)
@@ -144,13 +147,14 @@ def _refuse_failure(outcome: dict[str, float], limits: Limits) -> None:
         )
     if code == 0:
         return
-    if code == EXIT_MEMORY:
-        raise UnreadableError(needs_too_much_memory(limits))
     if code == -signal.SIGXCPU or (code < 0 and outcome["cpu_seconds"] >= limits.cpu_seconds):
         raise UnreadableError(
             f"Reading the file took more than {limits.cpu_seconds} seconds of computing and was stopped. "
             f"{ADVICE}"
         )
+    # PDFium ends itself, and not always by one signal, when it is refused memory.
+    if code == EXIT_MEMORY or (code < 0 and outcome["peak_bytes"] > 0.8 * limits.memory_bytes):
+        raise UnreadableError(needs_too_much_memory(limits))
     raise UnreadableError(
         f"The reading process broke down ({_name(code)}) after {in_megabytes(int(outcome['peak_bytes']))} of "
         f"memory; it may take {in_megabytes(limits.memory_bytes)}. {ADVICE}"

@@ -40,76 +40,41 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
         raise UnreadableError(f"The header has {len(names):,} columns; at most {limits.columns:,} are read.")
     document.lines += [Line(one_line(" ".join(record.cells or []))) for record in first[:at]]
     table = Table("", named(names, header.where, document.problems), [], header.number + 1)
-    _Body(document, table, records, limits).take(records.after(header))
+    _fill(table, records.after(header), document.problems, limits)
     document.tables.append(table)
     if not table.rows:
         document.problems.append(Problem("whole file", "The file has a header and no rows that can be read."))
     return document
 
 
-class _Body:
-    """Puts the records under the header into the table."""
-
-    def __init__(self, document: ReadDocument, table: Table, records: Records, limits: Limits) -> None:
-        self._problems = document.problems
-        self._table = table
-        self._records = records
-        self._most_rows = limits.cells // len(table.columns)
-        self._left_out = 0
-        self._blank = tuple("" for _ in table.columns)
-
-    def take(self, body: Iterable[Record]) -> None:
-        numbers: list[int] = []
-        for record in body:
-            row = self._row(record)
-            if row is None or row == self._blank:
-                continue
-            self._table.rows.append(row)
-            numbers.append(record.number)
-            if len(numbers) > self._most_rows:
-                raise UnreadableError(f"The table has more than {self._most_rows:,} rows: split the file.")
-        if self._left_out > _LISTED:
-            why = f"{self._left_out - _LISTED:,} more rows are left out for such reasons."
-            self._problems.append(Problem("whole file", why))
-        keep_numbers(self._table, numbers)
-
-    def _row(self, record: Record) -> tuple[str, ...] | None:
-        cells = record.cells
-        width = len(self._blank)
-        if cells is None:
-            self._leave_out(record, BROKEN_QUOTES)
-            return None
-        if len(cells) == width:
-            self._records.learn(cells)
-            return self._clean(cells)
-        if len(cells) > width:
-            if any(cell.strip() for cell in cells[width:]):
-                why = (
-                    f"It has {len(cells):,} cells and the header {width:,}, so its cells can't be told apart "
-                    "and it is left out. Put quotes around a cell with a comma in it."
-                )
-                self._leave_out(record, why)
-                return None
-            return self._clean(cells[:width])
-        why = f"It has {len(cells):,} cells and the header {width:,}"
-        if 2 * len(cells) < width or not self._records.is_like_the_others(cells):
-            self._leave_out(record, f"{why}; it is left out. Add what is missing.")
-            return None
-        # Programs, Excel among them, leave out blank cells at the end of a row.
-        self._say(record, f"{why}; the last are taken as blank. Check the row.", lost=False)
-        return self._clean(cells + [""] * (width - len(cells)))
-
-    def _clean(self, cells: list[str]) -> tuple[str, ...]:
-        return tuple(map(safe, cells))
-
-    def _leave_out(self, record: Record, why: str) -> None:
-        self._left_out += 1
-        if self._left_out <= _LISTED:
-            self._say(record, why)
-
-    def _say(self, record: Record, why: str, *, lost: bool = True) -> None:
-        if lost or len(self._problems) < _LISTED:
-            self._problems.append(Problem(record.where, why, lost))
+def _fill(table: Table, body: Iterable[Record], problems: list[Problem], limits: Limits) -> None:
+    """Puts the records under the header into the table, and says what is left out."""
+    width = len(table.columns)
+    most = limits.cells // width
+    numbers: list[int] = []
+    left_out = 0
+    for record in body:
+        if record.cells is None:
+            left_out += 1
+            if left_out <= _LISTED:
+                problems.append(Problem(record.where, record.why))
+            continue
+        row = tuple(map(safe, record.cells))
+        if not any(map(str.strip, row)):
+            continue
+        if len(row) < width:
+            if len(problems) < _LISTED:
+                why = f"It has {len(row):,} cells and the header {width:,}; the last are taken as blank."
+                problems.append(Problem(record.where, why, lost=False))
+            row += ("",) * (width - len(row))
+        table.rows.append(row)
+        numbers.append(record.number)
+        if len(numbers) > most:
+            raise UnreadableError(f"The table has more than {most:,} rows: split the file.")
+    if left_out > _LISTED:
+        why = f"{left_out - _LISTED:,} more rows are left out for such reasons."
+        problems.append(Problem("whole file", why))
+    keep_numbers(table, numbers)
 
 
 def _lines(content: bytes, document: ReadDocument) -> list[str]:

@@ -88,7 +88,10 @@ def _columns(
 ) -> tuple[tuple[str, ...], Iterator[tuple[int, list[str]]]]:
     """The columns' names, and the rows. A column that only the first rows fill is one too."""
     first = list(itertools.islice(rows, LOOK_AHEAD))
-    width = max(len(header), *(len(row) for _, row in first)) if first else len(header)
+    width = len(header)
+    for _, row in first:
+        if len(row) <= limits.columns:  # else a stray cell at the sheet's far end
+            width = max(width, len(row))
     if width > limits.columns:
         raise UnreadableError(f"The {where} has {width:,} columns; at most {limits.columns:,} are read.")
     names = named(header + [""] * (width - len(header)), where, document.problems)

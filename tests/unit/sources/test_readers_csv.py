@@ -142,7 +142,7 @@ BROKEN = {
     "closed too early": 'H-3,2024-03-03,Hollowmere,"The" alarm\n',
     "inside and not doubled": 'H-3,2024-03-03,Hollowmere,"They said "no" to it"\n',
     "letter that is never closed": f'H-3,2024-03-03,Hollowmere,"{LETTER}\n',
-    "letter with marks inside": 'H-3,2024-03-03,Hollowmere,"Dear Sir,\n\nthey said "no, never" to us\n\nYours"\n',
+    "letter with marks inside": 'H-3,2024-03-03,Hollowmere,"Dear Sir,\n\nwe "said, no" to it\n\nYours"\n',
     "marks around nothing": 'H-3,2024-03-03,""Hollowmere"",The alarm\n',
 }
 

@@ -5,11 +5,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests import files
 
 from answerable.sources.readers import Limits, UnreadableError, process, read
+from tests import files
 
-ROW = "reference,area,concern\nH-1,Hollowmere,The alarm was not checked\nH-2,Northvale,The policy was not read\n"
+ROW = (
+    "reference,area,concern\nH-1,Hollowmere,The alarm was not checked\nH-2,Northvale,A policy was not read\n"
+)
 
 
 def put(folder: Path, name: str, content: bytes | str) -> Path:
@@ -19,7 +21,7 @@ def put(folder: Path, name: str, content: bytes | str) -> Path:
 
 
 def test_form_is_told_by_the_bytes_whatever_the_name_says(tmp_path: Path) -> None:
-    made = {
+    made: dict[str, tuple[str | bytes, str]] = {
         "report.csv": (files.pdf([files.FORM]), "application/pdf"),
         "table.pdf": (ROW, "text/csv"),
         "page.docx": ("<!DOCTYPE html><title>T</title><p>Words", "text/html"),
