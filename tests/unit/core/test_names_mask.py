@@ -173,6 +173,18 @@ def test_contact_details_are_masked(text: str, kind: str, expected: str) -> None
     assert [s.kind for s in masked.spans] == [kind]
 
 
+def test_a_name_broken_over_two_lines_is_masked_whole() -> None:
+    text = (
+        "On the second of April an inquest was opened into the death of Jodie Anne\nQuillby at the town hall."
+    )
+    assert "Quillby" not in public(text)
+
+
+def test_the_address_of_a_body_stays() -> None:
+    text = "Letters go to Marshside Surgery, 12 Acacia Avenue."
+    assert public(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     ["Call 111, 999 or 116 123.", "Ring 0300 123 3393.", "Ten digits 943 476 5918.", "Reference 02840-2021."],

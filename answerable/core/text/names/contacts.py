@@ -29,6 +29,12 @@ _STREET = re.compile(
     r"(?:Road|Street|Lane|Avenue|Drive|Close|Crescent|Terrace|Gardens|Grove|Row|Mews|Way|Place|Walk|Rise)\b"
 )
 
+_OF_A_BODY = re.compile(  # "Marshside Surgery, 12 High Street": where a body sits is no one's home
+    r"\b(?:Hospital|Surgery|Practice|Centre|Department|Office|Committee|Society|Institute|Association|Council|Skills"
+    r"|Ltd|Limited|plc|Authority|Agency|Ministry|Trust|Group|Consortium|Headquarters)"
+    r"(?:[ ,;-]|\[REDACTED\]|\d)*$|No\.? ?$"
+)
+
 
 def nhs_number_holds(digits: str) -> bool:
     """Whether ten digits pass the check of NHS numbers (modulus 11: NHS Data Dictionary, NHS NUMBER)."""
@@ -56,4 +62,6 @@ def find_contacts(text: str) -> Iterator[MaskedSpan]:
     yield from (_span(m, "phone", "phone") for m in _PHONE.finditer(text))
     yield from (_span(m, "birth_date", "birth-date", "date") for m in _BIRTH.finditer(text))
     yield from (_span(m, "postcode", "postcode") for m in _POSTCODE.finditer(text))
-    yield from (_span(m, "address", "house-and-street") for m in _STREET.finditer(text))
+    for match in _STREET.finditer(text):
+        if not _OF_A_BODY.search(text, max(0, match.start() - 60), match.start()):
+            yield _span(match, "address", "house-and-street")

@@ -25,8 +25,8 @@ def mask(
     `deceased`: full names of those the report is about. `author`: the coroner or chair. `keep`: names of
     organisations and places that stay even where they hold a person's name. `people`: words of names known
     from the report's other texts (`people_named`), so that "Finch" is masked where only another entry says
-    "Dr Finch". What is in doubt is held back or kept by rule, and listed in `doubtful`. Masking the public text
-    again changes nothing.
+    "Dr Finch". What is in doubt is held back or kept by rule, and listed in `doubtful`. Masking the public
+    text again changes nothing.
     """
     who = read_names(tuple(deceased))
     words = author_words(author)

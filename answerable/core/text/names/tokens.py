@@ -14,6 +14,8 @@ _PARTICLES = "de|del|della|da|dos|di|du|van|von|der|den|van der|van den|de la|bi
 _JOIN = re.compile(
     rf"[ \u00a0]{{1,2}}|[-‐‑–][ \u00a0]?|[ \u00a0][-‐‑–]|\.[ \u00a0]?|[ \u00a0](?:{_PARTICLES})[ \u00a0-]"
 )
+_WRAP = re.compile(r" ?\r?\n ?")
+_LONG_LINE = 50  # characters
 # Capitals inside a word make an abbreviation of it (GPhC, CMOs), but for those of names (McNeil, O'Hara).
 _INNER_CAPITAL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Le|La|Van|Von|Fitz|Al|Ap|St|San|El|[OD]['’‘`])[A-Z][a-z]+$)"
@@ -116,7 +118,8 @@ def runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     for token in tokens:
         if run:
             gap = text[run[-1].end : token.start]
-            if _JOIN.fullmatch(gap) and (gap[0] != "." or _takes_full_stop(run[-1])):
+            joins = _JOIN.fullmatch(gap) and (gap[0] != "." or _takes_full_stop(run[-1]))
+            if joins or (_WRAP.fullmatch(gap) and _line_is_long(text, run[-1].end)):
                 hyphen = gap.strip() in _HYPHENS and gap.strip() != ""
                 run.append(Token(token.text, token.start, token.end, token.facts, hyphen))
                 continue
@@ -124,6 +127,11 @@ def runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
         run = [token]
     if run:
         yield run
+
+
+def _line_is_long(text: str, end: int) -> bool:
+    """Whether a line that ends here was broken for want of room."""
+    return end - text.rfind("\n", 0, end) > _LONG_LINE
 
 
 def _takes_full_stop(token: Token) -> bool:
