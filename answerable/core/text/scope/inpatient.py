@@ -2,8 +2,8 @@
 
 A report or recommendation is in scope when it is about a patient of a mental-health ward, unit or hospital
 (on it, on leave or absent from it, or just discharged), or asks for something of such care: wards, beds,
-admission, discharge. The official category covers only about a third of these reports, so the words decide, and
-the category and the addressees add to them.
+admission, discharge. The official category covers only about a third of these reports, so the words decide,
+and the category and the addressees add to them.
 """
 
 from collections.abc import Iterable, Sequence
