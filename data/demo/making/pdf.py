@@ -60,7 +60,7 @@ def inquiry_pdf(inquiry: Inquiry) -> bytes:
     for number, recommendation in enumerate(inquiry.recommendations, 1):
         blocks.append(Block(f"Recommendation {number}", bold=True, size=11.5))
         blocks.append(Block(recommendation["text"], after=10))
-    return _pdf(inquiry.name, blocks)
+    return _pdf(f"{inquiry.name} (fictional)", blocks)
 
 
 def response_pdf(inquiry: Inquiry) -> bytes:

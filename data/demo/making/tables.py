@@ -75,7 +75,7 @@ def inquiry_json(inquiry: Inquiry) -> bytes:
         ],
     }
     unpublished = {
-        "InquiryName": "The Grayfell Prison Inquiry (fictional)",
+        "InquiryName": "The Grayfell Prison Inquiry",
         "ReportLink": f"{SITE}/inquiries/grayfell-prison",
         "ReportDate": "11/02/2016",
         "Recommendations": [
