@@ -218,12 +218,22 @@ class PeopleFinder:
             kind = "family"
         elif around.in_staff_role or around.beside_staff_role:
             kind = "staff"
+        if position == 1 and self._is_forename_after_role(run[0]):
+            name = [run[0], *name]
         self._hold_back(name, kind, NAME_WITHHELD, rule)
         if rule == "two-rare-words":
             self._doubt(name, "perhaps a full name", masked=True)
         elif around.before == "the":
             self._doubt(name, "perhaps a place or a body called after a person", masked=True)
         return taken
+
+    def _is_forename_after_role(self, token: Token) -> bool:
+        """ "support worker Fennel Ardmoor": an ordinary word between a post and a surname is a first name."""
+        facts = token.facts
+        if not facts.ordinary or facts.role or facts.title or facts.head or token.start in self.things:
+            return False
+        before = Surroundings(self.text, token.start, token.end).before
+        return before in lexicon().groups["staff_roles"] or before in lexicon().groups["post_words"]
 
     # Tools
 
