@@ -1,5 +1,6 @@
 """Writes the index: all of it from the documents, or the changes to it."""
 
+import contextlib
 import os
 import shutil
 import time
@@ -34,8 +35,8 @@ def build(
     """Builds the index in `directory` from nothing but `documents`, and then makes it current in one step.
 
     Readers go on with the former index until then. `documents` is read once. `processes` run the sentence
-    model (as many as there are cores, if not said); where its file is absent, the index is one of words alone, and the report says so. Raises
-    IndexBusyError when another process is writing.
+    model (as many as there are cores, if not said). Where its file is absent, the index is one of words
+    alone, and the report says so. Raises IndexBusyError when another process is writing.
     """
     encoder, notes = _encoder()
     with writing(directory) as generation:
@@ -143,27 +144,25 @@ class _Work:
             self._store.__exit__()
 
     def add(self, index: tantivy.Index, documents: Iterable[SearchDocument]) -> None:
-        writer = index.writer(_HEAP, 1)
-        for document in self._unrepeated(documents):
-            self._add_one(writer, document)
-        _close(writer)
+        with _writer(index) as writer:
+            for document in self._unrepeated(documents):
+                self._add_one(writer, document)
 
     def replace(self, index: tantivy.Index, documents: Iterable[SearchDocument], gone: set[str]) -> None:
         searcher = index.searcher()
-        writer = index.writer(_HEAP, 1)
 
-        def remove(key: str) -> bool:
+        def remove(writer: tantivy.IndexWriter, key: str) -> bool:
             query = tantivy.Query.term_query(index.schema, "key", key)
             found = [address for _, address in searcher.search(query, 10).hits]
             self.dead.update(int(number or 0) for number in searcher.fast_field_values("id", found))
             writer.delete_documents_by_query(query)
             return bool(found)
 
-        for document in self._unrepeated(documents):
-            remove(clean(document.key))
-            self._add_one(writer, document)
-        self.deleted = sum(remove(key) for key in sorted(gone - self._seen))
-        _close(writer)
+        with _writer(index) as writer:
+            for document in self._unrepeated(documents):
+                remove(writer, clean(document.key))
+                self._add_one(writer, document)
+            self.deleted = sum(remove(writer, key) for key in sorted(gone - self._seen))
 
     def finish(self, meta: Meta, former: Iterable[Codes]) -> None:
         """Writes the vectors, the former generation's first, and what the generation says of itself."""
@@ -225,6 +224,15 @@ class _Work:
             yield self._store.rows(self._hashes[start : start + _TEXTS])
 
 
-def _close(writer: tantivy.IndexWriter) -> None:
-    writer.commit()
-    writer.wait_merging_threads()
+@contextlib.contextmanager
+def _writer(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    """A writer that commits at the end, and lets go of its files even when the block fails."""
+    writer = index.writer(_HEAP, 1)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        writer.wait_merging_threads()

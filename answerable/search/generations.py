@@ -24,6 +24,7 @@ from answerable.search.documents import IndexMissingError
 
 FORMAT = 1
 _CURRENT = "current.json"
+_META = "meta.json"
 _ADVICE = "Run `answerable reindex` to build it."
 
 
@@ -42,12 +43,26 @@ class Meta:
 
 
 def write_meta(generation: Path, meta: Meta) -> None:
-    (generation / "meta.json").write_text(json.dumps(asdict(meta)))
+    """The last thing written: it also lists every other file and its size."""
+    record = asdict(meta) | {"files": _sizes(generation)}
+    (generation / _META).write_text(json.dumps(record))
 
 
 def read_meta(generation: Path) -> Meta:
-    """Raises OSError, ValueError or TypeError when it can't be read."""
-    return Meta(**json.loads((generation / "meta.json").read_text()))
+    """Raises OSError, ValueError or TypeError when it can't be read or a file is missing or cut short."""
+    record = json.loads((generation / _META).read_text())
+    for name, size in record.pop("files").items():
+        if (generation / name).stat().st_size != size:
+            raise ValueError(f"{name} is not as long as it was written")
+    return Meta(**record)
+
+
+def _sizes(generation: Path) -> dict[str, int]:
+    return {
+        path.relative_to(generation).as_posix(): path.stat().st_size
+        for path in sorted(generation.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
 
 
 def current(directory: Path) -> Path:
@@ -122,8 +137,9 @@ def _remove_all_but(directory: Path, kept: Path | None) -> None:
 
 
 def _make_current(directory: Path, generation: Path) -> None:
-    for path in [*generation.rglob("*"), generation]:
-        _to_disk(path)
+    for path in generation.rglob("*"):
+        if path.parent.name != "words":  # tantivy sees to its own
+            _to_disk(path)
     draft = directory / f"{_CURRENT}.new"
     draft.write_text(json.dumps({"format": FORMAT, "generation": generation.name}))
     _to_disk(draft)

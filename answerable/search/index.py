@@ -84,7 +84,14 @@ class Index:
         return cls(directory)
 
     def search(self, query: SearchQuery) -> SearchResult:
+        """The page of results that the query asks for. No text of a query is an error."""
         opened = self._current()
+        try:
+            return self._search(opened, query)
+        except ValueError as error:  # tantivy's, of files that are not what they were
+            raise damaged(self._directory, error) from error
+
+    def _search(self, opened: _Opened, query: SearchQuery) -> SearchResult:
         asked = _understand(opened, query)
         total, found = _find(opened, asked)
         facets = count_facets(

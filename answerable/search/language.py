@@ -12,6 +12,7 @@ LONGEST_QUERY = 1000  # characters
 SHORT = 3  # words; a result must have every one of a short query
 _MOST_WORDS = 40
 _PART = re.compile(r'(?P<minus>(?<!\S)[-\u2212])?"(?P<phrase>[^"]*)"|(?P<bare>[^\s"]+)|(?P<stray>")')
+_AROUND = ".,;:!?()[]{}'\u2019-\u2212"
 _QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb", '""""""')
 
 
@@ -50,7 +51,7 @@ def _term(typed: str) -> Term | None:
     plain = tuple(word.plain for word in cut(typed))
     if not plain:
         return None
-    return Term(typed.strip(".,;:!?()[]{}'\u2019"), tuple(stems(" ".join(plain))), plain)
+    return Term(typed.strip(_AROUND), tuple(stems(" ".join(plain))), plain)
 
 
 def parse(text: str) -> ParsedQuery:

@@ -4,7 +4,7 @@ The bounds are cosines, measured on 20,700 real concerns (bench/questions.csv ha
 in other words than the text has its answer at 0.30 or more in 9 cases of 10, and within 0.25 of the closest
 document in 9 of 10. The closest document to a question on a subject of the register is at 0.46 or more in 95
 cases of 100, whereas to a person's name it is below 0.40 in 95 of 100. So for a short query, which may be a
-name, nothing is close unless something is at 0.42 or more, and at 0.50 where the register lacks one of its
+name, nothing is close unless something is at 0.42 or more, and at 0.46 where the register lacks one of its
 words.
 
 The bounds do not look at filters, so that choosing a facet value gives as many results as its count said.
@@ -17,7 +17,7 @@ from answerable.search.meaning import Meanings
 from answerable.search.model.encoder import Encoder
 
 _BEST_AT_LEAST = 0.42
-_BEST_AT_LEAST_IF_DOUBTFUL = 0.50
+_BEST_AT_LEAST_IF_DOUBTFUL = 0.46
 _AT_LEAST = 0.30
 _BEHIND_BEST = 0.25
 _FEWEST, _MOST, _SHARE = 500, 2000, 50

@@ -76,7 +76,7 @@ class Encoder:
         self, texts: Sequence[str], chunks: list[list[int]], processes: int | None
     ) -> Iterator[tuple[list[int], Vectors]]:
         if processes is None:
-            processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0)))
+            processes = min(_MOST_PROCESSES, _cores())
         if processes < 2 or len(texts) < _WORTH_PROCESSES:
             for rows in chunks:
                 yield rows, self.encode([texts[row] for row in rows])
@@ -98,6 +98,11 @@ class Encoder:
             self._session = _session(self.path)
             self._process = os.getpid()
         return self._session
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _session(path: Path) -> Any:
