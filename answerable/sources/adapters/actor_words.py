@@ -126,9 +126,11 @@ def is_vague(phrase: str) -> bool:
         return True
     if phrase in NAMES or is_acronym(words[0]):
         return False
+    if re.match(r"(?:all|each|every|any)\b", phrase, re.IGNORECASE):
+        return True
     bare = re.sub(rf"^(?:{_DETERMINER}\s+)+", "", phrase, flags=re.IGNORECASE)
     if _CLASS_WORD.match(phrase):
-        return not has_name(bare)
+        return not has_name(" ".join(word for word in bare.split() if not is_head(word)))
     if re.match(r"the\b", phrase, re.IGNORECASE) or re.search(
         r"\b(?:government|parliament)\b", phrase, re.IGNORECASE
     ):

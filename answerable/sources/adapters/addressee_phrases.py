@@ -47,6 +47,7 @@ _RECOMMEND_THAT = re.compile(
     r"(?:\s+(?:further|also|therefore|strongly|again))*(?:\s*,[^,]{3,80},)?\s+|^)that\b(?:\s*,[^,]{3,80},)?\s+",
     re.IGNORECASE,
 )
+_RECOMMEND_TO = re.compile(r"\brecommend(?:s|ed)?\s+to\s+(?P<who>[^,;:.]{3,160}?)\s+that\b")
 _APPEAL = re.compile(
     r"\b(?:(?:[Ww]e|I|[Cc]ommittee|[Pp]anel|[Ii]nquiry|[Rr]eview)\s+(?:also\s+|therefore\s+|further\s+|strongly\s+|would\s+)*"
     r"(?:urge|invite|call\s+(?:up)?on|ask|encourage)s?|recommend(?:s|ed)?(?:\s+to)?)\s+(?=\w)"
@@ -109,6 +110,8 @@ def _in_sentence(sentence: str, text: str) -> tuple[list[str], bool]:
         if subject or pronoun:
             return take_apart(subject, rest, text), pronoun
         return _agents(rest, text), False
+    if match := _RECOMMEND_TO.search(sentence):
+        return take_apart(match["who"], "", text), False
     if match := _APPEAL.search(sentence):
         subject = noun_phrase(sentence[match.end() :])
         if is_actor(subject):

@@ -27,6 +27,17 @@ _ASKS = re.compile(
     r"|there\s+is\s+an?\s+(?:\w+\s+)?need|require\s+to\s+be)\b",
     re.IGNORECASE,
 )
+_DO_WORDS = """
+adopt agree amend appoint audit build carry clarify collect commission conduct consider consult continue
+create define deliver design develop embed enable encourage ensure establish evaluate examine expand explore
+extend fund give identify implement improve include increase introduce invest issue keep maintain make monitor
+offer prioritise produce promote provide publish put raise record reduce remove replace report require review
+revise seek set share simplify standardise stop strengthen support take test train undertake update use work
+"""
+_BEGINS_DO = re.compile(
+    rf"(?:^|\n)(?:[^\w\n]{{0,4}}|\(?\w{{1,3}}[.)]\s)(?:urgently\s+)?(?:{'|'.join(_DO_WORDS.split())})\b(?!\s+(?:of|was|is|were)\b)",
+    re.IGNORECASE,
+)
 _BEGINS_THAT = re.compile(r"^that\s+(?:the|all|each|every|any|a|an|[A-Z])", re.IGNORECASE)
 _SOFT_ASK = re.compile(
     r"\b(?:it\s+is\s+(?:\w+\s+)*?(?:importan(?:t|ce)|imperative|essential|vital|crucial)\s+that"
@@ -37,4 +48,6 @@ _SOFT_ASK = re.compile(
 
 def asks_for_something(text: str) -> bool:
     """Whether the words ask for an act at all; narrative and bare findings do not."""
-    return bool(_ASKS.search(text) or _BEGINS_THAT.match(text) or _SOFT_ASK.search(text))
+    return bool(
+        _ASKS.search(text) or _BEGINS_DO.search(text) or _BEGINS_THAT.match(text) or _SOFT_ASK.search(text)
+    )

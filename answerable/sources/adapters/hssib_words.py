@@ -35,6 +35,8 @@ _WITH = re.compile(
 )
 ENDS = re.compile(r"[.!?:;)”\"’']$")
 
+LONGEST_ITEM = 400  # lines, its response among them
+
 
 @dataclass
 class Item:
@@ -49,7 +51,7 @@ class Item:
 def entry_of(body: Body, item: Item) -> EntryDraft | None:
     if not item.lines:
         return None
-    words = body.paragraphs(item.lines)
+    words = body.paragraphs(item.lines[:LONGEST_ITEM])
     if match := REFERENCE.match(words):
         words = match["rest"]
     own, rest = _own_and_rest(words.split("\n"), item.kind)

@@ -18,9 +18,7 @@ from typing import Any
 
 from answerable.core.text.cleaning import tidy
 from answerable.core.text.dates import FoundDate, read_date
-from answerable.sources.adapters.addressee_phrases import addressing
-from answerable.sources.adapters.ask_words import asks_for_something
-from answerable.sources.adapters.limbs import parts_of
+from answerable.sources.adapters.entry_details import add_details
 from answerable.sources.drafts import Adapted, EntryDraft, LeftOut, Passage, ReportDraft, Sight
 from answerable.sources.readers.document import ReadDocument, UnreadableError
 
@@ -181,11 +179,7 @@ def _entry(item: Any, number: int, administration: str) -> EntryDraft | str:
     printed, text = printed_number(text)
     passage = Passage(row=number, column="Recommendation")
     entry = EntryDraft("recommendation", text, _first_text(values, _NUMBER) or printed, passage)
-    said = addressing(text)
-    entry.addressees, entry.flags = said.phrases, list(said.flags)
-    if not asks_for_something(text):
-        entry.flags.append("no-ask-found")
-    entry.parts = parts_of(text, "recommendation", passage)
+    add_details(entry)
     if administration:
         entry.extra["administration"] = administration
     for key, label in _LABELS.items():

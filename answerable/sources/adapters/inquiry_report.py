@@ -129,6 +129,8 @@ def _fill_from_report(report: ReportDraft, body: Body, adapted: Adapted) -> None
     labelled, listed = labelled_blocks(body), listed_blocks(body)
     tabled = tabled_entries(body)
     blocks = labelled if len(labelled) >= MANY_LABELS else max(labelled, listed, key=len)
+    if not blocks and not tabled:
+        blocks = labelled_blocks(body, any_words=True)
     if len(tabled) > len(blocks):
         report.entries = tabled
         report.flags += numbering_flags([entry.number for entry in tabled if entry.number])

@@ -26,7 +26,8 @@ _SHORT_LABEL = re.compile(
     re.DOTALL,
 )
 _ENDS = re.compile(r"[.!?:;)”\"]$")
-SHORTEST = 25  # characters; less is a mention or a line of a contents page
+SHORTEST = 8  # characters; less is a mention
+MOST_RUNS = 20  # beyond the best, to check its words against
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ class _Mention:
     rest: str
 
 
-def labelled_blocks(body: Body, ends: re.Pattern[str] | None = None) -> list[Block]:
-    """The best run of labelled recommendations, in order. `ends`: words that end one, as a reply does."""
+def labelled_blocks(
+    body: Body, ends: re.Pattern[str] | None = None, *, any_words: bool = False
+) -> list[Block]:
+    """The best run of labelled recommendations, in order. `ends`: words that end one, as a reply does.
+
+    A run of which most ask for nothing is passed over, unless `any_words`.
+    """
     mentions = _mentions(body)
     starts = {mention.index for mention in mentions}
 
@@ -51,7 +57,7 @@ def labelled_blocks(body: Body, ends: re.Pattern[str] | None = None) -> list[Blo
             runs.append([])
         runs[-1].append(block)
     runs = [[block for block in run if len(_words(body, block)) >= SHORTEST] for run in runs]
-    runs = [run for run in runs if _mostly_ask(body, run)]
+    runs = [run for run in runs if any_words or _mostly_ask(body, run)]
     runs = sorted((run for run in runs if run), key=lambda run: (-len(run), _span(run)))
     if not runs:
         return []
@@ -113,7 +119,7 @@ def _span(run: list[Block]) -> int:
 def _completed(body: Body, runs: list[list[Block]]) -> list[Block]:
     """The best run, with what only another run holds, and a flag where two runs differ in their words."""
     best = {block.key: block for block in runs[0]}
-    for run in runs[1:]:
+    for run in runs[1 : 1 + MOST_RUNS]:
         for block in run:
             held = best.get(block.key)
             if held is None:

@@ -21,6 +21,7 @@ SECTION = re.compile(
 _TWO_LEVELS = re.compile(r"^(?P<number>\d{1,3}\.\d{1,3})\.?\s*(?=[A-Z“‘\"(])")
 _ONE_LEVEL = re.compile(r"^(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _LOOK_AHEAD = 60  # lines between the section's heading and its first item
+_MOST_SECTIONS = 200  # headings that are tried
 _LARGEST_GAP = 3  # numbers that may be missing before a list counts as ended
 
 
@@ -28,9 +29,8 @@ def listed_blocks(body: Body) -> list[Block]:
     """The best numbered list under a heading that speaks of recommendations; empty where there is none."""
     best: list[Block] = []
     best_rank = (1, 0)  # a list of one item is no list
-    for index, line in enumerate(body.lines):
-        if len(line.text) > 120 or not SECTION.match(line.text):
-            continue
+    sections = [i for i, line in enumerate(body.lines) if len(line.text) <= 120 and SECTION.match(line.text)]
+    for index in sections[-_MOST_SECTIONS:]:
         for pattern in (_TWO_LEVELS, _ONE_LEVEL):
             blocks = _list(body, index + 1, pattern)
             asking = sum(asks_for_something(body.paragraphs(block.lines)) for block in blocks)

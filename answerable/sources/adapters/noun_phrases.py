@@ -13,7 +13,7 @@ ASIDE = re.compile(
     r"|across|including|particularly|however|therefore|further|furthermore|moreover|also|again|finally"
     r"|accordingly|thereafter|equally|similarly|specifically|ideally|together|not|alongside|upon|pending"
     r"|regardless|irrespective|first|second|third|whether|whatever|nonetheless|nevertheless|so|thus|then|but"
-    r"|and\s+in|rather|instead|possibly|formerly)\b",
+    r"|and\s+in|rather|instead|possibly|formerly|being)\b",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(

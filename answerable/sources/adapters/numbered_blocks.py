@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from answerable.core.text.cleaning import tidy
-from answerable.sources.adapters.addressee_phrases import addressing
 from answerable.sources.adapters.ask_words import asks_for_something
 from answerable.sources.adapters.body_lines import MARKER, Body, BodyLine
-from answerable.sources.adapters.limbs import parts_of
+from answerable.sources.adapters.entry_details import add_details
 from answerable.sources.drafts import EntryDraft, Passage
 
 BOX_STEP = 3.0  # points: a smaller change of indent is type-setting
@@ -162,14 +161,9 @@ def entries_of(
         entry = EntryDraft("recommendation", text, block.number, place, flags=list(block.flags))
         if title:
             entry.extra["title"] = title
-        own = Passage(page=place.page)  # the text was mended, so the parts' offsets can't be reckoned from it
         listed = lettered and re.match(r"^\(?a\)", text) is not None
-        entry.parts = parts_of(text, "recommendation", own, numbered_list=listed)
-        said = addressing(text)
-        entry.addressees = said.phrases
-        entry.flags += said.flags
-        if not asks_for_something(text):
-            entry.flags.append("no-ask-found")
+        # The text was mended, so the offsets of its parts can't be reckoned from it.
+        add_details(entry, parts_place=Passage(page=place.page), numbered_list=listed)
         yield block, entry
 
 

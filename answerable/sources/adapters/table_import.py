@@ -10,10 +10,8 @@ from pathlib import Path
 
 from answerable.core.text.cleaning import tidy
 from answerable.core.text.dates import FoundDate, read_date
-from answerable.sources.adapters.addressee_phrases import addressing
-from answerable.sources.adapters.ask_words import asks_for_something
+from answerable.sources.adapters.entry_details import LONGEST, add_details
 from answerable.sources.adapters.inquiry_json import printed_number
-from answerable.sources.adapters.limbs import parts_of
 from answerable.sources.adapters.table_mapping import (
     KINDS,
     MappingError,
@@ -28,7 +26,6 @@ from answerable.sources.drafts import Adapted, EntryDraft, EntryKind, LeftOut, P
 from answerable.sources.readers.document import ReadDocument, Table, UnreadableError
 
 ADAPTER = "table_import/1"
-LONGEST_TEXT = 50_000  # characters; more is a whole document in one cell
 LONGEST_ADDRESSEE = 1_500
 _NOTHING = frozenset({"", "n/a", "na", "none", "-", "–", "nil", "null", "nan", "not applicable"})
 
@@ -155,7 +152,7 @@ class _Rows:
         text = self._value(row, "text")
         if not text:
             return f"its {self.mapping.columns['text']!r} is empty"
-        if len(text) > LONGEST_TEXT:
+        if len(text) > LONGEST:
             return f"its text has {len(text):,} characters: a whole document stands in one cell"
         publisher = self._value(row, "publisher").replace("\n", " ")
         if not publisher:
@@ -210,19 +207,12 @@ class _Rows:
         entry = EntryDraft(
             kind, words, self._value(row, "number") or printed, place, purpose=self._value(row, "purpose")
         )
-        entry.parts = parts_of(words, kind, place)
         cell = self._value(row, "addressee")
         if len(cell) > LONGEST_ADDRESSEE:
             entry.flags.append("addressee-cell-too-long")
             cell = ""
-        if cell:
-            pieces = cell.split(self.mapping.separator) if self.mapping.separator else [cell]
-            entry.addressees = [piece.strip() for piece in pieces if piece.strip()]
-        else:
-            said = addressing(words)
-            entry.addressees, entry.flags = said.phrases, [*entry.flags, *said.flags]
-        if kind == "recommendation" and not asks_for_something(words):
-            entry.flags.append("no-ask-found")
+        pieces = cell.split(self.mapping.separator) if self.mapping.separator else [cell]
+        add_details(entry, given=[piece.strip() for piece in pieces if piece.strip()])
         if (id(report), words) in self.seen:
             entry.flags.append("repeats-in-report")
         self.seen.add((id(report), words))

@@ -2,11 +2,10 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
-from answerable.sources.adapters.addressee_phrases import addressing
-from answerable.sources.adapters.ask_words import asks_for_something
 from answerable.sources.adapters.body_lines import Body, BodyLine
-from answerable.sources.adapters.limbs import parts_of
+from answerable.sources.adapters.entry_details import add_details
 from answerable.sources.drafts import EntryDraft, Passage
 
 _HEADER = re.compile(r"^(?:\w+\s+){0,3}recommendations?(?:\s+\w+){0,3}\s*:?$", re.IGNORECASE)
@@ -60,12 +59,8 @@ def _rows(body: Body, cells: dict[tuple[int, int], list[BodyLine]]) -> list[Entr
         if not number and (match := _FIRST_NUMBER.match(text)):
             number, text = match["n"], text[match.end() :]
         place = Passage(lines[0].page, lines[0].start, lines[-1].end, row, heads[wanted])
-        entry = _entry(text, number, place)
         owner = body.paragraphs(cells.get((row, owner_column), [])) if owner_column is not None else ""
-        if owner:
-            entry.addressees = [owner.replace("\n", "; ")]
-            entry.flags = [flag for flag in entry.flags if not flag.startswith("addressee-")]
-        entries.append(entry)
+        entries.append(_entry(text, number, place, [owner.replace("\n", "; ")] if owner else None))
     return entries
 
 
@@ -95,13 +90,6 @@ def _paragraph_lines(body: Body) -> list[list[BodyLine]]:
     return runs
 
 
-def _entry(text: str, number: str, place: Passage) -> EntryDraft:
+def _entry(text: str, number: str, place: Passage, given: list[str] | None = None) -> EntryDraft:
     entry = EntryDraft("recommendation", text, number, place)
-    entry.parts = parts_of(
-        text, "recommendation", Passage(page=place.page, row=place.row, column=place.column)
-    )
-    said = addressing(text)
-    entry.addressees, entry.flags = said.phrases, list(said.flags)
-    if not asks_for_something(text):
-        entry.flags.append("no-ask-found")
-    return entry
+    return add_details(entry, parts_place=replace(place, start=None, end=None), given=given)

@@ -51,6 +51,11 @@ from answerable.sources.adapters.addressee_phrases import addressee_phrases, add
             ["His Majesty’s Inspectorate of Lamps and Fire and Rescue Services"],
         ),
         ("The Lamp Service’s training plan should be longer and cover fog.", []),
+        (
+            "I recommend to the Fog Council and the Lamp Board that they agree.",
+            ["the Fog Council", "the Lamp Board"],
+        ),
+        ("The Board, being an independent body, should act.", ["The Board"]),
         ("There should be a review of every tower.", []),
         ("Records must be kept for ten years.", []),
         ("The code of conduct should include a duty to light the lamp.", []),
@@ -68,6 +73,8 @@ def test_phrase_that_must_act_is_found_as_written(text: str, expected: list[str]
 
 def test_class_of_bodies_is_flagged_vague() -> None:
     assert addressing("All providers should keep a log.").flags == ["addressee-vague"]
+    assert addressing("Each NHS trust must keep a log.").flags == ["addressee-vague"]
+    assert addressing("An independent Board should keep a log.").flags == ["addressee-vague"]
 
 
 def test_pronoun_names_nobody_and_is_flagged_vague() -> None:

@@ -297,3 +297,30 @@ def test_any_lines_are_read_or_declined_and_nothing_else(lines: list[Line], page
     except UnreadableError:
         return
     assert adapted.reports[0].entries or adapted.reports[0].left_out
+
+
+def test_short_recommendations_in_the_imperative_are_taken() -> None:
+    doc = paragraphs(
+        "Recommendation 1: Appoint a keeper.",
+        "Recommendation 2: Light the lamp.",
+        "Recommendation 3: Review it.",
+    )
+    entries = adapt(doc).reports[0].entries
+    assert [entry.text for entry in entries] == ["Appoint a keeper.", "Light the lamp.", "Review it."]
+    assert [("no-ask-found" in entry.flags) for entry in entries] == [False, True, False]
+
+
+def test_entry_as_long_as_a_document_is_kept_and_flagged() -> None:
+    doc = paragraphs("Recommendation 1: The Board should act " + "and act again " * 5_000)
+    entry = adapt(doc).reports[0].entries[0]
+    assert "unusually-long" in entry.flags
+    assert len(entry.text) > 50_000
+
+
+def test_short_labels_count_where_there_are_several() -> None:
+    doc = paragraphs(
+        "R1. The Board should light the lamp.",
+        "R2. The Board should ring the bell.",
+        "R3. The Board should keep the log.",
+    )
+    assert [entry.number for entry in adapt(doc).reports[0].entries] == ["1", "2", "3"]
