@@ -20,10 +20,7 @@ LABEL = re.compile(
     re.DOTALL,
 )
 _SHORT_LABEL = re.compile(
-    r"^(?:[A-Z][a-z]+\s+){0,2}?"
-    r"(?:Recommendation|RECOMMENDATION|[Ii]mmediate\s+and\s+[Ee]ssential\s+[Aa]ction|Essential\s+[Aa]ction)"
-    rf"\s*(?:[Nn]o\.?\s*|[Nn]umber\s*|#)?(?P<number>{_CODE})\s*(?P<mark>[:.)–—-]|$)\s*(?P<rest>.*)$",
-    re.DOTALL,
+    r"^(?:R|Rec\.?|REC)\s?-?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*(?P<mark>[:.)–—])\s+(?P<rest>\S.*)$"
 )
 _ENDS = re.compile(r"[.!?:;)”\"]$")
 SHORTEST = 8  # characters; less is a mention

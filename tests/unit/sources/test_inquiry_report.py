@@ -319,6 +319,7 @@ def test_entry_as_long_as_a_document_is_kept_and_flagged() -> None:
 
 def test_short_labels_count_where_there_are_several() -> None:
     doc = paragraphs(
+        "Recommendations",
         "R1. The Board should light the lamp.",
         "R2. The Board should ring the bell.",
         "R3. The Board should keep the log.",
