@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from answerable.core.calendar import today
 from answerable.core.text.names import mask, mask_addressee
-from answerable.core.text.scope import derive_scope, settings_of
+from answerable.core.text.scope import METHOD as SCOPING
+from answerable.core.text.scope import derive_scope, settings
 from answerable.organisations.records import Mention
 from answerable.organisations.resolver import Resolver
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
@@ -20,7 +21,7 @@ from answerable.sources.drafts import EntryDraft, ReportDraft
 
 MASKING = "names/1"
 # Part of the name of every reading: a change here makes documents be read again.
-PIPELINE = f"ingest/1 {MASKING} scope/1"
+PIPELINE = f"ingest/1 {MASKING} {SCOPING}"
 
 _DEFAULT_SOURCE = {
     "reg28": "judiciary-pfd",
@@ -98,11 +99,9 @@ def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) 
     sections = [draft.sections.get(part, "") for part in ("circumstances", "investigation")]
     kinds = [m.organisation.kind for m in mentions if m.organisation]
     mental_health = any(m.organisation.is_mental_health for m in mentions if m.organisation)
+    words = [text for text in (*texts, *sections) if text]
     derived = derive_scope(
-        entries=texts,
-        context=[text for text in sections if text],
-        addressee_kinds=[*kinds, *(["mental_health_trust"] if mental_health else [])],
-        categories=draft.categories,
+        words, [*kinds, *(["mental_health_trust"] if mental_health else [])], draft.categories
     )
     return PreparedReport(
         draft=draft,
@@ -117,11 +116,9 @@ def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) 
         scope=derived.value,
         scope_words=list(derived.words),
         scope_method=derived.method,
-        settings=[
-            (found.setting, list(found.words)) for found in settings_of([*texts, *(t for t in sections if t)])
-        ],
+        settings=[(setting.name, list(setting.words)) for setting in settings(words)],
         entries=entries,
-        mentions=[_mention(mention, draft.deceased, draft.author) for mention in mentions],
+        mentions=[_mention(mention) for mention in mentions],
     )
 
 
@@ -137,11 +134,11 @@ def _unique(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _mention(mention: Mention, deceased: Sequence[str], author: str) -> PreparedMention:
+def _mention(mention: Mention) -> PreparedMention:
     body = mention.organisation
     status, reason, named = mention.status, mention.reason, ""
     if status == "unlisted" and mention.role == "addressee":
-        public = mask_addressee(mention.name, deceased=deceased, author=author).text
+        public = mask_addressee(mention.name).text
         if public == mention.name:
             named = public
         else:  # two practices called after people would become one body
@@ -149,10 +146,7 @@ def _mention(mention: Mention, deceased: Sequence[str], author: str) -> Prepared
     return PreparedMention(
         as_written=mention.as_written,
         as_published=mask_addressee(
-            mention.as_written,
-            deceased=deceased,
-            author=author,
-            keep=[name for name in (mention.name, body.name if body else "") if name],
+            mention.as_written, keep=tuple(name for name in (named, body.name if body else "") if name)
         ).text,
         role=mention.role,
         status=status,
@@ -189,7 +183,7 @@ def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence
                 masks=[(s.start, s.end, s.kind, s.rule) for s in masked.spans],
                 doubts=[(d.start, d.end, d.why) for d in masked.doubtful],
                 flags=sorted(set(entry.flags)),
-                mentions=[_mention(mention, draft.deceased, draft.author) for mention in mentions],
+                mentions=[_mention(mention) for mention in mentions],
             )
         )
         for number, part in enumerate(entry.parts, start=1):
