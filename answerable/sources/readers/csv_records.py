@@ -8,7 +8,6 @@ together by guessing: what can't be told for sure is left out and listed.
 
 import contextlib
 import csv
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -166,7 +165,7 @@ class Records:
         if self._at - start < 2 or (len(cells) == self._width and self._width < _SWALLOW_WIDTH):
             return False
         marks = self._width - 1
-        inner = itertools.islice(self._lines, start + 1, self._at)
+        inner = self._lines[start + 1 : self._at]
         return any(line.count(self._delimiter) == marks and self._whole(line) for line in inner)
 
     def _whole(self, line: str) -> bool:

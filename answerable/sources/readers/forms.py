@@ -1,5 +1,7 @@
 """What a file is, told from its first bytes. The name only helps where the bytes are plain text."""
 
+import contextlib
+import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,10 +135,14 @@ def _past_prologue(start: str) -> str:
 
 
 def _is_table(start: str) -> bool:
-    """Whether the first lines hold the same number of commas, semicolons or tabs, at least two."""
-    lines = start.splitlines()[:6]
-    if len(lines) < 2:
-        return False
-    return any(
-        lines[0].count(mark) >= 2 and len({line.count(mark) for line in lines}) == 1 for mark in ",;\t"
-    )
+    """Whether nearly all rows have as many cells as the first, at least three."""
+    for mark in ",;\t|":
+        widths = []
+        with contextlib.suppress(csv.Error):
+            for row in csv.reader(start.splitlines(keepends=True), delimiter=mark, strict=True):
+                if row:
+                    widths.append(len(row))
+        whole = widths[:-1] if len(widths) > 2 else widths  # the last may be cut
+        if len(whole) > 1 and whole[0] > 2 and whole.count(whole[0]) >= 0.8 * len(whole):
+            return True
+    return False

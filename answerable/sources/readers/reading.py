@@ -12,25 +12,26 @@ from answerable.sources.readers.process import run
 from answerable.sources.readers.registry import Task
 
 
-def read(path: Path, *, limits: Limits = DEFAULT) -> ReadDocument:
+def read(path: Path, *, name: str = "", limits: Limits = DEFAULT) -> ReadDocument:
     """The readable content of the file at `path`: PDF, DOCX, XLSX, HTML, CSV, JSON or plain text.
 
-    The form is told from the bytes; the name helps only to tell CSV, JSON and plain text apart. Reading is
-    done in a child process under `limits`. Raises UnreadableError, whose message says what is wrong with the
-    file and what to do, and nothing else. What could not be read of an otherwise readable file stands in
-    `problems`.
+    The form is told from the bytes; the name helps only to tell CSV, JSON and plain text apart. Give `name`
+    where the path has lost it, as where bytes are kept by their hash.
+
+    Reading is done in a child process under `limits`. Raises UnreadableError, whose message says what is
+    wrong with the file and what to do, and nothing else. What could not be read of an otherwise readable
+    file stands in `problems`.
     """
     try:
-        descriptor = os.open(
-            path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-        )  # a pipe must not keep us waiting
+        # A pipe must not keep the register waiting.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
         raise UnreadableError("There is no such file: check its name and place.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UnreadableError(f"The file can't be opened ({reason}): check who may read it.") from error
     try:
-        return _read(descriptor, path.name, limits)
+        return _read(descriptor, name or path.name, limits)
     except OSError as error:
         raise UnreadableError(
             f"This machine failed during reading ({error.strerror}): check its disk, and try again."

