@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, QuerySet, TextChoices
+from django.db.models import Count, F, Max, QuerySet, TextChoices
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
@@ -85,22 +85,23 @@ def reply_facts(reports: Sequence[Report]) -> dict[int, ReplyFacts]:
     replies: dict[int, int] = {}
     for report_id in PublishedReply.objects.filter(report_id__in=ids).values_list("report_id", flat=True):
         replies[report_id] = replies.get(report_id, 0) + 1
-    dates: dict[int, list[DueDate]] = {}
-    asks: set[int] = set()
-    duties = (
-        Duty.objects.filter(entry__report_id__in=ids)
-        .select_related("entry")
-        .prefetch_related(Prefetch("due_dates"))
+    # Grouped in the database: the duties of one report, many as they are, share two or three dates.
+    dates = (
+        DueDate.objects.filter(duty__entry__report_id__in=ids, superseded_at__isnull=True)
+        .order_by()
+        .values("duty__entry__report_id", "basis", "due_on")
+        .annotate(latest=Max("pk"))
+        .values_list("duty__entry__report_id", "basis", "due_on", "latest")
     )
-    for duty in duties:
-        report_id = duty.entry.report_id
-        dates.setdefault(report_id, []).extend(duty.due_dates.all())
-        if duty.kind != Duty.Kind.NONE:
-            asks.add(report_id)
+    standing: dict[int, tuple[int, int, dt.date]] = {}
+    for report_id, basis, date, latest in dates:
+        found = (_ORDER[DueDate.Basis(basis)], -latest, date)
+        standing[report_id] = min(found, standing.get(report_id, found))
+    asking = Duty.objects.filter(entry__report_id__in=ids).exclude(kind=Duty.Kind.NONE)
+    asks = set(asking.order_by().values_list("entry__report_id", flat=True).distinct())
     facts = {}
     for report in reports:
-        standing = standing_date(dates.get(report.pk, []))
-        due_on = standing.due_on if standing else report.response_due_stated
+        due_on = standing[report.pk][2] if report.pk in standing else report.response_due_stated
         facts[report.pk] = ReplyFacts(
             replies=replies.get(report.pk, 0),
             checked_on=report.replies_checked_on,

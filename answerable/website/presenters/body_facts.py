@@ -1,7 +1,7 @@
 """What sources say of a body: its names, codes, place under others, and who came before and after it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.core.calendar import today
@@ -17,7 +17,9 @@ from answerable.organisations.models import (
     Succession,
     SuccessionClaim,
 )
-from answerable.organisations.queries import names_of, parents, successions_from, successions_to
+from answerable.organisations.queries import parents, successions_from, successions_to
+from answerable.organisations.records import BodyName
+from answerable.organisations.timeline import NameClaim, Weight, name_on, official_names
 from answerable.website.formats import long_date
 
 NAMED_ONLY = "named:"  # how keys begin of bodies that only reports name, and no list
@@ -42,6 +44,7 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
+    name: str  # on the day
     names: tuple[DatedName, ...]
     codes: tuple[tuple[str, str], ...]
     above: tuple[Relative, ...]
@@ -74,8 +77,10 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
     others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])
     names = list(body.names.select_related("citation").order_by("kind", "text"))
     codes = list(body.codes.select_related("citation").order_by("scheme", "code"))
+    official = _official(names)
     return BodyFacts(
-        names=tuple(_names(body, names)),
+        name=(on and name_on(official, on)) or body.name,
+        names=tuple(_names(official, names)),
         codes=tuple(dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in codes)),
         above=tuple(
             Relative(str(Relation(relation).label), parent.name, parent.reference, "")
@@ -104,9 +109,21 @@ def _relative(words: str, key: str, claim: SuccessionClaim, others: dict[str, Or
     return Relative(words, name, other.reference if other else "", ", ".join(parts))
 
 
-def _names(body: Organisation, claims: Iterable[OrganisationName]) -> Iterable[DatedName]:
+def _official(claims: Iterable[OrganisationName]) -> tuple[BodyName, ...]:
+    return official_names(
+        NameClaim(
+            claim.text,
+            claim.valid_from,
+            claim.valid_to,
+            Weight(claim.citation.rank, claim.citation.dated, claim.citation.key),
+        )
+        for claim in claims
+        if claim.kind == NameKind.OFFICIAL
+    )
+
+
+def _names(official: Sequence[BodyName], claims: Iterable[OrganisationName]) -> Iterable[DatedName]:
     """Official names with their days, then other names, each once. Sites and posts are left out."""
-    official = names_of(body)
     if len(official) > 1 or any(name.valid_from or name.valid_to for name in official):
         for name in official:
             yield DatedName(name.text, "official name", span_words(name.valid_from, name.valid_to))

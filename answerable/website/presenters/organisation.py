@@ -7,7 +7,6 @@ from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
 from answerable.duties.queries import duties_within, reports_asking, reports_due_from, standing_date
 from answerable.organisations.models import Organisation
-from answerable.organisations.queries import name_of
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import reports_by_year
@@ -85,15 +84,16 @@ def organisation_page(reference: str, on: dt.date | None, page: int) -> Organisa
     shown = list(reports[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE])
     date = on or today()
     closed = bool(body.closed and body.closed <= date)
+    facts = body_facts(body, on)
     return OrganisationPage(
         reference=body.reference,
-        name=name_of(body, on=on) if on else body.name,
+        name=facts.name,
         kind=words.body_kind(body.kind),
         life=span_words(body.opened, body.closed),
         closed=closed,
         fictional=body.fictional,
         mental_health=body.is_mental_health,
-        facts=body_facts(body, on),
+        facts=facts,
         total=total,
         undated=sum(count for year, count in years if year is None),
         asked_in=asked_in(body, shown, on),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr, Upper
 
+from answerable.duties.models import Duty
 from answerable.duties.queries import asked_counts
 from answerable.organisations.models import Kind, Organisation
 from answerable.website.presenters import words
@@ -61,7 +62,7 @@ def matching(name: str, kind: str, letter: str, *, everyone: bool) -> QuerySet[O
     """Bodies that have been asked something, or `everyone` the register knows; names match anywhere."""
     bodies = Organisation.objects.order_by("name", "pk")
     if not everyone:
-        bodies = bodies.filter(duties__isnull=False).distinct()
+        bodies = bodies.filter(Exists(Duty.objects.filter(organisation=OuterRef("pk"))))
     if name:
         bodies = bodies.filter(name__icontains=name)
     if kind in Kind.values:
@@ -84,7 +85,7 @@ def organisations_page(name: str, kind: str, letter: str, page: int, *, everyone
     for initial, count in (
         any_letter.annotate(initial=Upper(Substr("name", 1, 1)))
         .values("initial")
-        .annotate(count=Count("pk", distinct=True))
+        .annotate(count=Count("pk"))
         .values_list("initial", "count")
     ):
         key = initial if initial in LETTERS else OTHER_LETTER
@@ -93,7 +94,7 @@ def organisations_page(name: str, kind: str, letter: str, page: int, *, everyone
         matching(name, "", "", everyone=everyone)
         .order_by()
         .values("kind")
-        .annotate(count=Count("pk", distinct=True))
+        .annotate(count=Count("pk"))
         .values_list("kind", "count")
     )
     return OrganisationsPage(
