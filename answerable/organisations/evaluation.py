@@ -9,6 +9,7 @@ leaves it open) and `ods` (the code, for trusts and integrated care boards).
   when both names mean the same body on the date, or are equal but for case, punctuation and "the".
 """
 
+import csv
 import datetime as dt
 import json
 import re
@@ -79,13 +80,30 @@ def _case(line: str, where: str) -> Case:
         raise BadCasesError(
             f"{where}: expected a JSON object with receiver, date and orgs, each org with a name: {error!r}"
         ) from error
-    on = _date(written)
+    on = label_date(written)
     if on is None or not isinstance(cell, str):
         raise BadCasesError(f"{where}: {written!r} is not a date, or receiver is not text.")
     return Case(str(value.get("id", where)), cell, on, pairs)
 
 
-def _date(text: str) -> dt.date | None:
+def read_cases_by_row(labels: Path, table: Path, half: str) -> list[Case]:
+    """Cases that name a row of `table` instead of holding its cell: real cells may name people, so they are
+    read where they lie. Labels are lines of JSON: `row` (counted from 1), `half`, and `orgs` as above."""
+    csv.field_size_limit(10**9)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cases = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        row = rows[label["row"] - 1]
+        on = label_date(row["date"])
+        if label["half"] == half and on:
+            orgs = tuple((org["name"], org["ods"]) for org in label["orgs"])
+            cases.append(Case(f"row {label['row']}", row["receiver"], on, orgs))
+    return cases
+
+
+def label_date(text: str) -> dt.date | None:
     """A label's date: 2024-02-21 or 21/02/2024."""
     if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip()):
         text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"

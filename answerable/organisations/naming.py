@@ -32,8 +32,8 @@ def _word(word: str, first: bool) -> str:
     if low.startswith("mc") and len(low) > 3:
         return "Mc" + low[2:].capitalize()
     if len(low) > 3 and low[1] in "'’" and low[0] in "do":  # O'Brien, D'Arcy, but not St George's
-        return low[0].upper() + low[1] + low[2:].capitalize()
-    return low[0].upper() + low[1:]
+        return low[0].title() + low[1] + low[2:].capitalize()
+    return low[0].title() + low[1:]
 
 
 def proper_name(text: str) -> str:

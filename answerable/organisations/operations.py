@@ -1,5 +1,6 @@
 """The writes of this room: lists of bodies taken in, and bodies that reports name but no list holds."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -40,23 +41,16 @@ class Loaded:
 @operation("ORGANISATION_LOAD")
 def load_list(log: Log, *, by: Actor, read: ListRead) -> Loaded:
     """Adds what the list says and is not yet held. The same list again changes nothing."""
-    loaded = Loaded()
-    added: dict[str, dict[str, Any]] = {}
-    citations = _citations(_cited(read))
-    bodies = _bodies(read, loaded, added)
-    _existence(read, bodies, citations, loaded, added)
-    _names(read, bodies, citations, loaded, added)
-    _codes(read, bodies, citations, loaded, added)
-    _mental_health(read, bodies, citations, loaded, added)
-    _summarise([bodies[key] for key in added])
-    for key, facts in added.items():
-        facts["key"] = key
-        log.event("organisation.described", bodies[key].reference, facts)
-    _links(log, read, citations, loaded)
-    _successions(log, read, citations, loaded)
+    writing = _Writing(_citations(_cited(read)))
+    writing.bodies_of(read)
+    writing.claims_of(read)
+    _summarise([writing.bodies[key] for key in writing.added])
+    writing.tell(log)
+    _links(log, read, writing)
+    _successions(log, read, writing)
     if not log.events:
         log.unchanged()
-    return loaded
+    return writing.loaded
 
 
 @operation("ADDRESSEE_RESOLVE")
@@ -75,15 +69,12 @@ def record_named_bodies(log: Log, *, by: Actor, names: Sequence[str]) -> list[Or
         read.bodies.append(BodyFact(keys[-1], name[:250], kind, cited))
     held = {body.key: body for body in Organisation.objects.filter(key__in=set(keys))}
     if len(held) < len(set(keys)):
-        loaded, added = Loaded(), dict[str, dict[str, Any]]()
-        citations = _citations([cited])
-        held = _bodies(read, loaded, added)
-        _existence(read, held, citations, loaded, added)
-        _names(read, held, citations, loaded, added)
-        for key, facts in added.items():
-            facts["key"] = key
-            log.event("organisation.described", held[key].reference, facts)
-    if not log.events:
+        writing = _Writing(_citations([cited]))
+        writing.bodies_of(read)
+        writing.claims_of(read)
+        writing.tell(log)
+        held = writing.bodies
+    else:
         log.unchanged()
     return [held[key] for key in keys]
 
@@ -118,166 +109,123 @@ def _by_key(model: Any, keys: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _bodies(read: ListRead, loaded: Loaded, added: dict[str, dict[str, Any]]) -> dict[str, Organisation]:
-    """Every body that the list speaks of, by key; those not yet held are made."""
-    keys = dict.fromkeys(fact.key for facts in (read.bodies, read.names, read.codes) for fact in facts)
-    keys.update(dict.fromkeys(fact.key for fact in read.mental_health))
-    held: dict[str, Organisation] = _by_key(Organisation, list(keys))
-    new: dict[str, Organisation] = {}
-    for fact in read.bodies:
-        if fact.key not in held and fact.key not in new:
-            new[fact.key] = Organisation(
-                key=fact.key, name=fact.name, kind=fact.kind, fictional=fact.fictional
+@dataclass(slots=True)
+class _Writing:
+    """What one list adds, and what is told of it."""
+
+    citations: dict[str, Citation]
+    bodies: dict[str, Organisation] = field(default_factory=dict)
+    loaded: Loaded = field(default_factory=Loaded)
+    added: dict[str, dict[str, Any]] = field(default_factory=dict)  # by body's key: what its event tells
+
+    def bodies_of(self, read: ListRead) -> None:
+        """Every body that the list speaks of; those not yet held are made."""
+        keys = dict.fromkeys(fact.key for facts in (read.bodies, read.names, read.codes) for fact in facts)
+        keys.update(dict.fromkeys(fact.key for fact in read.mental_health))
+        self.bodies = _by_key(Organisation, list(keys))
+        new: dict[str, Organisation] = {}
+        for fact in read.bodies:
+            if fact.key not in self.bodies and fact.key not in new:
+                new[fact.key] = Organisation(
+                    key=fact.key, name=fact.name, kind=fact.kind, fictional=fact.fictional
+                )
+                self.added[fact.key] = {"name": fact.name, "kind": fact.kind}
+        for key, reference in _references(new).items():
+            new[key].reference = reference
+        Organisation.objects.bulk_create(new.values(), batch_size=BATCH)
+        self.loaded.bodies += len(new)
+        self.bodies |= new
+        for key in keys:
+            if key not in self.bodies:
+                why = f"No list loaded so far holds the body {key}. Load the list that names it first."
+                self.loaded.left_out.append(Left(key, why))
+
+    def claims_of(self, read: ListRead) -> None:
+        self._claims(
+            Existence,
+            (),
+            "lives",
+            [
+                (f.key, f.cited, {"kind": f.kind, "fictional": f.fictional}, (f.opened, f.closed))
+                for f in read.bodies
+            ],
+        )
+        official = [
+            (f.key, f.cited, {"text": f.name, "kind": NameKind.OFFICIAL.value}, (None, None))
+            for f in read.bodies
+        ]
+        others = [
+            (f.key, f.cited, {"text": f.text, "kind": f.kind}, (f.valid_from, f.valid_to)) for f in read.names
+        ]
+        self._claims(OrganisationName, ("text", "kind"), "names", official + others)
+        self._claims(
+            OrganisationCode,
+            ("scheme", "code"),
+            "codes",
+            [(f.key, f.cited, {"scheme": f.scheme, "code": f.code}, (None, None)) for f in read.codes],
+        )
+        minds = [(f.key, f.mental_health, f.cited) for f in read.bodies if f.mental_health is not None]
+        minds += [(f.key, f.holds, f.cited) for f in read.mental_health]
+        self._claims(
+            MentalHealthProvider,
+            (),
+            "mental_health",
+            [(key, cited, {"holds": holds}, (None, None)) for key, holds, cited in minds],
+        )
+
+    def _claims(
+        self,
+        model: Any,
+        identity: tuple[str, ...],
+        what: str,
+        rows: Iterable[tuple[str, Cited, dict[str, Any], tuple[dt.date | None, dt.date | None]]],
+    ) -> None:
+        """Adds the claims not yet held. Those of one citation on one body differ by the `identity` fields."""
+        held = set(
+            model.objects.filter(citation__in=self.citations.values()).values_list(
+                "organisation_id", *identity, "citation_id"
             )
-            added[fact.key] = {"name": fact.name, "kind": fact.kind}
-    references = {key: make_reference("B", key) for key in new}
+        )
+        new = []
+        for key, cited, fields, (first, after) in rows:
+            body, citation = self.bodies.get(key), self.citations[cited.key]
+            if body is None:
+                continue
+            at = (body.pk, *(fields[name] for name in identity), citation.pk)
+            if at in held:
+                continue
+            held.add(at)
+            new.append(
+                model(organisation=body, citation=citation, valid_from=first, valid_to=after, **fields)
+            )
+            said = [*fields.values(), str(first or ""), str(after or ""), citation.key]
+            self.added.setdefault(key, {}).setdefault(what, []).append(said)
+        model.objects.bulk_create(new, batch_size=BATCH)
+        self.loaded.facts += len(new)
+
+    def tell(self, log: Log) -> None:
+        for key, facts in self.added.items():
+            log.event("organisation.described", self.bodies[key].reference, {**facts, "key": key})
+
+
+def _references(keys: Collection[str]) -> dict[str, str]:
+    """A reference for each new body, with room for the rare collision."""
+    made = {key: make_reference("B", key) for key in keys}
     for attempt in range(1, MAX_ATTEMPTS):
         taken = set(
-            Organisation.objects.filter(reference__in=references.values()).values_list("reference", flat=True)
+            Organisation.objects.filter(reference__in=made.values()).values_list("reference", flat=True)
         )
-        clashes = [key for key, reference in references.items() if reference in taken]
-        clashes += _doubles(references)
+        seen: set[str] = set()
+        clashes = []
+        for key, reference in made.items():
+            if reference in taken or reference in seen:
+                clashes.append(key)
+            seen.add(reference)
         if not clashes:
-            break
+            return made
         for key in clashes:
-            references[key] = make_reference("B", key, attempt)
-    for key, body in new.items():
-        body.reference = references[key]
-    Organisation.objects.bulk_create(new.values(), batch_size=BATCH)
-    loaded.bodies += len(new)
-    unknown = [key for key in keys if key not in held and key not in new]
-    for key in unknown:
-        why = f"No list loaded so far holds the body {key}. Load the list that names it first."
-        loaded.left_out.append(Left(key, why))
-    return held | new
-
-
-def _doubles(references: dict[str, str]) -> list[str]:
-    seen: set[str] = set()
-    return [key for key, reference in references.items() if reference in seen or seen.add(reference)]  # type: ignore[func-returns-value]
-
-
-def _note(added: dict[str, dict[str, Any]], key: str, what: str, value: object, loaded: Loaded) -> None:
-    added.setdefault(key, {}).setdefault(what, []).append(value)
-    loaded.facts += 1
-
-
-def _existence(
-    read: ListRead,
-    bodies: dict[str, Organisation],
-    citations: dict[str, Citation],
-    loaded: Loaded,
-    added: dict[str, dict[str, Any]],
-) -> None:
-    held = set(
-        Existence.objects.filter(citation__in=citations.values()).values_list(
-            "organisation_id", "citation_id"
-        )
-    )
-    rows = []
-    for fact in read.bodies:
-        body, citation = bodies[fact.key], citations[fact.cited.key]
-        if (body.pk, citation.pk) in held:
-            continue
-        held.add((body.pk, citation.pk))
-        rows.append(
-            Existence(
-                organisation=body,
-                citation=citation,
-                kind=fact.kind,
-                fictional=fact.fictional,
-                valid_from=fact.opened,
-                valid_to=fact.closed,
-            )
-        )
-        life = [str(fact.opened or ""), str(fact.closed or ""), citation.key]
-        _note(added, fact.key, "lives", life, loaded)
-    Existence.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _names(
-    read: ListRead,
-    bodies: dict[str, Organisation],
-    citations: dict[str, Citation],
-    loaded: Loaded,
-    added: dict[str, dict[str, Any]],
-) -> None:
-    held = set(
-        OrganisationName.objects.filter(citation__in=citations.values()).values_list(
-            "organisation_id", "text", "kind", "citation_id"
-        )
-    )
-    rows = []
-    official = [(f.key, f.name, NameKind.OFFICIAL.value, None, None, f.cited) for f in read.bodies]
-    others = [(f.key, f.text, f.kind, f.valid_from, f.valid_to, f.cited) for f in read.names]
-    for key, text, kind, valid_from, valid_to, cited in official + others:
-        body, citation = bodies.get(key), citations[cited.key]
-        if body is None or (body.pk, text, kind, citation.pk) in held:
-            continue
-        held.add((body.pk, text, kind, citation.pk))
-        rows.append(
-            OrganisationName(
-                organisation=body,
-                citation=citation,
-                text=text,
-                kind=kind,
-                valid_from=valid_from,
-                valid_to=valid_to,
-            )
-        )
-        said = [text, kind, str(valid_from or ""), str(valid_to or ""), citation.key]
-        _note(added, key, "names", said, loaded)
-    OrganisationName.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _codes(
-    read: ListRead,
-    bodies: dict[str, Organisation],
-    citations: dict[str, Citation],
-    loaded: Loaded,
-    added: dict[str, dict[str, Any]],
-) -> None:
-    held = set(
-        OrganisationCode.objects.filter(citation__in=citations.values()).values_list(
-            "organisation_id", "scheme", "code", "citation_id"
-        )
-    )
-    rows = []
-    for fact in read.codes:
-        body, citation = bodies.get(fact.key), citations[fact.cited.key]
-        if body is None or (body.pk, fact.scheme, fact.code, citation.pk) in held:
-            continue
-        held.add((body.pk, fact.scheme, fact.code, citation.pk))
-        rows.append(
-            OrganisationCode(organisation=body, citation=citation, scheme=fact.scheme, code=fact.code)
-        )
-        _note(added, fact.key, "codes", [fact.scheme, fact.code, citation.key], loaded)
-    OrganisationCode.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _mental_health(
-    read: ListRead,
-    bodies: dict[str, Organisation],
-    citations: dict[str, Citation],
-    loaded: Loaded,
-    added: dict[str, dict[str, Any]],
-) -> None:
-    held = set(
-        MentalHealthProvider.objects.filter(citation__in=citations.values()).values_list(
-            "organisation_id", "citation_id"
-        )
-    )
-    said = [(f.key, f.mental_health, f.cited) for f in read.bodies if f.mental_health is not None]
-    said += [(f.key, f.holds, f.cited) for f in read.mental_health]
-    rows = []
-    for key, holds, cited in said:
-        body, citation = bodies.get(key), citations[cited.key]
-        if body is None or (body.pk, citation.pk) in held:
-            continue
-        held.add((body.pk, citation.pk))
-        rows.append(MentalHealthProvider(organisation=body, citation=citation, holds=holds))
-        _note(added, key, "mental_health", [bool(holds), citation.key], loaded)
-    MentalHealthProvider.objects.bulk_create(rows, batch_size=BATCH)
+            made[key] = make_reference("B", key, attempt)
+    raise RuntimeError("no free reference for a body: this should not happen below a billion bodies")
 
 
 def _summarise(bodies: Sequence[Organisation]) -> None:
@@ -302,7 +250,8 @@ def _summarise(bodies: Sequence[Organisation]) -> None:
     Organisation.objects.bulk_update(changed, columns, batch_size=BATCH)
 
 
-def _links(log: Log, read: ListRead, citations: dict[str, Citation], loaded: Loaded) -> None:
+def _links(log: Log, read: ListRead, writing: _Writing) -> None:
+    citations = writing.citations
     held = set(
         OrganisationLink.objects.filter(citation__in=citations.values()).values_list(
             "child_key", "parent_key", "relation", "citation_id"
@@ -323,10 +272,11 @@ def _links(log: Log, read: ListRead, citations: dict[str, Citation], loaded: Loa
             )
     OrganisationLink.objects.bulk_create(rows.values(), batch_size=BATCH)
     _told(log, "hierarchy.loaded", [(r.child_key, r.relation, r.parent_key) for r in rows.values()], read)
-    loaded.facts += len(rows)
+    writing.loaded.facts += len(rows)
 
 
-def _successions(log: Log, read: ListRead, citations: dict[str, Citation], loaded: Loaded) -> None:
+def _successions(log: Log, read: ListRead, writing: _Writing) -> None:
+    citations = writing.citations
     held = set(
         SuccessionClaim.objects.filter(citation__in=citations.values()).values_list(
             "predecessor_key", "successor_key", "citation_id"
@@ -349,7 +299,7 @@ def _successions(log: Log, read: ListRead, citations: dict[str, Citation], loade
     SuccessionClaim.objects.bulk_create(rows.values(), batch_size=BATCH)
     said = [(r.predecessor_key, r.kind, r.successor_key, str(r.on or "")) for r in rows.values()]
     _told(log, "successions.loaded", said, read)
-    loaded.facts += len(rows)
+    writing.loaded.facts += len(rows)
 
 
 def _told(log: Log, kind: str, said: Sequence[tuple[str, ...]], read: ListRead) -> None:

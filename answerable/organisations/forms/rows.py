@@ -39,6 +39,8 @@ def rows_of(content: bytes) -> Rows:
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise UnreadableListError(f"Row {reader.line_num} cannot be read as CSV: {error}.") from error
+    if not rows:
+        raise UnreadableListError("The file holds no filled cell.")
     if any(len(cell) > MAX_CELL for _, cells in rows for cell in cells):
         raise UnreadableListError(
             f"A cell holds more than {MAX_CELL:,} characters: a quote is probably not closed."

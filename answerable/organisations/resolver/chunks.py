@@ -31,17 +31,22 @@ _COMMA = re.compile(r"\s*(?:[,:]\s+|,|\s[-–—]+\s|[–—]|\.\s+(?=[A-Z]{2,}|
 _BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]](?!\s*(?:ltd|limited|plc|llp)\b)\s*", re.I)
 _WORDS = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 _EDGES = " \t,.;:-–—'\"“”‘"
-_LEAD = re.compile(
-    r"^(?:to\s*:?\s+|for the attention of\s+|f\.?a\.?o\.?\s+|attn\.?:?\s+|c/o\s+|care of\s+"
-    r"|\d{1,3}[.)]\s+)+",
-    re.I,
+_OPENINGS = (
+    r"to\s*:?",
+    "for the attention of",
+    r"f\.?a\.?o\.?",
+    r"attn\.?:?",
+    "c/o",
+    "care of",
+    r"\d{1,3}[.)]",
 )
+_LEAD = re.compile(rf"^(?:(?:{'|'.join(_OPENINGS)})\s+)+", re.I)
 _LINK = re.compile(r"^\s*(?:,|of|for|at|to|from|with|in|on behalf of|[-–—])?\s*(?:the\s+)?", re.I)
-_EXPLAINED = re.compile(
-    r"(?:^|\s*,?\s+)(?:provider of|operator of|trading as|t/a|formerly|on behalf of|as lead for|via|responsible for"
-    r"|with responsibility for|who are)\b.*$",
-    re.I,
+_ASIDES = (
+    "provider of|operator of|trading as|t/a|formerly|on behalf of|as lead for|via|responsible for",
+    "with responsibility for|who are|owned by|incorporating",
 )
+_EXPLAINED = re.compile(rf"(?:^|\s*,?\s+)(?:{'|'.join(_ASIDES)})\b.*$", re.I)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -161,7 +166,7 @@ def chunk(text: str) -> Chunk:
         )
     if all(w in NAMELESS for w in words):
         return Chunk(rest, "nameless" if taken != "post" or words[-1] not in FUNCTIONS else "post")
-    if words[-1] in POSTS and words[0] not in NATIONAL:
+    if words[-1] in POSTS and not is_strong(words):
         return Chunk(plain, "post")
     if taken != "post of" and is_person(rest):
         return Chunk(plain, "person")
@@ -195,4 +200,8 @@ def _said(inside: str) -> bool:
 
 
 def chunks(text: str) -> list[Chunk]:
-    return [chunk(piece) for piece in pieces(text)]
+    """The pieces of a stretch of a cell, classified. What follows a post of state belongs to the post."""
+    found = [chunk(piece) for piece in pieces(text)]
+    if found and OF_STATE.match(found[0].text):
+        return [c if c.strong or c.what != "body" else Chunk(c.text, "post") for c in found]
+    return found

@@ -1,5 +1,6 @@
 """Names that are nearly right: misspelt or swapped. The words that tell bodies apart must agree."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -55,16 +56,27 @@ class CloseNames:
                 key = key_of(name.text)
                 if name.kind in ("official", "alias") and len(key) > 1:
                     self.names.setdefault(" ".join(key), []).append(Named(body, name))
-        self.keys = list(self.names)
+        # Names by the beginnings of the words that are peculiar to them: only those are worth comparing.
+        self.by_beginning: dict[str, set[str]] = defaultdict(set)
+        for joined in self.names:
+            for word in joined.split():
+                if word not in _COMMON:
+                    self.by_beginning[word[:2]].add(joined)
+        self.known: dict[tuple[str, ...], Found | None] = {}
 
-    def find(self, words: Sequence[str]) -> Found | None:
+    def find(self, words: tuple[str, ...]) -> Found | None:
         """The bodies with names like these words. Plain only when every distinctive word agrees."""
-        if len(words) < 2:
-            return None
-        text = " ".join(words)
-        near = process.extract(text, self.keys, scorer=fuzz.token_sort_ratio, score_cutoff=DOUBTFUL, limit=6)
-        if not near:
-            return None
+        if words not in self.known:
+            if len(self.known) > 50_000:
+                self.known.clear()
+            self.known[words] = self._find(words) if len(words) > 1 else None
+        return self.known[words]
+
+    def _find(self, words: tuple[str, ...]) -> Found | None:
+        worth = {key for word in words if word not in _COMMON for key in self.by_beginning.get(word[:2], ())}
+        near = process.extract(
+            " ".join(words), sorted(worth), scorer=fuzz.token_sort_ratio, score_cutoff=DOUBTFUL, limit=6
+        )
         agreeing = [(key, score) for key, score, _ in near if score >= SURE and _agree(words, key.split())]
         if agreeing:
             best = agreeing[0][1]

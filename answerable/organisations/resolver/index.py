@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from answerable.organisations.records import Body, BodyName
 from answerable.organisations.resolver.tokens import Token, key_of
-from answerable.organisations.resolver.words import DIRECTIONS, EXTENDERS, NATURE, PARTS, POSTS
+from answerable.organisations.resolver.words import BODY_ENDINGS, DIRECTIONS, EXTENDERS, NATURE, PARTS, POSTS
 
 TRUSTS = frozenset({"nhs_trust", "ambulance_trust"})
-_DROPPED = frozenset({"nhs", "foundation", "national"})  # of trusts: written in any order, or not at all
+_DROPPED = frozenset({"nhs", "foundation"})  # of trusts: written in any order, or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ def variants(body: Body) -> Iterable[BodyName]:
         yield BodyName(body.name)
     if body.kind == "department":
         yield from _department_forms(body)
+    elif body.kind == "ambulance_trust":
+        for name in body.names:
+            if match := re.fullmatch(
+                r"(.+ Ambulance Services?)(?: University)? NHS(?: Foundation)? Trust", name.text
+            ):
+                yield BodyName(match[1], "alias", name.valid_from, name.valid_to)
     elif body.kind == "police":
         for name in body.names:
             area = _without_end(name.text, (" Police Service", " Police", " Constabulary"))
@@ -106,7 +112,7 @@ class NameIndex:
             thin = tuple(word for word in key if word not in _DROPPED)
             if len(thin) > 1:
                 self.reduced[thin].append(named)
-            if len(thin) > 2 and NATURE & set(thin):
+            if len(thin) > 2 and (NATURE & set(thin) or len(set(thin[:-1]) - DIRECTIONS) > 2):
                 self.short[thin[:-1]].append(named)
 
     def find(self, words: Sequence[Token], text: str) -> list[Hit]:
@@ -176,7 +182,7 @@ def _stands(named: Named, words: Sequence[Token], start: int, end: int, text: st
     if named.name.kind == "site" and before and not words[start].parted:
         # "South West London and St George's Hospital": only the end of a longer name
         joined = text[before.end : words[start].start]
-        if re.search(r"\band\b|&", joined) and before.word not in PARTS and before.word not in POSTS:
+        if re.search(r"\band\b|&", joined) and before.word not in PARTS | POSTS | BODY_ENDINGS:
             return False
     if named.name.kind == "abbreviation":
         return written.upper() == written or (end - start == len(words)) or written == named.name.text

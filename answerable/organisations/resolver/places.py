@@ -31,9 +31,7 @@ _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _IN_CHARGE = re.compile(r"\b(?:governor|director|warden)\b[^,;]{0,12}$", re.I)
 # Posts that a national body and every local one have.
 _ALSO_LOCAL = re.compile(r"^(?:chief|national|regional)\b", re.I)
-_PREMISES = frozenset(
-    ("hospital", "clinic", "house", "lodge", "unit", "court", "centre", "ward", "grange", "hall", "home")
-)
+_PREMISES = frozenset(("hospital", "clinic", "house", "lodge", "unit", "court", "ward", "grange", "hall"))
 MAX_PIECES = 5  # of a name with commas: "Barking, Havering and Redbridge" has two
 
 
@@ -156,6 +154,10 @@ class Places:
         ]
 
     def _alone(self, words: tuple[str, ...]) -> tuple[list[Named], str] | None:
+        """What the words mean where nothing else stands beside them."""
+        full = [n for n in self.index.exact.get(words, []) if n.name.kind in ("official", "alias")]
+        if full:
+            return full, "exact"
         if words in self.index.short:
             return self.index.short[words], "short"
         for size in (1, 2):

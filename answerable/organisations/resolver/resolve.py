@@ -77,7 +77,9 @@ class Resolver:
         rest = [piece for gap in gaps(text, taken) for piece in chunks(gap)]
         mentions = [self._mention(place, piece, on, "addressee") for place, piece in as_written(text, places)]
         if places:
-            extra = [piece.text for piece in rest if piece.what == "body" and piece.strong]
+            # A hospital beside a body is where it is, not another body.
+            named = [piece.text for piece in rest if piece.what == "body" and piece.strong]
+            extra = [name for name in named if not is_hospital(name)]
         else:
             extra = bodies_in(rest)
         for name in extra:

@@ -28,6 +28,22 @@ _COMPOUND = {
     "trusts": ("trust",),
     "saint": ("st",),
     "dept": ("department",),
+    "sw": ("south", "west"),
+    "nw": ("north", "west"),
+    "yorks": ("yorkshire",),
+    "lancs": ("lancashire",),
+    "notts": ("nottinghamshire",),
+    "herts": ("hertfordshire",),
+    "hants": ("hampshire",),
+    "staffs": ("staffordshire",),
+    "northants": ("northamptonshire",),
+    "cambs": ("cambridgeshire",),
+    "lincs": ("lincolnshire",),
+    "leics": ("leicestershire",),
+    "glos": ("gloucestershire",),
+    "wilts": ("wiltshire",),
+    "worcs": ("worcestershire",),
+    "warks": ("warwickshire",),
     "govt": ("government",),
 }
 _CROWN = frozenset(
@@ -51,7 +67,7 @@ def _singular(word: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words that count, in order. "the", "of", "for" and "and" don't: they come and go freely."""
+    """The words that count, in order. "the", "of", "for", "on" and "and" don't: they come and go freely."""
     found: list[Token] = []
     end = 0
     parted = False

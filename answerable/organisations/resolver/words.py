@@ -44,11 +44,15 @@ ADDRESS_BEGINS = re.compile(
     re.I,
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
-CONTACT = re.compile(
-    r"(?:\b(?:by\s+)?e-?mail(?:\s+only)?\s*:?\s*)?\S+@\S+|\b(?:https?://|www\.)\S+|\be-?mail\s*:|\bvia e-?mail\b"
-    r"|\be-?mail(?:ed)?\s+address(?:es)?\s*:?|\b(?:tel|telephone|phone|fax)\s*:?\s*[\d ()+-]{6,}",
-    re.I,
+_CONTACTS = (
+    r"(?:\b(?:by\s+)?e-?mail(?:\s+only)?\s*:?\s*)?\S+@\S+",
+    r"\b(?:https?://|www\.)\S+",
+    r"\be-?mail(?:ed)?\s+address(?:es)?\s*:?",
+    r"\be-?mail\s*:",
+    r"\bvia e-?mail\b",
+    r"\b(?:tel|telephone|phone|fax)\s*:?\s*[\d ()+-]{6,}",
 )
+CONTACT = re.compile("|".join(_CONTACTS), re.I)
 REDACTED = re.compile(
     r"\[\s*(?:redacted|name withheld|names? redacted|withheld|name|[^\]]{0,30}withheld)\s*\]|\(redacted\)"
     r"|\bredacted\b|[█▓■]{2,}|\b[xX]{4,}\b",
@@ -82,7 +86,7 @@ _HEAD = (
     r"|administrator|matron|nurse|clerk|solicitors?|lawyers?|leader|lead|head|partners?|superintendent"
     r"|commissioner|chief\s+constable|trustees?|board|controller|coordinator|co-ordinator|adviser|advisor"
     r"|general\s+practitioners?|g\.?p\.?|gp|consultant(?:\s+\w+)?|psychiatrist|surgeon|physician|pharmacist"
-    r"|supervisor|inspector|engineer|doctor|operator|minister|mayor|representatives?|members?)"
+    r"|supervisor|inspector|engineer|doctor|operator|minister|mayor|representatives?|members?|founder|dentist)"
 )
 POST = re.compile(rf"{_RANK}{_HEAD}\b(?:\s*(?:and|/|&)\s*{_RANK}{_HEAD}\b)*", re.I)
 # Of government: the whole rest of the piece says which post it is.
