@@ -26,7 +26,7 @@ _END = (
     r"\s{0,3}(?:[.:;,…]+\s*[–—-]*|[–—-]+(?=\s|$)|(?=\n)|$"
     r"|(?=\s\d{1,2}[.)]\s)|(?=\s\(\d{1,2}\))|(?=\s[67] [A-Z]{4}))"
 )
-_SENTENCES = tuple((kind, re.compile(spaced(words) + _END, re.IGNORECASE)) for kind, words in SENTENCES)
+_PATTERNS = tuple((kind, re.compile(spaced(words) + _END, re.IGNORECASE)) for kind, words in SENTENCES)
 _ANYWHERE = tuple(
     (kind, word, re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)) for kind, word, words in ANYWHERE
 )
@@ -47,12 +47,39 @@ def next_section(text: str) -> int:
 
 def find_boilerplate(text: str) -> list[Formula]:
     """Every formula in a plain text, in order, without overlap."""
-    found = [
-        Formula(*match.span(), kind)
-        for kind, word, pattern in _ANYWHERE
-        if word in text.lower()
-        for match in pattern.finditer(text)
-    ]
+    furniture = _furniture(text)
+    return _without_overlap([*furniture, *_sentences(_blank(text, furniture))])
+
+
+def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
+    """`text` with every formula but the codas blanked out, at the same length and with its line breaks."""
+    formulas = [formula for formula in find_boilerplate(text) if formula.kind != "coda"]
+    return _blank(text, formulas), formulas
+
+
+def is_coda(text: str) -> bool:
+    """Whether a passage holds nothing but sentences that point back at what stands before them."""
+    text = text.strip()
+    if len(text) > _LONGEST_CODA:
+        return False
+    codas = [formula for formula in find_boilerplate(text) if formula.kind == "coda"]
+    return bool(codas) and not re.search(r"\w", _blank(text, codas))
+
+
+def _furniture(text: str) -> list[Formula]:
+    lower = text.lower()
+    return _without_overlap(
+        [
+            Formula(*match.span(), kind)
+            for kind, word, pattern in _ANYWHERE
+            if word in lower
+            for match in pattern.finditer(text)
+        ]
+    )
+
+
+def _sentences(text: str) -> list[Formula]:
+    found: list[Formula] = []
     position = 0
     for match in _STARTS.finditer(text):
         start = match.end()
@@ -61,37 +88,21 @@ def find_boilerplate(text: str) -> list[Formula]:
             position = start = formula.end
             while start < len(text) and text[start].isspace():
                 start += 1
-    return _without_overlap(found)
+    return found
 
 
-def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
-    """`text` with every formula but the codas blanked out, at the same length and with its line breaks."""
-    text, footers = _blank(text, [f for f in find_boilerplate(text) if f.kind == "footer"])
-    text, formulas = _blank(text, [f for f in find_boilerplate(text) if f.kind != "coda"])
-    return text, _without_overlap([*footers, *formulas])
-
-
-def is_coda(text: str) -> bool:
-    """Whether a passage holds nothing but sentences that point back at what stands before them."""
-    text = text.strip()
-    if len(text) > _LONGEST_CODA:
-        return False
-    codas = [f for f in find_boilerplate(text) if f.kind == "coda"]
-    return bool(codas) and not re.search(r"\w", _blank(text, codas)[0])
-
-
-def _blank(text: str, formulas: list[Formula]) -> tuple[str, list[Formula]]:
+def _blank(text: str, formulas: list[Formula]) -> str:
     pieces: list[str] = []
     last = 0
     for formula in formulas:
         pieces.append(text[last : formula.start])
         pieces.append(re.sub(r"[^\n]", " ", text[formula.start : formula.end]))
         last = formula.end
-    return "".join([*pieces, text[last:]]), formulas
+    return "".join([*pieces, text[last:]])
 
 
 def _formula_at(text: str, start: int) -> Formula | None:
-    for kind, pattern in _SENTENCES:
+    for kind, pattern in _PATTERNS:
         hit = pattern.match(text, start)
         if hit and hit.end() > start:
             return Formula(start, hit.end(), kind)
@@ -99,6 +110,7 @@ def _formula_at(text: str, start: int) -> Formula | None:
 
 
 def _without_overlap(found: list[Formula]) -> list[Formula]:
+    """The formulas in order; of two that overlap the one that begins first."""
     kept: list[Formula] = []
     for formula in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or formula.start >= kept[-1].end:

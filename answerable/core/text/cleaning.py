@@ -17,6 +17,9 @@ _PLAIN = (
     | dict.fromkeys((*range(9), *range(14, 32), 127, ord("\r")), " ")
     | {0xFFFE: "-", 0x2010: "-", 0x2011: "-"}  # pdfium marks a line-end hyphen with U+FFFE
 )
+# The usual ligatures, and the letters that PDFs made from Word give for its "ti", "tt" and "tti".
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti"}
+_LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
 _NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _WRAP = re.compile(r"(?<=[^\s.:;!?])[ ]*\n[ ]*(?=[a-z])(?!(?:[a-z]|[ivx]{1,4})[.):]|[oe]\s+[A-Z])")
 
@@ -26,9 +29,21 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
+def expand_ligatures(text: str) -> tuple[str, list[int] | None]:
+    """Joined letters parted ("staﬀ", and Word's "acƟon"), and where each character stood in `text`.
+
+    The list has one place more than the text, for its end; None where nothing had to be parted.
+    """
+    if not _LIGATURE.search(text):
+        return text, None
+    parted = [_LIGATURES.get(c, c) for c in text]
+    places = [place for place, letters in enumerate(parted) for _ in letters]
+    return "".join(parted), [*places, len(text)]
+
+
 def tidy(text: str) -> str:
     """The words as they are to be shown: single spaces, no blank lines, no space at the ends of lines."""
-    text = unicodedata.normalize("NFC", plain(text))
+    text = unicodedata.normalize("NFC", expand_ligatures(plain(text))[0])
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -137,9 +137,9 @@ ANYWHERE: tuple[tuple[str, str, str], ...] = (
         r"|before) inquest document template updated:? \d{1,2}/\d{1,2}/\d{2,4}"
         r"(?:\s+page \d{1,2}(?: of \d{1,2})?)?(?:\s+\d{1,2}(?=\s*\n|\s*$))?",
     ),
-    ("footer", "page", r"(?<=\n)[ \t]*page \d{1,2}(?: of \d{1,2})?[ \t]*(?=\n|$)"),
-    ("footer", "official", r"(?<=\n)[ \t]*official(?:[\s-]sensitive)?[ \t]*(?=\n|$)"),
-    ("footer", "\n", r"(?<=\n)[ \t]*- \d{1,2} -[ \t]*(?=\n|$)"),
+    ("footer", "page", r"(?<=\n)[^\S\n]*page \d{1,2}(?: of \d{1,2})?[^\S\n]*(?=\n|$)"),
+    ("footer", "official", r"(?<=\n)[^\S\n]*official(?:[\s-]sensitive)?[^\S\n]*(?=\n|$)"),
+    ("footer", "\n", r"(?<=\n)[^\S\n]*- \d{1,2} -[^\S\n]*(?=\n|$)"),
     ("footer", "", r"(?<=[.:;)])\s{1,9}[5-9](?=\s{0,9}$)"),
 )
 

@@ -20,6 +20,9 @@ _INLINE = re.compile(
 )
 
 
+_MOST_TOKENS = 1_000  # the longest real report has 55
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     position: int  # of the marker
@@ -32,6 +35,8 @@ def break_inline_lists(text: str) -> str:
     """`text` with a line break before every item of a list that runs on, at the same length."""
     text = _STRAY_PAGE_NUMBER.sub(lambda m: " " * len(m[0]), text)
     tokens = sorted(_tokens(text), key=lambda t: t.position)
+    if len(tokens) > _MOST_TOKENS:
+        return text
     breaks = list(text)
     reached: dict[tuple[str, str], int] = {}
     for index, token in enumerate(tokens):

@@ -14,7 +14,7 @@ _CUES = re.compile(
     r"|\babsen[ct]|\bshould\b|\bmust\b|\bought\b"
     r"|\bneed(?:s|ed)?\b|requir|recommend|improv|\bunsafe|danger|hazard|\bdelay|\bmiss(?:ed"
     r"|ing)\b|\bpoor|lessons?\b"
-    r"|\bunable\b|\bunaware|unclear|confus|inconsisten|ineffective|shortage|\bwithout\b"
+    r"|\bunable\b|\bunaware|unclear|not clear|confus|inconsisten|ineffective|shortage|\bwithout\b"
     r"|\bomi(?:t|ss)|\berror|mistake"
     r"|\bgaps?\b|breakdown|inappropriate|incorrect|\bwrong|incomplete|\bno (?:clear|formal"
     r"|system|polic|proced|proto|guid|train"
@@ -71,7 +71,7 @@ _BODY = re.compile(
 _BODY_NAME = re.compile(
     rf"(?:.*\b{_BODY_WORD}|(?:the )?(?:department|ministry|secretary of state|minister|office"
     rf"|college|royal college|chief executive"
-    r"|NHS|HMP|HM Prison)\b.*)(?:\s*\([^)]*\))?$",
+    r"|NHS|HMP|HMYOI|HMPPS|HM Prison)\b.*)(?:\s*\([^)]*\))?$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -158,7 +158,8 @@ def addressed(heading: str) -> str:
         return ""
     if match:
         clear = bool(match["named"]) and len(match["named"]) > 7
-        return who if clear or (_BODY.search(who) and _in_capitals(who)) else ""
+        a_body = _BODY.search(who) or re.fullmatch(r"(?:the )?[A-Z]{2,6}", who)
+        return who if clear or (a_body and _in_capitals(who)) else ""
     return who if _BODY_NAME.match(who) and _in_capitals(who) and not has_cue(who) else ""
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from answerable.core.text.markers import RANKS, Marker, Reading
 
+_OTHER_CASE = {"roman": "upper-roman", "upper-roman": "roman", "letter": "upper", "upper": "letter"}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -73,9 +75,9 @@ def _next(markers: Sequence[Marker], index: int, reading: Reading, value: int) -
     gap: tuple[int, int, str] | None = None
     for position in range(index, len(markers)):
         for other in markers[position].readings:
-            if other.kind != reading.kind:
+            if other.kind not in (reading.kind, _OTHER_CASE.get(reading.kind)):
                 continue
-            same = other.style == reading.style
+            same = other.style == reading.style and other.kind == reading.kind
             if same and other.value == value + 1:
                 return position, value + 1, ""
             if same and other.value == reading.value and reading.value == 1:

@@ -76,19 +76,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A long paragraph in pieces, each begun where its author turns to a further concern."""
+    cuts = [start]
     if end - start >= _LONG_PARAGRAPH:
-        for s, _ in sentence_spans(text[start:end]):
-            if start + s > start and _FURTHER.match(text, start + s):
-                yield start, start + s
-                yield from _cut_long_rest(text, start + s, end)
-                return
-    yield start, end
-
-
-def _cut_long_rest(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for s, _ in sentence_spans(text[start:end]):
-        if s > 0 and _FURTHER.match(text, start + s):
-            yield start, start + s
-            yield from _cut_long_rest(text, start + s, end)
-            return
-    yield start, end
+        turns = (start + s for s, _ in sentence_spans(text[start:end]))
+        cuts += [turn for turn in turns if turn > start and _FURTHER.match(text, turn)]
+    yield from zip(cuts, [*cuts[1:], end], strict=True)

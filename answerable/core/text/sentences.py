@@ -21,7 +21,11 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             text, max(start, match.start() - 12), match.start() + 1
         ):
             following = text[match.end() : match.end() + 40].lstrip()
-            if not (match[0] == "." and following[:1].isupper() and _ends_anyway(text[start : match.end()])):
+            if not (
+                match[0] == "."
+                and following[:1].isupper()
+                and _ends_anyway(text[max(start, match.end() - 12) : match.end()])
+            ):
                 continue
         yield from _trimmed(text, start, match.end())
         start = match.end()

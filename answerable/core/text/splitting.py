@@ -9,15 +9,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from answerable.core.text.boilerplate import is_coda, next_section, without_boilerplate
-from answerable.core.text.cleaning import mend_wraps, plain, tidy
+from answerable.core.text.cleaning import expand_ligatures, mend_wraps, plain, tidy
 from answerable.core.text.inline_lists import break_inline_lists
+from answerable.core.text.introductions import Context, cut_context, is_title, only_announces
 from answerable.core.text.judging import (
     addressed,
     has_cue,
-    is_heading,
     is_lead_in,
     judge,
-    says_nothing,
     says_only_what_follows,
     turns_elsewhere,
 )
@@ -25,25 +24,8 @@ from answerable.core.text.lists import Found, outer_list
 from answerable.core.text.markers import line_markers
 from answerable.core.text.paragraphs import paragraph_spans
 
-_ANNOUNCES = re.compile(
-    r"\b(?:following|follows|concerns?|that|are|were|is|was|include|to|particular|summary)\W*$", re.IGNORECASE
-)
-
-
-_STATES = re.compile(  # words of a sentence, not of a title
-    r"\b(?:did|does|do|was|were|is|are|had|has|have|be|been|being|that|not|between|there|should"
-    r"|would|could|will|set out|seek)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What introduces a passage: the heading over it and the words that lead into its list."""
-
-    heading: str = ""
-    addressee: str = ""  # the body that a heading gives the concerns to, as written
-    lead_in: str = ""
+MOST_MARKERS = 500  # the longest real report has 55; a text with more is no list of concerns
+_INNER_GAP = re.compile(r"(?<=\S)[ ]*\n[ ]*\n\s*\S")
 
 
 @dataclass(slots=True)
@@ -74,7 +56,7 @@ class Split:
 
 def split_concerns(text: str) -> Split:
     """The single concerns of `text`, and what was removed with its reason. Any text gives an answer."""
-    text = plain(text)
+    text, places = expand_ligatures(plain(text))
     end = next_section(text)
     blanked, formulas = without_boilerplate(text[:end])
     removed = [Removed(f.start, f.end, f.kind) for f in formulas]
@@ -82,42 +64,78 @@ def split_concerns(text: str) -> Split:
         removed.append(Removed(end, len(text), "next-section"))
     working = break_inline_lists(mend_wraps(blanked))
     pieces = []
-    for piece in _block(working, 0, len(working), Context()):
+    for piece in _block(working, 0, len(working), Context())[0]:
         if is_coda(piece.text):
             removed.append(Removed(piece.start, piece.end, "coda"))
             continue
-        piece.flags += judge(piece.text)
-        for part in piece.parts:
-            part.flags += judge(part.text)
+        for one in (piece, *piece.parts):
+            one.flags += judge(one.text)
         pieces.append(piece)
-    return Split(pieces, sorted(removed, key=lambda r: r.start))
+    split = Split(pieces, sorted(removed, key=lambda r: r.start))
+    return _moved(split, places) if places else split
 
 
-def _block(text: str, start: int, end: int, context: Context) -> list[Piece]:
-    """The pieces of one stretch. `context` is what stood right before it."""
-    found = outer_list(list(line_markers(text[start:end])), end - start)
-    if found is None:
-        return _prose(text, start, end, context, "no-numbering")
-    first = start + found.markers[0].start
-    before, introduced = _cut_context(text, start, first, context)
-    pieces = _block(text, start, before, context) if text[start:before].strip() else []
-    items, tail, following = _items(text, start, found, introduced)
-    pieces += _joined(text, before, first, items)
-    after = start + found.end
-    if tail < after:
-        before, following = _cut_context(text, tail, after, introduced)
-        pieces += _prose(text, tail, before, replace(introduced, lead_in=""), "unnumbered-beside-list")
-    if after < end:
-        pieces += _block(text, after, end, following)
-    return pieces
+def _moved(split: Split, places: list[int]) -> Split:
+    """The same split with the offsets of the text before its ligatures were parted."""
+    for piece in split.pieces:
+        for one in (piece, *piece.parts):
+            one.start, one.end = places[one.start], places[one.end]
+    split.removed = [Removed(places[r.start], places[r.end], r.why) for r in split.removed]
+    return split
 
 
-def _joined(text: str, lead_start: int, first: int, items: list[Piece]) -> list[Piece]:
+def _block(text: str, start: int, end: int, context: Context) -> tuple[list[Piece], Context]:
+    """The pieces of one stretch, list after list, and what introduces whatever comes after it.
+
+    `context` is what stood right before it.
+    """
+    pieces: list[Piece] = []
+    base = start
+    markers = list(line_markers(text[base:end]))
+    if len(markers) > MOST_MARKERS:
+        return _prose(text, start, end, context, "not-split")
+    while start < end:
+        found = outer_list([m for m in markers if m.start >= start - base], end - base)
+        if found is None:
+            rest, context = _prose(text, start, end, context, "no-numbering")
+            return pieces + rest, context
+        found = _until_prose(text, base, found)
+        first, after = base + found.markers[0].start, base + found.end
+        before, introduced = cut_context(text, start, first, context)
+        if text[start:before].strip():
+            preamble, context = _block(text, start, before, context)
+            pieces += preamble
+            before, introduced = cut_context(text, start, first, context)
+        items, tail, following = _items(text, base, found, introduced)
+        pieces += _joined(text, first, introduced.lead_in, items)
+        if tail < after:
+            before, _ = cut_context(text, tail, after, introduced)
+            rest, context = _prose(
+                text, tail, before, replace(introduced, lead_in=""), "unnumbered-beside-list"
+            )
+            pieces += rest
+            following = cut_context(text, tail, after, context)[1]
+        start, context = after, following
+    return pieces, context
+
+
+def _until_prose(text: str, base: int, found: Found) -> Found:
+    """A list of bullets ends where a paragraph without one begins: what follows may be another list."""
+    if found.kind != "bullet":
+        return found
+    ends = [*(m.start for m in found.markers[1:]), found.end]
+    for index, (marker, end) in enumerate(zip(found.markers, ends, strict=True)):
+        if gap := _INNER_GAP.search(text, base + marker.end, base + end):
+            return replace(found, markers=found.markers[: index + 1], end=gap.end() - 1 - base)
+    return found
+
+
+def _joined(text: str, first: int, lead: str, items: list[Piece]) -> list[Piece]:
     """Items that can't stand without the words before them ("... failed to: 1. record, 2. check"), as one."""
-    lead = tidy(text[lead_start:first])
     dependent = sum(item.text[:1].islower() for item in items)
-    if len(items) < 2 or 2 * dependent < len(items) or not is_lead_in(lead) or says_only_what_follows(lead):
+    if not lead or len(items) < 2 or 2 * dependent < len(items) or says_only_what_follows(lead):
         return items
+    lead_start = text.rfind("\n", 0, len(text[:first].rstrip())) + 1
     whole = _piece(text, lead_start, items[-1].end)
     if whole is None or any(item.parts for item in items):
         return items
@@ -125,50 +143,6 @@ def _joined(text: str, lead_start: int, first: int, items: list[Piece]) -> list[
     whole.flags = list(dict.fromkeys(flag for item in items for flag in item.flags))
     whole.parts = items
     return [whole]
-
-
-def _cut_context(text: str, start: int, end: int, context: Context) -> tuple[int, Context]:
-    """Takes headings and a lead-in off the end of a stretch: they belong to what comes after it."""
-    headings: list[str] = []
-    addressee, lead_in, elsewhere = "", "", False
-    while lines := list(re.finditer(r"[^\n]*\S[^\n]*", text[start:end])):
-        words = tidy(lines[-1][0])
-        if next(line_markers(words), None):
-            break
-        titled = is_heading(words) and (words.endswith(":") or _stands_apart(text, start, lines))
-        if not headings and not addressee and not lead_in and is_lead_in(words) and not _is_title(words):
-            lead_in = words
-        elif titled and len(headings) < 3:
-            if named := addressed(words):
-                addressee = addressee or named
-            elif says_nothing(words):
-                elsewhere = True
-            else:
-                headings.insert(0, words.rstrip(" :–-"))
-                elsewhere = elsewhere or turns_elsewhere(words)
-        else:
-            break
-        end = start + lines[-1].start()
-    if not (headings or addressee or lead_in or elsewhere):
-        return end, context
-    if not addressee and not elsewhere:
-        addressee = context.addressee
-    heading = " / ".join(headings) or ("" if addressee != context.addressee else context.heading)
-    return end, Context(heading, addressee, lead_in)
-
-
-def _is_title(words: str) -> bool:
-    return bool(addressed(words)) or (
-        words.endswith(":") and len(words.split()) <= 5 and not _ANNOUNCES.search(words)
-    )
-
-
-def _stands_apart(text: str, start: int, lines: list[re.Match[str]]) -> bool:
-    """The last line is alone, or is parted from the one before it by a stop or an empty line."""
-    if len(lines) == 1 or re.search(r"[.:;!?)”]\s*$", lines[-2][0]):
-        return True
-    between = text[start + lines[-2].end() : start + lines[-1].start()]
-    return between.count("\n") > 1 or is_heading(tidy(lines[-2][0]))
 
 
 def _items(text: str, base: int, found: Found, context: Context) -> tuple[list[Piece], int, Context]:
@@ -187,7 +161,7 @@ def _items(text: str, base: int, found: Found, context: Context) -> tuple[list[P
         current = following
         following = replace(current, lead_in=current.lead_in if not last else "")
         if not last or tail == base + found.end < len(text):
-            cut, introduced = _cut_context(text, s, e, current)
+            cut, introduced = cut_context(text, s, e, current)
             if cut < e and text[s:cut].strip():
                 e, following = cut, introduced
         for piece in _item(text, s, e, marker.label, current):
@@ -205,8 +179,8 @@ def _item(text: str, start: int, end: int, label: str, context: Context) -> list
     limbs, lead = _limbs(text, start, end)
     if not limbs:
         return [piece]
-    if _only_announces(lead):
-        if is_lead_in(lead) and not _is_title(lead):
+    if only_announces(lead):
+        if is_lead_in(lead) and not is_title(lead):
             context = replace(context, lead_in=lead)
         elif lead:
             context = Context(lead.rstrip(" :–-"), addressed(lead) or context.addressee)
@@ -219,17 +193,6 @@ def _item(text: str, start: int, end: int, label: str, context: Context) -> list
         if 2 * asks >= len(limbs) or has_cue(lead[-80:]):
             piece.parts = limbs
     return [piece]
-
-
-def _only_announces(lead: str) -> bool:
-    """Whether an item's own words, before its limbs, are no more than a title or an introduction."""
-    title = (
-        is_heading(lead.rstrip(":"))
-        and len(lead.split()) <= 8
-        and not _STATES.search(lead)
-        and not has_cue(lead)
-    )
-    return title or says_only_what_follows(lead)
 
 
 def _limbs(text: str, start: int, end: int) -> tuple[list[Piece], str]:
@@ -249,22 +212,25 @@ def _limbs(text: str, start: int, end: int) -> tuple[list[Piece], str]:
     return limbs, opening
 
 
-def _prose(text: str, start: int, end: int, context: Context, flag: str) -> list[Piece]:
+def _prose(text: str, start: int, end: int, context: Context, flag: str) -> tuple[list[Piece], Context]:
+    """A stretch without lists, and what introduces whatever comes after it."""
     pieces = []
-    heading = context.heading
     for s, e, title in paragraph_spans(text, start, end):
-        heading = title or heading
+        if title and (named := addressed(title)):
+            context = Context("", named)
+        elif title:
+            context = replace(
+                context, heading=title, addressee="" if turns_elsewhere(title) else context.addressee
+            )
         if piece := _piece(text, s, e):
-            named = addressed(title) if title else ""
-            context = replace(context, addressee=named or context.addressee)
-            piece.context = replace(context, heading="" if named else heading)
+            piece.context = context
             piece.flags.append(flag)
             pieces.append(piece)
-    return pieces
+    return pieces, replace(context, lead_in="")
 
 
 def _has_gap(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"\S\s*\n[ ]*\n\s*\S", text[start:end]))
+    return bool(_INNER_GAP.search(text, start, end))
 
 
 def _first_paragraph_end(text: str, start: int, end: int) -> int:

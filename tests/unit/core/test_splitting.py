@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from answerable.core.text.boilerplate import find_boilerplate
 from answerable.core.text.cleaning import plain, tidy
-from answerable.core.text.splitting import Piece, split_concerns
+from answerable.core.text.splitting import MOST_MARKERS, Piece, split_concerns
 
 OPENING = (
     "During the course of the inquest the evidence revealed matters giving rise to concern. In"
@@ -150,6 +150,39 @@ def test_topic_heading_is_kept_beside_its_concerns() -> None:
     assert [piece.context.heading for piece in split.pieces] == ["Staffing levels"] * 2 + [
         "Leave from the ward"
     ]
+
+
+def test_bullets_end_where_a_paragraph_without_one_begins() -> None:
+    text = (
+        f"In evidence I heard the following:\n\n• {CONCERNS[0]}\n• {CONCERNS[1]}\n\n"
+        f"The trust has written a plan, but no one could say when it starts.\n\n•"
+        f" {CONCERNS[2]}\n• {CONCERNS[3]}"
+    )
+    assert texts(split_concerns(text).pieces) == [
+        *CONCERNS[:2],
+        "The trust has written a plan, but no one could say when it starts.",
+        *CONCERNS[2:],
+    ]
+
+
+def test_roman_numbers_in_two_cases_are_one_list() -> None:
+    split = split_concerns(f"(I) {CONCERNS[0]}\n(ii) {CONCERNS[1]}\n(III) {CONCERNS[2]}")
+    assert [piece.number for piece in split.pieces] == ["(I)", "(ii)", "(III)"]
+
+
+def test_letters_joined_by_a_pdf_are_parted_and_places_still_hold() -> None:
+    text = (
+        "In my opinion there is a risk that future deaths will occur unless acƟon is taken.\n1. No"
+        " staﬀ came.\n2. No plan."
+    )
+    split = split_concerns(text)
+    assert texts(split.pieces) == ["No staff came.", "No plan."]
+    assert [text[piece.start : piece.end] for piece in split.pieces] == ["No staﬀ came.", "No plan."]
+
+
+def test_text_with_more_numbers_than_any_report_is_left_in_paragraphs() -> None:
+    split = split_concerns("\n".join(f"{n % 9 + 1}. x" for n in range(MOST_MARKERS + 2)))
+    assert all("not-split" in piece.flags for piece in split.pieces)
 
 
 def test_paragraphs_without_numbers_are_concerns_each_and_flagged() -> None:
