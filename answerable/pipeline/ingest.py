@@ -62,6 +62,7 @@ class Outcome:
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[LeftOut] = field(default_factory=list)
     failed: list[LeftOut] = field(default_factory=list)
+    publishers: set[str] = field(default_factory=set)  # made sure of in this run
 
     def as_json(self) -> dict[str, object]:
         def plain(remarks: list[LeftOut]) -> list[dict[str, str]]:
@@ -226,6 +227,8 @@ def _take_in(
         return
     left_out, warnings = _remarks(content, adapted)
     rank = RANKS.get(adapter.name, 1) - (1 if content.ocr or content.media_type == "text/html" else 0)
+    if any("response-document" in report.flags for report in adapted.reports):
+        rank = 0  # a reply quotes what was recommended: any other source is closer to it
     reports = entries = duties = 0
     prepared = preparers.prepare(adapted.reports, adapter=adapted.adapter, rank=rank)
     while batch := list(islice(prepared, BATCH)):
@@ -266,14 +269,16 @@ def _record(
     prepared: PreparedReport, document: Document, by: Actor, workshop: Workshop, outcome: Outcome
 ) -> tuple[int, int]:
     """Records one prepared report with its duties and replies: (entries it has, duties it has)."""
-    load_publisher(
-        by=by,
-        code=prepared.publisher_code,
-        name=prepared.publisher_name,
-        kind=prepared.publisher_kind,
-        source=prepared.source,
-        fictional=prepared.fictional,
-    )
+    if prepared.publisher_code not in outcome.publishers:
+        load_publisher(
+            by=by,
+            code=prepared.publisher_code,
+            name=prepared.publisher_name,
+            kind=prepared.publisher_kind,
+            source=prepared.source,
+            fictional=prepared.fictional,
+        )
+        outcome.publishers.add(prepared.publisher_code)
     record_named_bodies_of(prepared, by)
     recorded = record_report(by=by, prepared=prepared, document=document)
     report = recorded.report
@@ -281,7 +286,11 @@ def _record(
     outcome.new_entries += recorded.entries_added
     given = record_duties(by=by, report=report, rule=_rule(prepared, workshop))
     draft = prepared.draft
-    if draft.reply_urls or any("reply_urls" in sight.values for sight in draft.sights):
+    if "response-document" in draft.flags:
+        record_published_replies(
+            by=by, report=report, urls=[f"document:{document.sha256}"], document=document
+        )
+    elif draft.reply_urls or any("reply_urls" in sight.values for sight in draft.sights):
         record_published_replies(by=by, report=report, urls=draft.reply_urls, document=document)
     return len(prepared.entries), given
 
@@ -319,7 +328,7 @@ def _prepare_one(job: tuple[ReportDraft, str, int]) -> PreparedReport:
 
 
 class _Preparers:
-    """Processes that prepare drafts while this one records. They share the lists by being forked with them."""
+    """Processes that prepare drafts while this one records. Forked, they share the lists."""
 
     def __init__(self, workshop: Workshop, workers: int | None) -> None:
         self.workshop = workshop

@@ -10,16 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.core.calendar import today
-from answerable.core.text.names import mask, mask_addressee
+from answerable.core.text.names import mask, mask_addressee, people_named
 from answerable.core.text.scope import METHOD as SCOPING
 from answerable.core.text.scope import derive_scope, settings
 from answerable.organisations.records import Mention
 from answerable.organisations.resolver import Resolver
+from answerable.pipeline.publishers import person_in, public_name
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.drafts import EntryDraft, ReportDraft
 
 MASKING = "names/1"
+REPLY_LABELS = frozenset({"response", "response_received_on", "actions"})  # what addressees said, not labels
 # Part of the name of every reading: a change here makes documents be read again.
 PIPELINE = f"ingest/1 {MASKING} {SCOPING}"
 
@@ -37,6 +39,9 @@ _TITLES = {
     "hssib": "Safety investigation report",
     "review": "Review report",
 }
+
+
+_LEADING = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,21 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100] or "unnamed"
 
 
-def source_of(draft: ReportDraft, definitions: Mapping[str, SourceDefinition]) -> SourceDefinition | None:
-    """The definition that a report belongs to: one that a sight names, or the usual one of its instrument."""
+def source_of(draft: ReportDraft, workshop: Workshop) -> SourceDefinition | None:
+    """The definition that a report belongs to: one that a sight names, or the usual one of its instrument.
+
+    A fictional report belongs to a fictional source, which only the demonstration defines.
+    """
+    definitions = workshop.definitions
+    if workshop.fictional:
+        made_up = [d for code, d in definitions.items() if code.startswith("demo-")]
+        fitting = [d for d in made_up if d.rule(draft.instrument, draft.issued.date)]
+        if fitting:
+            return fitting[0]
     for sight in draft.sights:
         if sight.source in definitions:
             return definitions[sight.source]
     return definitions.get(_DEFAULT_SOURCE[draft.instrument])
-
-
-def publisher_name(draft: ReportDraft) -> str:
-    if draft.instrument in ("reg28", "rule43"):
-        area = draft.area or draft.publisher
-        return f"Coroner for {area}" if area else "Coroner, area not stated"
-    return draft.publisher or "Publisher not stated"
 
 
 def neutral_title(draft: ReportDraft, publisher: str) -> str:
@@ -86,8 +93,10 @@ def neutral_title(draft: ReportDraft, publisher: str) -> str:
 
 def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) -> PreparedReport:
     on = draft.issued.date or today()
-    name = publisher_name(draft)
-    definition = source_of(draft, workshop.definitions)
+    name = public_name(draft)
+    if draft.instrument == "inquiry" and (person := person_in(draft.publisher)):
+        draft.deceased = [*draft.deceased, person]
+    definition = source_of(draft, workshop)
     mentions = _unique([m for cell in draft.addressees for m in workshop.resolve(cell, on)])
     keep = sorted(
         {m.name for m in mentions if m.name and m.role == "addressee"}
@@ -99,7 +108,7 @@ def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) 
     sections = [draft.sections.get(part, "") for part in ("circumstances", "investigation")]
     kinds = [m.organisation.kind for m in mentions if m.organisation]
     mental_health = any(m.organisation.is_mental_health for m in mentions if m.organisation)
-    words = [text for text in (*texts, *sections) if text]
+    words = [text for text in (draft.title, *texts, *sections) if text]
     derived = derive_scope(
         words, [*kinds, *(["mental_health_trust"] if mental_health else [])], draft.categories
     )
@@ -145,9 +154,10 @@ def _mention(mention: Mention) -> PreparedMention:
             status, reason = "unresolved", "The body is called after a person: an editor has to name it."
     return PreparedMention(
         as_written=mention.as_written,
-        as_published=mask_addressee(
-            mention.as_written, keep=tuple(name for name in (named, body.name if body else "") if name)
-        ).text,
+        as_published=_LEADING.sub(
+            "",
+            mask_addressee(mention.as_written, keep=tuple(n for n in (named, body and body.name) if n)).text,
+        ),
         role=mention.role,
         status=status,
         organisation_id=body.pk if body else None,
@@ -160,16 +170,21 @@ def _mention(mention: Mention) -> PreparedMention:
     )
 
 
+def _words(entries: Sequence[EntryDraft]) -> list[str]:
+    return [text for entry in entries for text in (entry.text, *_words(entry.parts))]
+
+
 def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence[str]) -> list[PreparedEntry]:
     found: list[PreparedEntry] = []
+    people = people_named(_words(draft.entries), deceased=draft.deceased, keep=keep)
 
     def add(entry: EntryDraft, position: str) -> None:
         mentions = _unique([m for cell in entry.addressees for m in workshop.resolve(cell, on)])
         kept = [*keep, *(m.name for m in mentions if m.name)]
-        masked = mask(entry.text, deceased=draft.deceased, author=draft.author, keep=kept)
+        masked = mask(entry.text, deceased=draft.deceased, author=draft.author, keep=kept, people=people)
 
         def public(text: str) -> str:
-            return mask(text, deceased=draft.deceased, author=draft.author, keep=kept).text
+            return mask(text, deceased=draft.deceased, author=draft.author, keep=kept, people=people).text
 
         found.append(
             PreparedEntry(
@@ -179,7 +194,7 @@ def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence
                 text=masked.text,
                 purpose=public(entry.purpose),
                 context={name: public(text) for name, text in entry.context.items()},
-                labels={name: public(text) for name, text in entry.extra.items()},
+                labels={name: public(text) for name, text in entry.extra.items() if name not in REPLY_LABELS},
                 masks=[(s.start, s.end, s.kind, s.rule) for s in masked.spans],
                 doubts=[(d.start, d.end, d.why) for d in masked.doubtful],
                 flags=sorted(set(entry.flags)),

@@ -7,14 +7,18 @@ candidates; where their pages or references differ nevertheless, the words decid
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz
 
 from answerable.register.models import EntryVersion, Identifier, Report
-from answerable.sources.drafts import ReportDraft
+from answerable.register.rewording import SAME_ASK, pair_entries
+from answerable.sources.drafts import EntryDraft, ReportDraft
 
 SAME_REPORT_DAYS = 45
+SAME_ASKS = 0.6  # share of the shorter list of recommendations that stands in the longer too
+_FURNITURE = re.compile(r"\b(?:the|public|statutory|independent|inquiry|uk)\b")
 SAME_WORDS = 80.0  # fuzz.ratio: cleaned and re-published texts of one report stay above it
 
 
@@ -48,12 +52,21 @@ def content_key(draft: ReportDraft) -> str:
     return _digest(draft.instrument, draft.publisher.lower(), date.isoformat(), *person)
 
 
+def publisher_key(draft: ReportDraft) -> str:
+    """Publisher of an inquiry's or investigation's report. It makes candidates only: the words decide."""
+    if draft.instrument in ("reg28", "rule43"):
+        return ""
+    letters = re.sub(r"[^a-z0-9]+", "", _FURNITURE.sub(" ", draft.publisher.lower()))
+    return _digest(draft.instrument, letters) if letters else ""
+
+
 def identifiers(draft: ReportDraft) -> list[tuple[str, str]]:
     found = [
         (Identifier.Scheme.PAGE, address_key(draft.url)),
         (Identifier.Scheme.FILE, address_key(draft.document_url)),
         (Identifier.Scheme.REFERENCE, f"{draft.instrument}:{draft.reference}" if draft.reference else ""),
         (Identifier.Scheme.CONTENT, content_key(draft)),
+        (Identifier.Scheme.PUBLISHER, publisher_key(draft)),
     ]
     return [(str(scheme), value) for scheme, value in found if value]
 
@@ -87,6 +100,8 @@ def _same(draft: ReportDraft, report: Report) -> bool:
     on several deaths may stand on a page for each. Where page or reference differ, the words decide.
     """
     near = _near(draft.issued.date, report.issued_on)
+    if publisher_key(draft):
+        return draft.instrument == report.instrument and near is not False and _same_asks(draft, report)
     pages_differ = bool(draft.url and report.url and address_key(draft.url) != address_key(report.url))
     references_differ = bool(
         draft.reference and report.publisher_reference and draft.reference != report.publisher_reference
@@ -112,6 +127,26 @@ def _likeness(draft: ReportDraft, report: Report) -> float:
     theirs = " ".join(held.values_list("original", flat=True)).lower()
     mine = " ".join(entry.text for entry in draft.entries).lower()
     return fuzz.ratio(mine, theirs) if mine and theirs else 0.0
+
+
+def _same_asks(draft: ReportDraft, report: Report) -> bool:
+    """Whether most recommendations of the shorter list stand in the longer: a report, and a list of it."""
+    theirs = list(
+        EntryVersion.objects.filter(entry__report=report, superseded_at__isnull=True).values_list(
+            "entry__position", "original"
+        )
+    )
+    mine = list(_texts(draft.entries))
+    if not mine or not theirs:
+        return False
+    pairing = pair_entries(theirs, mine, threshold=SAME_ASK)
+    return len(pairing.pairs) >= SAME_ASKS * min(len(mine), len(theirs))
+
+
+def _texts(entries: Sequence[EntryDraft], above: str = "") -> Iterator[tuple[str, str]]:
+    for number, entry in enumerate(entries, start=1):
+        yield f"{above}{number}", entry.text
+        yield from _texts(entry.parts, f"{above}{number}.")
 
 
 def make_key(draft: ReportDraft) -> str:

@@ -104,6 +104,7 @@ class Identifier(models.Model):
         FILE = "file", "Publisher's file"
         REFERENCE = "reference", "Publisher's reference"
         CONTENT = "content", "Publisher, date and person"
+        PUBLISHER = "publisher", "Publisher, of reports other than coroners'"
 
     VISIBILITY = {"id": "internal", "report": "internal", "scheme": "internal", "value": "personal"}
 

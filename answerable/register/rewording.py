@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+SAME_ASK = 85.0  # as SAME_ENTRY, where nothing else says that the two reports are one
 SAME_ENTRY = 70.0  # token-set ratio, 0 to 100: the dataset's rewording of one concern stays above it
 
 
@@ -15,7 +16,9 @@ class Pairing:
     only_found: list[str]
 
 
-def pair_entries(held: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> Pairing:
+def pair_entries(
+    held: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]], *, threshold: float = SAME_ENTRY
+) -> Pairing:
     """Pairs (position, text) items by likeness of words, the likest first, each used once."""
     scored = sorted(
         (
@@ -29,7 +32,7 @@ def pair_entries(held: Sequence[tuple[str, str]], found: Sequence[tuple[str, str
     used_old: set[str] = set()
     used_new: set[str] = set()
     for score, old, new in scored:
-        if score < SAME_ENTRY:
+        if score < threshold:
             break
         if old not in used_old and new not in used_new:
             pairs.append((old, new))
