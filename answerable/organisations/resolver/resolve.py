@@ -83,7 +83,8 @@ class Resolver:
         else:
             extra = bodies_in(rest)
         for name in extra:
-            mentions.append(self._unlisted(name, text if not places else name, on))
+            written = text if not places and len(extra) == 1 else name
+            mentions.append(self._unlisted(name, written, on))
         return mentions or [self._nobody(text, rest)]
 
     def _mention(self, place: Place, written: str, on: dt.date, role: str) -> Mention:

@@ -47,8 +47,10 @@ def test_house_numbers_begin_no_part() -> None:
         "The Chief Coroner",
         "HH Judge Ada Vale, Chief Coroner of England and Wales",
         "The family of the deceased",
-    ]
-    + ["Next of kin", "All Interested Persons", "HM Assistant Coroner"],
+        "Next of kin",
+        "All Interested Persons",
+        "HM Assistant Coroner",
+    ],
 )
 def test_copies_are_told_from_addressees(cell: str) -> None:
     assert all(segment.copy for segment in split_cell(cell))

@@ -277,6 +277,11 @@ def test_a_body_that_no_list_holds_keeps_its_cleaned_name(cell: str, name: str, 
     assert (mention.name, mention.kind) == (name, kind)
 
 
+def test_two_bodies_that_no_list_holds_keep_their_own_words() -> None:
+    found = [(m.name, m.as_written) for m in read("Sorrel Inns Ltd and Larkspur House Ltd")]
+    assert found == [("Sorrel Inns Ltd", "Sorrel Inns Ltd"), ("Larkspur House Ltd", "Larkspur House Ltd")]
+
+
 @pytest.mark.parametrize(
     ("cell", "role", "status"),
     [
