@@ -15,11 +15,21 @@ def standing() -> QuerySet[Entry]:
     return Entry.objects.filter(withdrawn_at__isnull=True)
 
 
+# What only editors may see, much of it long: public lists neither need it nor should carry it about.
+_FOR_EDITORS = (
+    *("original", "masks", "doubts", "salt"),
+    *("entry__report__sections", "entry__report__deceased", "entry__report__author"),
+    "entry__report__title_as_published",
+)
+
+
 def current_versions() -> QuerySet[EntryVersion]:
-    """The words held now, with what a list of them needs, in one query."""
-    return EntryVersion.objects.filter(
-        superseded_at__isnull=True, entry__withdrawn_at__isnull=True
-    ).select_related("entry__report__publisher", "entry__parent")
+    """The words held now, with what a public list of them needs, in one query."""
+    return (
+        EntryVersion.objects.filter(superseded_at__isnull=True, entry__withdrawn_at__isnull=True)
+        .select_related("entry__report__publisher", "entry__parent")
+        .defer(*_FOR_EDITORS)
+    )
 
 
 def version_on(entry: Entry, on: dt.date) -> tuple[EntryVersion, bool]:
@@ -47,6 +57,7 @@ def versions_on(report: Report, on: dt.date) -> list[EntryVersion]:
     rows = (
         EntryVersion.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
         .select_related("entry__report__publisher", "entry__parent")
+        .defer(*_FOR_EDITORS)
         .order_by("entry__order", "version")
     )
     first: dict[int, EntryVersion] = {}
