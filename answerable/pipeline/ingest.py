@@ -261,8 +261,9 @@ def _take_in(
 
 
 def _remarks(content: ReadDocument, adapted: Adapted) -> tuple[list[LeftOut], list[LeftOut]]:
-    problems = [LeftOut(problem.where, problem.why) for problem in content.problems]
-    return list(adapted.left_out), problems + list(adapted.warnings)
+    lost = [LeftOut(problem.where, problem.why) for problem in content.problems if problem.lost]
+    noted = [LeftOut(problem.where, problem.why) for problem in content.problems if not problem.lost]
+    return lost + list(adapted.left_out), noted + list(adapted.warnings)
 
 
 def _record(
