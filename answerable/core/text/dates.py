@@ -5,7 +5,8 @@ Whatever had to be put right is flagged, and a date that can't be read with cert
     date-missing           nothing there, or no date in it
     date-incomplete        a month or a year only, or a day without its year
     date-impossible        no such day in the calendar
-    date-ambiguous:<why>   two readings are possible, or two things said of it disagree
+    date-ambiguous:<why>   two readings are possible
+    date-doubtful:<why>    read, but another thing said of it disagrees
     date-mended:<how>      read only after a repair, which is named
     date-out-of-range      a real day outside the range that the caller gave
 """
@@ -216,7 +217,7 @@ def _check_weekday(found: FoundDate, weekday: str | None) -> FoundDate:
     if found.date and weekday:
         said = _WEEKDAY_WORDS[weekday.lower() if weekday.lower() in _WEEKDAY_WORDS else weekday.lower()[:3]]
         if said != found.date.weekday():
-            return replace(found, flags=(*found.flags, "date-ambiguous:weekday-disagrees"))
+            return replace(found, flags=(*found.flags, "date-doubtful:weekday-disagrees"))
     return found
 
 

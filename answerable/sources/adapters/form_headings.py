@@ -34,6 +34,8 @@ _COMPILED = tuple(
     for name, words in _HEADINGS
 )
 _MIDDLE_OF_LINE = re.compile(r"(?:THIS )?REPORT\s+IS\s+BEING\s+SENT(?:\s+TO)?\s*:?", re.IGNORECASE)
+# Where the heading of the concerns is lost, the form's own sentence stands in for it.
+_CONCERNS_BEGIN = re.compile(r"\s*(?:the )?matters? of concern (?:is|are)\b", re.IGNORECASE)
 _ORDER = [
     "addressees", "coroner", "legal_powers", "investigation", "circumstances",
     "concerns", "action", "response", "copies",
@@ -58,7 +60,7 @@ class Heading:
     line: int  # index of the line
     start: int  # where it begins in that line
     end: int  # where the section's own words begin in that line
-    sure: bool = False  # its box number stands with it, or it is in capitals and alone
+    weight: int = 2  # 3 when its box number stands with it or it is in capitals and alone; 1 for a stand-in
 
 
 def find_headings(lines: list[Line]) -> list[Heading]:
@@ -73,7 +75,7 @@ def find_headings(lines: list[Line]) -> list[Heading]:
             earlier = _ORDER.index(found[there].section) < _ORDER.index(heading.section)
             if earlier and best[there][0] > weight:
                 weight, before = best[there][0], there
-        best.append((weight + (3 if heading.sure else 2), before))
+        best.append((weight + heading.weight, before))
     chosen: list[Heading] = []
     at = max(range(len(found)), key=lambda i: best[i][0], default=-1)
     while at >= 0:
@@ -90,7 +92,7 @@ def split_forms(lines: list[Line]) -> list[tuple[int, int]]:
         if heading.section == "addressees" and (not starts or len(seen) >= _ENOUGH):
             starts.append(0 if not starts else _title_above(lines, heading.line))
             seen = set()
-        elif starts or heading.sure:
+        elif starts or heading.weight == 3:
             seen.add(heading.section)
     starts = starts or [0]
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
@@ -121,10 +123,12 @@ def _heading(index: int, text: str) -> Heading | None:
         if match and _is_title(match, text, section):
             number = (match["number"] or "").strip("().")
             sure = number == _NUMBERS.get(section) or (match["title"].isupper() and match.end() == len(text))
-            return Heading(section, index, match.start(), match.end(), sure)
+            return Heading(section, index, match.start(), match.end(), 3 if sure else 2)
     match = _MIDDLE_OF_LINE.search(text)
     if match and (match[0].isupper() or not text[: match.start()].strip()):
         return Heading("addressees", index, match.start(), match.end())
+    if _CONCERNS_BEGIN.match(text):
+        return Heading("concerns", index, 0, 0, 1)
     return _misread(index, text)
 
 

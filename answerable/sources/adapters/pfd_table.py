@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from answerable.core import calendar
 from answerable.core.text.boilerplate import next_section
 from answerable.core.text.cleaning import plain, tidy
 from answerable.core.text.dates import FoundDate, read_date
@@ -45,8 +46,9 @@ def _is_ours(table: Table) -> bool:
 def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
     """Every row as a draft. Raises UnreadableError where a column is missing that nothing can stand in for.
 
-    `today` bounds the dates that are believed; left out, no later bound is set.
+    A date after `today` (the day it is, if left out) is not believed.
     """
+    today = today or calendar.today()
     columns = [c.replace("\ufeff", "").strip().lower() for c in table.columns]
     if missing := [c for c in REQUIRED if c not in columns]:
         raise UnreadableError(
@@ -74,7 +76,7 @@ def adapt(table: Table, *, today: dt.date | None = None) -> Adapted:
     return adapted
 
 
-def _report(cells: dict[str, str], row: int, today: dt.date | None) -> ReportDraft:
+def _report(cells: dict[str, str], row: int, today: dt.date) -> ReportDraft:
     def cell(name: str) -> str:
         value = plain(cells.get(name, ""))
         return "" if _NOTHING.match(value) else value.strip()
@@ -145,10 +147,10 @@ def _doubts(draft: ReportDraft, cells: dict[str, str]) -> list[str]:
     """What a person should look at in the file itself."""
     doubts = []
     if draft.issued.date is None:
-        given = f"“{draft.issued.raw[:40]}” is no full date" if draft.issued.raw else "the date is missing"
+        given = f"{_quoted(draft.issued.raw)} is no full date" if draft.issued.raw else "the date is missing"
         doubts.append(f"The report's date can't be read: {given}.")
     elif draft.issued.has("date-mended") or draft.issued.has("date-out-of-range"):
-        doubts.append(f"The date “{draft.issued.raw[:40]}” was read as {draft.issued.date}: check it.")
+        doubts.append(f"The date {_quoted(draft.issued.raw)} was read as {draft.issued.date}: check it.")
     if "addressees-hold-a-letter" in draft.flags:
         size = len(cells.get("receiver", ""))
         doubts.append(
@@ -161,6 +163,11 @@ def _doubts(draft: ReportDraft, cells: dict[str, str]) -> list[str]:
                 f"The cell {name} holds {len(cells[name]):,} characters, over {LONGEST_CELL:,}: not used."
             )
     return doubts
+
+
+def _quoted(raw: str) -> str:
+    """A cell in a message: only when it is too short to name anyone."""
+    return f"“{raw}”" if len(raw) <= 20 else "in the cell"
 
 
 def _reference(first: str, second: str, draft: ReportDraft) -> str:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from itertools import accumulate
 
+from answerable.core import calendar
 from answerable.core.text.cleaning import tidy
 from answerable.core.text.dates import FoundDate, read_date
 from answerable.core.text.response_dates import find_response_due
@@ -164,7 +165,7 @@ def _sights(
 
 
 def _date(raw: str) -> FoundDate:
-    return read_date(raw, not_before=_EARLIEST)
+    return read_date(raw, not_before=_EARLIEST, not_after=calendar.today())
 
 
 def _listed(cell: str) -> list[str]:

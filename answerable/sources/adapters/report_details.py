@@ -40,7 +40,8 @@ _OFFICE = (
     r"|principal|chief|sitting as|and)\s+)*"
 )
 _I_AM = re.compile(
-    rf"(?<!\w)(?:I|l|\||1)(?:\s*,\s*|\s+am\s+)(?P<name>(?:(?!\bcoroner\b)[^\n]){{2,80}}?)\s*[,.]?\s+{_OFFICE}coroner\b",
+    r"(?<!\w)(?:I|l|\||1)(?:\s*,\s*|\s*am\s+)(?P<name>(?:(?!\bcoroner\b)[^\n]){2,80}?)"
+    rf"\s*[,.]?\s+{_OFFICE}coroner\b",
     re.IGNORECASE,
 )
 _OFFICE_TAIL = re.compile(

@@ -82,7 +82,7 @@ def test_date_that_cannot_be_read_is_none_with_its_reason(raw: str, flag: str) -
 
 
 def test_weekday_that_disagrees_is_flagged_and_the_date_kept() -> None:
-    assert read_date("Wednesday 25 April 2024").flags == ("date-ambiguous:weekday-disagrees",)
+    assert read_date("Wednesday 25 April 2024").flags == ("date-doubtful:weekday-disagrees",)
     assert read_date("Thursday 25 April 2024").flags == ()
 
 

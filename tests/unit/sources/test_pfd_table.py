@@ -87,6 +87,33 @@ def test_unreadable_dates_are_said_and_guessed_nowhere(samples: Path) -> None:
     assert {w.where for w in adapted.warnings} == {"row 4", "row 5"}
 
 
+def test_date_after_today_is_not_believed_while_another_source_has_one() -> None:
+    columns = (*COLUMNS, "tracker_date_raw")
+    row = ("", "2023-0001", "2031-05-01", "", "Surrey", "", "", "", "No light.", "01/05/2021")
+    (report,) = pfd_table.adapt(Table("", columns, [row]), today=dt.date(2026, 1, 1)).reports
+    assert report.issued.date == dt.date(2021, 5, 1)
+    assert "date-from-second-source" in report.flags
+    assert report.sights[0].date
+    assert report.sights[0].date.flags == ("date-out-of-range",)
+
+
+def test_messages_hold_no_long_cell_that_could_name_anyone() -> None:
+    row = (
+        "",
+        "2023-0001",
+        "31 February 2021 Deceased name: Jo Bloggs",
+        "",
+        "Surrey",
+        "",
+        "",
+        "",
+        "No light.",
+    )
+    adapted = pfd_table.adapt(Table("", COLUMNS, [row]))
+    assert adapted.warnings
+    assert "Bloggs" not in adapted.warnings[0].why
+
+
 def test_several_dead_are_all_known(samples: Path) -> None:
     assert adapt_sample(samples).reports[3].deceased == ["Ansel Loxley", "Bronte Loxley"]
 

@@ -38,6 +38,7 @@ def test_details_of_a_judiciary_page_are_read_even_in_one_line() -> None:
             "West Yorkshire (Eastern)",
         ),
         ("I am Ann Dow, Assistant Coroner in the coroner’s area for Cumbria.", "Ann Dow", "Cumbria"),
+        ("lam Ann Dow, senior coroner, for the coroner area of Surrey.", "Ann Dow", "Surrey"),
         ("I, Ann Dow, Acting Senior Coroner for the County of Avon", "Ann Dow", "County of Avon"),
     ],
 )

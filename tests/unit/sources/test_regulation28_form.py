@@ -190,6 +190,12 @@ def test_ocr_of_the_word_i_is_put_right_and_the_report_flagged() -> None:
     assert "ocr" in report.flags
 
 
+def test_sentence_of_the_form_stands_in_for_a_lost_heading() -> None:
+    report = one(document([line for line in flat() if line != "5 CORONER’S CONCERNS"]))
+    assert [e.text for e in report.entries] == CONCERNS
+    assert report.sections["circumstances"] == "She was referred twice to the crisis team."
+
+
 def test_missing_sections_are_named() -> None:
     without = {h: b for h, b in FORM.items() if h[0] not in "47"}
     report = one(document(flat(without)))
