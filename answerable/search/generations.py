@@ -49,12 +49,15 @@ def write_meta(generation: Path, meta: Meta) -> None:
 
 
 def read_meta(generation: Path) -> Meta:
-    """Raises OSError, ValueError or TypeError when it can't be read or a file is missing or cut short."""
+    """Raises OSError or ValueError when it can't be read, or a file is missing or cut short."""
     record = json.loads((generation / _META).read_text())
-    for name, size in record.pop("files").items():
-        if (generation / name).stat().st_size != size:
-            raise ValueError(f"{name} is not as long as it was written")
-    return Meta(**record)
+    try:
+        for name, size in record.pop("files").items():
+            if (generation / name).stat().st_size != size:
+                raise ValueError(f"{name} is not as long as it was written")
+        return Meta(**record)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{_META} is not as it was written") from error
 
 
 def _sizes(generation: Path) -> dict[str, int]:

@@ -5,8 +5,10 @@ file. In short: a result has the words of the query (every one of up to three, t
 close to it in meaning; and has every quoted phrase, none of the excluded words, and the facet values chosen.
 """
 
+import contextlib
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -31,7 +33,7 @@ from answerable.search.meaning import Meanings
 from answerable.search.model.encoder import Encoder, ModelMissingError
 from answerable.search.nearness import Nearness
 from answerable.search.ranking import RANKED_BY_WORDS, Scored, place
-from answerable.search.schema import open_words, read_stored
+from answerable.search.schema import open_words, read_key, read_stored
 from answerable.search.snippets import matching_spans, snippet
 
 DEEPEST = 10_000  # results in order of relevance that can be paged through
@@ -62,10 +64,6 @@ class _Asked:
     def by_relevance(self) -> bool:
         return self.query.sort == "relevance" and self.parsed.asks
 
-    @property
-    def offset(self) -> int:
-        return (self.query.page - 1) * self.query.size
-
 
 class Index:
     """The index in a directory. One may be shared by threads, and survives a fork.
@@ -86,14 +84,33 @@ class Index:
     def search(self, query: SearchQuery) -> SearchResult:
         """The page of results that the query asks for. No text of a query is an error."""
         opened = self._current()
-        try:
+        with self._clear_errors():
             return self._search(opened, query)
+
+    def keys(self, query: SearchQuery) -> list[str]:
+        """The key of every result, in the order asked, for a file of them all. The page does not matter."""
+        opened = self._current()
+        with self._clear_errors():
+            _, found = _find(opened, _understand(opened, query), 0, opened.searcher.num_docs)
+            return [read_key(opened.searcher, address) for address, _ in found]
+
+    @contextlib.contextmanager
+    def _clear_errors(self) -> Iterator[None]:
+        try:
+            yield
         except ValueError as error:  # tantivy's, of files that are not what they were
             raise damaged(self._directory, error) from error
 
     def _search(self, opened: _Opened, query: SearchQuery) -> SearchResult:
         asked = _understand(opened, query)
-        total, found = _find(opened, asked)
+        start = (query.page - 1) * query.size
+        end = start + query.size
+        if asked.by_relevance and end > DEEPEST:
+            start = end = 0
+            asked.parsed.notes.append(
+                f"Only the first {DEEPEST:,} results can be paged through. Add words or filters."
+            )
+        total, found = _find(opened, asked, start, end)
         facets = count_facets(
             opened.searcher,
             asked.result,
@@ -124,7 +141,7 @@ class Index:
             except IndexMissingError:
                 if attempt == 3 or seen == stamp(self._directory):
                     raise
-            except (OSError, ValueError, TypeError) as error:
+            except (OSError, ValueError) as error:
                 if attempt == 3 or seen == stamp(self._directory):
                     raise damaged(self._directory, error) from error
             # Another generation became current while this one was being opened.
@@ -162,30 +179,18 @@ def _understand(opened: _Opened, query: SearchQuery) -> _Asked:
 Found = list[tuple[tantivy.DocAddress, float]]
 
 
-def _find(opened: _Opened, asked: _Asked) -> tuple[int, Found]:
-    """How many results there are, and those of the page with their scores."""
+def _find(opened: _Opened, asked: _Asked, start: int, end: int) -> tuple[int, Found]:
+    """How many results there are, and those from `start` to before `end` with their scores."""
     if asked.by_relevance:
-        return _find_relevant(opened, asked)
+        return _find_relevant(opened, asked, start, end)
     oldest = asked.query.sort == "oldest"
-    found = opened.searcher.search(
-        asked.result,
-        asked.query.size,
-        True,
-        "oldest" if oldest else "newest",
-        asked.offset,
-        Order.Asc if oldest else Order.Desc,
-    )
+    field, direction = ("oldest", Order.Asc) if oldest else ("newest", Order.Desc)
+    found = opened.searcher.search(asked.result, max(1, end - start), True, field, start, direction)
     return _total(found), [(address, 0.0) for _, address in found.hits]
 
 
-def _find_relevant(opened: _Opened, asked: _Asked) -> tuple[int, Found]:
-    end = asked.offset + asked.query.size
+def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> tuple[int, Found]:
     ranked = ranked_by_words(opened.schema, asked.parsed, asked.result)
-    if end > DEEPEST:
-        asked.parsed.notes.append(
-            f"Only the first {DEEPEST:,} results can be paged through. Add words or filters to narrow them."
-        )
-        return _total(opened.searcher.search(asked.result, 1, True)), []
     found = opened.searcher.search(ranked, max(RANKED_BY_WORDS, end + len(asked.near)), True)
     addresses, by_words = _scored(opened.searcher, found)
     near: list[Scored] = []
@@ -194,7 +199,7 @@ def _find_relevant(opened: _Opened, asked: _Asked) -> tuple[int, Found]:
         more, near = _scored(opened.searcher, opened.searcher.search(among_near, len(asked.near), False))
         addresses |= more
     places = {row: rank for rank, row in enumerate(asked.near, start=1)}
-    page = place(by_words, near, places)[asked.offset : end]
+    page = place(by_words, near, places)[start:end]
     return _total(found), [(addresses[row], score) for row, score in page]
 
 

@@ -98,6 +98,11 @@ class Stored(NamedTuple):
     extra: str
 
 
+def read_key(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    key: str = searcher.doc(address)["key"][0]
+    return key
+
+
 def read_stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> tuple[str, int, Stored]:
     """The key, row and texts of a document."""
     document = searcher.doc(address)

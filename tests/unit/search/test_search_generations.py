@@ -53,6 +53,17 @@ def test_index_of_another_format_says_what_to_do(folder: Path) -> None:
         Index.open(folder)
 
 
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"files": {}}', '{"files": 1}', '{"files": {}, "colour": 1}']
+)
+def test_index_whose_own_notes_are_damaged_says_what_to_do(folder: Path, content: str) -> None:
+    build([doc("a", "ward")], folder)
+    (generation,) = folder.glob("g-*")
+    (generation / "meta.json").write_text(content)
+    with pytest.raises(IndexMissingError, match=r"damaged.*answerable reindex"):
+        Index.open(folder)
+
+
 def _files(folder: Path) -> list[Path]:
     (generation,) = folder.glob("g-*")
     return sorted(path for path in generation.rglob("*") if path.is_file() and path.suffix != ".lock")

@@ -183,6 +183,7 @@ def test_pages_laid_end_to_end_are_the_whole_without_overlap(
         for page in range(1, len(whole) // size + 2):
             one = SearchQuery(query.text, query.filters, query.since, query.until, query.sort, page, size)
             pages += index.search(one).hits
+        assert index.keys(query) == [hit.key for hit in whole]
     assert [hit.key for hit in pages] == [hit.key for hit in whole]
 
 
