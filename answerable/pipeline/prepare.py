@@ -21,7 +21,10 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.drafts import EntryDraft, ReportDraft
 
 MASKING = "names/1"
-REPLY_LABELS = frozenset({"response", "response_received_on", "actions"})  # what addressees said, not labels
+# What addressees said: kept with the document until replies have their own room, and not published as labels.
+REPLY_LABELS = frozenset(
+    {"response", "response_received", "response_received_on", "actions", "stance", "stance_words"}
+)
 # Part of the name of every reading: a change here makes documents be read again.
 PIPELINE = f"ingest/1 {MASKING} {SCOPING}"
 

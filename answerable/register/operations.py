@@ -60,6 +60,7 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     added = changed = 0
     if not draft.left_out and prepared.entries and (prepared.rank > report.rank or report.left_out):
         added, changed = _revise_entries(log, report, prepared, document)
+        _describe_again(report, prepared)
         if not report.addressings.exists():
             _add_addressings(log, by, report, {}, prepared.mentions, prepared.entries)
     _fill_blanks(report, prepared)
@@ -275,6 +276,20 @@ def _revise_entries(
     report.left_out = ""
     report.save(update_fields=["rank", "left_out"])
     return len(extra), changed
+
+
+def _describe_again(report: Report, prepared: PreparedReport) -> None:
+    """What follows from the words follows from the closer ones: title, scope, settings and flags."""
+    draft = prepared.draft
+    report.issued_on = draft.issued.date or report.issued_on
+    report.title = prepared.title[:300]
+    report.scope, report.scope_words = prepared.scope, prepared.scope_words
+    report.scope_method = prepared.scope_method
+    report.settings = [[setting, words] for setting, words in prepared.settings]
+    report.flags = sorted(set(draft.flags) | set(draft.issued.flags))
+    report.save(
+        update_fields=["issued_on", "title", "scope", "scope_words", "scope_method", "settings", "flags"]
+    )
 
 
 def _fill_blanks(report: Report, prepared: PreparedReport) -> None:

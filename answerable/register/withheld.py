@@ -40,7 +40,9 @@ def withheld_figures() -> dict[str, Any]:
 def doubtful_entries(*, limit: int) -> list[Doubtful]:
     """The passages that an editor should look at, newest reports first."""
     found: list[Doubtful] = []
-    versions = current_versions().defer(None).exclude(doubts=[]).order_by("-entry__report__issued_on", "entry_id")
+    versions = (
+        current_versions().defer(None).exclude(doubts=[]).order_by("-entry__report__issued_on", "entry_id")
+    )
     version: EntryVersion
     for version in versions.iterator(200):
         for start, end, why in version.doubts:
