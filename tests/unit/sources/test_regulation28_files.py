@@ -133,9 +133,11 @@ def test_rule_43_letter_gives_its_concerns(samples: Path) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "entries"), [("Amy_Henderson", 2), ("Jodie_McCann", 4)])
-def test_real_report_gives_every_section(shared_dir: Path, name: str, entries: int) -> None:
-    report = one(shared_dir / "data" / "pfd" / "pdf" / f"{name}.pdf")
+@pytest.mark.parametrize(("place", "entries"), [(0, 2), (1, 4)])
+def test_real_report_gives_every_section(shared_dir: Path, place: int, entries: int) -> None:
+    """The files are told by their place in the folder, since their names are those of people who died."""
+    folder = shared_dir / "data" / "pfd" / "pdf"
+    report = one(sorted(path for path in folder.glob("*.pdf") if path.stem != "Template")[place])
     assert set(report.sections) == set(SECTIONS)
     assert not [flag for flag in report.flags if flag.startswith("section-missing")]
     assert len(report.entries) == entries
