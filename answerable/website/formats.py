@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from answerable.core.calendar import LONDON
+from answerable.core.text.names.spans import MARKS
 
 
 class Piece(NamedTuple):
@@ -12,7 +13,7 @@ class Piece(NamedTuple):
     withheld: bool
 
 
-_WITHHELD = re.compile(r"(\[[a-zA-Z -]{2,40} withheld\])")
+_WITHHELD = re.compile("(" + "|".join(re.escape(mark) for mark in MARKS) + ")")
 
 
 def withheld(text: str) -> list[Piece]:

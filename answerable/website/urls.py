@@ -1,6 +1,7 @@
 """Public addresses."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from answerable.website.views import entries, home, organisations, publishers, reports, search, standing
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("entries/<str:reference>.json", entries.entry_json, name="entry-json"),
     path("entries/<str:reference>.csv", entries.entry_csv, name="entry-csv"),
     path("entries/<str:reference>", entries.entry, name="entry"),
+    path("entries/<str:reference>/versions/<int:version>", entries.entry, name="entry-version"),
     path("reports/<str:reference>.json", reports.report_json, name="report-json"),
     path("reports/<str:reference>.csv", reports.report_csv, name="report-csv"),
     path("reports/<str:reference>/source", reports.report_source, name="report-source"),
@@ -47,3 +49,7 @@ urlpatterns = [
     path("robots.txt", standing.robots, name="robots"),
     path("healthz", standing.healthz, name="healthz"),
 ]
+
+# The public pages only answer questions: nothing here writes.
+for pattern in urlpatterns:
+    pattern.callback = require_safe(pattern.callback)

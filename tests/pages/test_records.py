@@ -9,6 +9,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.core.references import ALPHABET
+from answerable.website.presenters.words import entry_label
 from tests.pages.world import NAME, World
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,33 @@ def test_open_data_may_be_read_from_any_page(browser: Client, world: World) -> N
     response = browser.get(f"/entries/{world.entry}.json")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in browser.get(f"/entries/{world.entry}").headers
+
+
+def test_every_version_of_an_entry_has_its_address(browser: Client, world: World) -> None:
+    first = text_of(browser, f"/entries/{world.reworded}/versions/1")
+    assert "Staff were not told of the alarm." in first and "An earlier version." in first
+    second = text_of(browser, f"/entries/{world.reworded}/versions/2")
+    assert "Staff on the ward were not told of the alarm." in second and "An earlier version." not in second
+    assert "never had a version 3" in text_of(browser, f"/entries/{world.reworded}/versions/3", 404)
+    assert browser.get(f"/entries/{world.withdrawn}/versions/1").status_code == 410
+
+
+def test_pages_only_answer(browser: Client, world: World) -> None:
+    for method in (browser.post, browser.put, browser.patch, browser.delete):
+        assert method(f"/entries/{world.entry}").status_code == 405
+    assert browser.head(f"/entries/{world.entry}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("number", "part", "label"),
+    [
+        ("2", False, "Concern 2"),
+        ("5.", False, "Concern 5"),
+        ("(1)", False, "Concern (1)"),
+        ("a)", True, "Concern, part a"),
+        ("", False, "Concern"),
+        ("R/2021/146", False, "Concern R/2021/146"),
+    ],
+)
+def test_entries_are_called_by_their_number_without_its_stops(number: str, part: bool, label: str) -> None:
+    assert entry_label("concern", number, part=part) == label

@@ -19,7 +19,7 @@ from answerable.website.presenters.sources import definitions, source_name
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.rendering import FRESH_SECONDS
 
-# A year counts as incomplete below this share of what others counted as published.
+# A year counts as incomplete below this share of what others counted as published, and after their last year.
 COMPLETE = 0.9
 GROUPS = (("coroners", ("reg28", "rule43")), ("inquiries", ("inquiry",)), ("others", ("hssib", "review")))
 
@@ -31,6 +31,7 @@ class Year:
     published: int | None  # coroners' reports that others counted on the judiciary's site
     inquiries: int
     others: int
+    after_count: bool  # later than the last year that others counted
 
     @property
     def total(self) -> int:
@@ -42,7 +43,7 @@ class Year:
 
     @property
     def incomplete(self) -> bool:
-        return bool(self.published) and self.coroners < COMPLETE * (self.published or 0)
+        return self.after_count or (self.published is not None and self.coroners < COMPLETE * self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def held_by_year() -> list[Year]:
             published.get(year) if year else None,
             groups.get("inquiries", 0),
             groups.get("others", 0),
+            bool(year and published and year > max(published)),
         )
         for year, groups in sorted(found.items(), key=lambda item: (item[0] is None, item[0] or 0))
     ]
@@ -119,7 +121,7 @@ def _is_real() -> bool:
 
 def _coverage_page() -> CoveragePage:
     years = held_by_year()
-    partial = {one.year for one in years if one.year and (one.incomplete or one.year == today().year)}
+    partial = {one.year for one in years if one.year and (one.incomplete or one.year >= today().year)}
     return CoveragePage(
         years=tuple(years),
         chart=by_year_chart(

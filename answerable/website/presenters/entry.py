@@ -96,9 +96,27 @@ def held_version(entry: Entry, on: dt.date | None) -> tuple[EntryVersion, bool]:
     return version, held
 
 
-def entry_page(reference: str, on: dt.date | None) -> EntryPage:
+def numbered_version(entry: Entry, number: int) -> EntryVersion:
+    version = entry.versions.filter(version=number).first()
+    if version is None:
+        raise NotHereError(
+            Explained(
+                "This entry has no such version",
+                (f"Entry {entry.reference} has never had a version {number}.",),
+                (("See the entry as it is now", f"/entries/{entry.reference}"),),
+            )
+        )
+    version.entry = entry
+    return version
+
+
+def entry_page(reference: str, on: dt.date | None, number: int | None = None) -> EntryPage:
+    """The entry as held on a date (now when None), or with the words of one of its versions."""
     entry = find_entry(reference)
-    version, held = held_version(entry, on)
+    if number is None:
+        version, held = held_version(entry, on)
+    else:
+        version, held = numbered_version(entry, number), True
     record = next(entry_records([version], on=on))
     versions = list(entry.versions.order_by("version"))
     place, previous, following = _neighbours(entry)
@@ -130,7 +148,7 @@ def _neighbours(entry: Entry) -> tuple[str, Neighbour | None, Neighbour | None]:
     rows = list(
         Entry.objects.filter(report_id=entry.report_id, withdrawn_at__isnull=True)
         .order_by("order")
-        .values_list("reference", "kind", "number")
+        .values_list("reference", "kind", "number", "parent_id")
     )
     references = [row[0] for row in rows]
     at = references.index(entry.reference)
@@ -138,8 +156,8 @@ def _neighbours(entry: Entry) -> tuple[str, Neighbour | None, Neighbour | None]:
     def neighbour(place: int) -> Neighbour | None:
         if not 0 <= place < len(rows):
             return None
-        reference, kind, number = rows[place]
-        return Neighbour(reference, f"{words.ENTRY_KINDS[kind]} {number}".strip())
+        reference, kind, number, parent = rows[place]
+        return Neighbour(reference, words.entry_label(kind, number, part=parent is not None))
 
     return f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
 

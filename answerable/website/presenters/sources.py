@@ -33,9 +33,16 @@ def definitions() -> dict[str, SourceDefinition]:
     return found
 
 
+# Lists by which reports reach the register although they publish nothing of their own.
+_LISTS = {
+    "pfd-dataset": "Table of coroners’ reports, collected by others, its words tidied by a language model",
+    "pfd-tracker": "Second list of coroners’ reports, collected by others",
+}
+
+
 def source_name(code: str) -> str:
     definition = definitions().get(code)
-    return definition.name if definition else code.replace("-", " ").replace("_", " ")
+    return definition.name if definition else _LISTS.get(code) or code.replace("-", " ").replace("_", " ")
 
 
 def differences(report: Report, on: dt.date | None) -> tuple[Difference, ...]:

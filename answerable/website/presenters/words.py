@@ -87,11 +87,16 @@ def plain_label(value: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def entry_label(kind: str, number: str, *, part: bool) -> str:
+    """What an entry is called, without its words: "Concern 2", "Concern, part a", "Concern R/2021/146"."""
+    plain = number.strip().rstrip(".:")
+    if plain.endswith(")") and not plain.startswith("("):
+        plain = plain[:-1]
+    return f"{ENTRY_KINDS[kind]}{', part' if part else ''} {plain}".strip()
+
+
 def entry_name(record: EntryRecord) -> str:
-    """What an entry is called, without its words: "Concern 2", "Recommendation R/2021/146"."""
-    if record.parent:
-        return f"{ENTRY_KINDS[record.kind]}, part {record.number}".strip()
-    return f"{ENTRY_KINDS[record.kind]} {record.number}".strip()
+    return entry_label(record.kind, record.number, part=bool(record.parent))
 
 
 def report_name(report: ReportRecord) -> str:

@@ -1,5 +1,7 @@
 """Pages of single entries."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -14,13 +16,13 @@ from answerable.website.rendering import HOME_CRUMB, explain, show
 from answerable.website.views.records import record_page
 
 
-def entry(request: HttpRequest, reference: str) -> HttpResponse:
+def entry(request: HttpRequest, reference: str, version: int | None = None) -> HttpResponse:
     canonical = reference_in_address(reference, "E")
     if canonical != reference:
         return redirect("entry", reference=canonical, permanent=True)
-    as_at = date_asked_for(request)
+    as_at = date_asked_for(request) if version is None else None
     try:
-        shown = entry_page(canonical, as_at)
+        shown = entry_page(canonical, as_at, version)
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
     report = shown.record.report
@@ -30,10 +32,13 @@ def entry(request: HttpRequest, reference: str) -> HttpResponse:
         {"text": shown.report_name, "href": f"/reports/{report.reference}"},
     )
     page = record_page(shown.heading, f"{shown.heading}. {report.response_words}.", shown.href, as_at, crumbs)
+    if version is not None:
+        page = replace(page, canonical=f"{shown.href}/versions/{version}", indexed=False, other_forms=())
     context = {
         "shown": shown,
         "cited_on": as_at or today(),
-        "cited_href": request.build_absolute_uri(shown.href),
+        "cited_href": request.build_absolute_uri(f"{shown.href}/versions/{shown.record.version}"),
+        "old_version": shown.record.version < len(shown.versions) and version is not None,
         "support": support_lines()[:2],
     }
     return show(request, "entry.html", page, context)

@@ -5,43 +5,50 @@ import io
 import json
 
 import pytest
+from django.http import StreamingHttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.website.exports import csv_lines, json_list_lines, safe_cell
+from answerable.publication.csvsafe import safe_cell
+from answerable.website.exports import csv_response, json_list_pieces
+
+TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+
+
+def written(response: StreamingHttpResponse) -> bytes:
+    return b"".join(response)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0=", "\0"])
 def test_cell_that_a_spreadsheet_would_run_is_made_text(start: str) -> None:
-    cell = safe_cell(f"{start}1+1")
+    text = written(csv_response("x.csv", ["a"], [[f"{start}1+1"]])).decode("utf-8-sig")
+    [_, [cell]] = csv.reader(io.StringIO(text, newline=""))
     assert cell[0] not in "=+-@\t\r"
     assert "\0" not in cell
 
 
-def test_figures_stay_figures() -> None:
-    assert safe_cell(-3) == "-3"
-    assert safe_cell(None) == ""
-    assert safe_cell(True) == "yes"
-
-
-@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), max_size=8))
-def test_csv_gives_back_what_was_written(cells: list[str]) -> None:
-    columns = [f"c{place}" for place in range(len(cells))] or ["c0"]
-    row = dict(zip(columns, cells, strict=False))
-    text = b"".join(csv_lines(columns, [row])).decode("utf-8-sig")
+@given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=8))
+def test_csv_gives_back_what_was_written(rows: list[list[str]]) -> None:
+    text = written(csv_response("x.csv", ["a", "b", "c"], rows)).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline="")))
-    expected = [safe_cell(row.get(column)) for column in columns]
-    assert read[1:] == ([expected] if expected != [""] else [[""]])
+    assert read == [["a", "b", "c"], *([safe_cell(cell) for cell in row] for row in rows)]
+
+
+def test_csv_says_that_it_is_utf8_and_a_file() -> None:
+    response = csv_response("x.csv", ["a"], [["Ynys Môn"]])
+    assert written(response).startswith(b"\xef\xbb\xbf")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="x.csv"'
 
 
 def test_long_lists_come_in_pieces() -> None:
-    pieces = list(csv_lines(["n"], ({"n": n} for n in range(1000))))
-    assert len(pieces) > 3
+    rows = (["x" * 100] for _ in range(20_000))
+    assert len(list(csv_response("x.csv", ["a"], rows))) > 10
 
 
 @pytest.mark.parametrize("count", [0, 1, 999])
 def test_json_list_is_one_object(count: int) -> None:
-    text = b"".join(json_list_lines({"total": count}, "entries", ({"n": n} for n in range(count))))
-    read = json.loads(text)
+    pieces = list(json_list_pieces({"total": count}, "entries", ({"n": n} for n in range(count))))
+    read = json.loads(b"".join(pieces))
     assert read["total"] == count
     assert len(read["entries"]) == count
+    assert (len(pieces) > 1) == (count > 200)
