@@ -165,6 +165,23 @@ def test_one_report_on_two_pages_stays_one() -> None:
     assert Report.objects.count() == 1
 
 
+def test_second_page_of_one_report_withholds_its_person_too() -> None:
+    page = "https://example.org/reports/"
+    texts = [
+        "Ann Marrow and Tom Quill crossed where there is no barrier, and drivers are not warned in time."
+    ]
+    public = [
+        "[name withheld] and Tom Quill crossed where there is no barrier, and drivers are not warned in time."
+    ]
+    first = prepared(url=page + "a", deceased=["Ann Marrow"], texts=texts)
+    first.entries[0].text = public[0]
+    record(first)
+    record(prepared(url=page + "b", deceased=["Tom Quill"], texts=texts))
+    version = EntryVersion.objects.get(superseded_at__isnull=True)
+    assert version.version == 2 and "Quill" not in version.text and "Marrow" not in version.text
+    assert Event.objects.filter(kind="entry.withheld").count() == 1
+
+
 def test_closer_source_gives_new_words_and_keeps_the_old() -> None:
     cleaned = [
         "Observation levels were not reviewed after the incident.",

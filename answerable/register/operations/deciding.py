@@ -1,0 +1,58 @@
+"""What people decide: whom an addressing means, and that an entry is withdrawn."""
+
+import datetime as dt
+
+from answerable.core.actors import Actor
+from answerable.core.calendar import now
+from answerable.ledger.operation import Log, operation
+from answerable.organisations.models import Organisation
+from answerable.register.models import (
+    Addressing,
+    Entry,
+    Resolution,
+)
+
+
+@operation("ADDRESSEE_DECIDE")
+def decide_addressee(
+    log: Log, *, by: Actor, addressing: Addressing, organisation: Organisation | None, reason: str
+) -> Resolution:
+    """A person settles what an addressing means. The machine's answer stays, dated."""
+    if not reason.strip():
+        raise ValueError("Say why: a decision on an addressee needs a reason.")
+    at: dt.datetime = now()
+    Resolution.objects.filter(addressing=addressing, superseded_at__isnull=True).update(superseded_at=at)
+    resolution = Resolution.objects.create(
+        addressing=addressing,
+        organisation=organisation,
+        status=Resolution.Status.SURE if organisation else Resolution.Status.UNRESOLVED,
+        method="person",
+        reason=reason.strip()[:500],
+        decided_by=by.identifier,
+        recorded_at=at,
+    )
+    log.event(
+        "addressee.decided",
+        addressing.report.reference,
+        {
+            "order": addressing.order,
+            "organisation": organisation.reference if organisation else None,
+            "reason": reason.strip(),
+        },
+    )
+    return resolution
+
+
+@operation("ENTRY_WITHDRAW")
+def withdraw_entry(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
+    """Takes an entry out of the register. Its reference stays, with the reason, and is never reused."""
+    if not why.strip():
+        raise ValueError("Say why: a withdrawal needs a reason that the public can read.")
+    if entry.withdrawn_at:
+        log.unchanged()
+        return entry
+    entry.withdrawn_at = now()
+    entry.withdrawn_why = why.strip()[:300]
+    entry.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    log.event("entry.withdrawn", entry.reference, {"why": entry.withdrawn_why})
+    return entry

@@ -1,0 +1,125 @@
+"""What another sight of a report changes: words closer to the original, blanks, people to withhold."""
+
+from answerable.core.calendar import now
+from answerable.core.text.names import mask
+from answerable.ledger.canonical import new_salt
+from answerable.ledger.operation import Log
+from answerable.register.models import (
+    EntryVersion,
+    Report,
+)
+from answerable.register.operations.entries import add_entries, make_version, version_event
+from answerable.register.prepared import PreparedReport
+from answerable.register.rewording import Pairing, pair_entries
+from answerable.sources.models import Document
+
+
+def revise_entries(log: Log, report: Report, prepared: PreparedReport, document: Document) -> tuple[int, int]:
+    """Takes the wording of a source closer to the original; entries that it lacks stay, and say so."""
+    held = list(
+        EntryVersion.objects.filter(
+            entry__report=report, entry__withdrawn_at__isnull=True, superseded_at__isnull=True
+        ).select_related("entry__report")
+    )
+    pairing: Pairing = pair_entries(
+        [(version.entry.position, version.original) for version in held],
+        [(entry.position, entry.draft.text) for entry in prepared.entries],
+    )
+    current = {version.entry.position: version for version in held}
+    found = {entry.position: entry for entry in prepared.entries}
+    changed = 0
+    for old, new in pairing.pairs:
+        version, entry = current[old], found[new]
+        if version.original == entry.draft.text:
+            continue
+        version.superseded_at = now()
+        version.save(update_fields=["superseded_at"])
+        fresh = make_version(version.entry, version.version + 1, entry, prepared, document)
+        fresh.save()
+        log.event("entry.reworded", version.entry.reference, version_event(version.entry, fresh))
+        changed += 1
+    for position in pairing.only_held:
+        version = current[position]
+        if "not-in-original" not in version.flags:
+            version.flags = sorted({*version.flags, "not-in-original"})
+            version.save(update_fields=["flags"])
+            log.event("entry.flagged", version.entry.reference, {"flag": "not-in-original"})
+    extra = [found[position] for position in pairing.only_found]
+    if extra:
+        top = max((int(p.split(".")[0]) for p in current), default=0)
+        for number, entry in enumerate(extra, start=top + 1):
+            entry.position = str(number)
+        start = max((version.entry.order for version in held), default=-1) + 1
+        add_entries(log, report, prepared, extra, document, first_order=start)
+    report.rank = prepared.rank
+    report.left_out = ""
+    report.save(update_fields=["rank", "left_out"])
+    return len(extra), changed
+
+
+def describe_again(log: Log, report: Report, prepared: PreparedReport) -> None:
+    """What follows from the words follows from the closer ones: title, scope, settings and flags."""
+    draft = prepared.draft
+    report.issued_on = draft.issued.date or report.issued_on
+    report.title = prepared.title[:300]
+    report.scope, report.scope_words = prepared.scope, prepared.scope_words
+    report.scope_method = prepared.scope_method
+    report.settings = [[setting, words] for setting, words in prepared.settings]
+    report.flags = sorted(set(draft.flags) | set(draft.issued.flags))
+    report.save(
+        update_fields=["issued_on", "title", "scope", "scope_words", "scope_method", "settings", "flags"]
+    )
+
+
+def withhold_more(log: Log, report: Report, prepared: PreparedReport) -> None:
+    """A sight that names people whom the others did not (one report on several deaths) withholds them too."""
+    unknown = [name for name in prepared.draft.deceased if name not in report.deceased]
+    if not unknown:
+        return
+    report.deceased = [*report.deceased, *unknown]
+    report.save(update_fields=["deceased"])
+    resolved = report.addressings.filter(resolutions__organisation__isnull=False)
+    keep = [
+        report.publisher.name,
+        report.area,
+        *resolved.values_list("resolutions__organisation__name", flat=True),
+    ]
+    for version in EntryVersion.objects.filter(
+        entry__report=report, superseded_at__isnull=True
+    ).select_related("entry__report"):
+        masked = mask(version.text, deceased=report.deceased, author=report.author, keep=keep)
+        if masked.text == version.text:
+            continue
+        again = mask(version.original, deceased=report.deceased, author=report.author, keep=keep)
+        version.superseded_at = now()
+        version.save(update_fields=["superseded_at"])
+        version.pk, version.superseded_at, version._state.adding = None, None, True
+        version.version += 1
+        version.text, version.masked = masked.text, max(len(again.spans), version.masked + len(masked.spans))
+        version.masks = [[span.start, span.end, span.kind, span.rule] for span in again.spans]
+        version.salt, version.recorded_at = new_salt(), now()
+        version.save()
+        log.event("entry.withheld", version.entry.reference, version_event(version.entry, version))
+
+
+def fill_blanks(log: Log, report: Report, prepared: PreparedReport) -> None:
+    """A later sight fills what earlier ones left blank, and overrides nothing."""
+    draft = prepared.draft
+    offered: dict[str, object] = {
+        "publisher_reference": draft.reference[:60],
+        "url": draft.url[:1000],
+        "document_url": draft.document_url[:1000],
+        "issued_on": draft.issued.date,
+        "area": draft.area[:120],
+        "author": draft.author[:250],
+        "title_as_published": draft.title,
+        "deceased": draft.deceased,
+        "sections": draft.sections,
+        "categories": draft.categories,
+        "response_due_stated": draft.response_due.date if draft.response_due else None,
+    }
+    blanks = [name for name, value in offered.items() if value and not getattr(report, name)]
+    for name in blanks:
+        setattr(report, name, offered[name])
+    if blanks:
+        report.save(update_fields=blanks)
