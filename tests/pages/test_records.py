@@ -9,7 +9,8 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.core.references import ALPHABET
-from answerable.website.presenters.words import entry_label
+from answerable.website.presenters.flags import flag_words
+from answerable.website.presenters.words import entry_label, names_in_report
 from tests.pages.world import NAME, World
 
 pytestmark = pytest.mark.django_db
@@ -249,15 +250,34 @@ def test_pages_only_answer(browser: Client, world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "part", "label"),
+    ("number", "label"),
     [
-        ("2", False, "Concern 2"),
-        ("5.", False, "Concern 5"),
-        ("(1)", False, "Concern (1)"),
-        ("a)", True, "Concern, part a"),
-        ("", False, "Concern"),
-        ("R/2021/146", False, "Concern R/2021/146"),
+        ("2", "Concern 2"),
+        ("5.", "Concern 5"),
+        ("(1)", "Concern (1)"),
+        ("a)", "Concern a"),
+        ("", "Concern"),
+        ("R/2021/146", "Concern R/2021/146"),
     ],
 )
-def test_entries_are_called_by_their_number_without_its_stops(number: str, part: bool, label: str) -> None:
-    assert entry_label("concern", number, part=part) == label
+def test_entries_are_called_by_their_number_without_its_stops(number: str, label: str) -> None:
+    assert entry_label("concern", number) == label
+
+
+def test_parts_are_called_after_their_whole() -> None:
+    rows = [
+        (1, "concern", "1.", None),
+        (2, "concern", "a)", 1),
+        (3, "concern", "", 1),
+        (4, "concern", "2", None),
+    ]
+    assert list(names_in_report(rows).values()) == [
+        "Concern 1",
+        "Concern 1, part a",
+        "Concern 1, part 2",
+        "Concern 2",
+    ]
+
+
+def test_doubt_without_words_of_its_own_is_named_all_the_same() -> None:
+    assert flag_words(("something-new:detail",)) == ["Checked by machine and marked: something new."]

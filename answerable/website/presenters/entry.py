@@ -119,11 +119,11 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         version, held = numbered_version(entry, number), True
     record = next(entry_records([version], on=on))
     versions = list(entry.versions.order_by("version"))
-    place, previous, following = _neighbours(entry)
+    name, place, previous, following = _neighbours(entry)
     report = record.report
     return EntryPage(
         record=record,
-        name=words.entry_name(record),
+        name=name,
         report_name=words.report_name(report),
         content_note=words.content_note(report),
         passage=_passage(record),
@@ -135,7 +135,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         others=tuple(a for a in record.addressees if a.role != "addressee"),
         duties=record.duties,
         scope=words.SCOPES[report.scope],
-        settings=tuple(words.plain_label(setting) for setting in report.settings),
+        settings=tuple(words.setting_label(setting) for setting in report.settings),
         notes=tuple(flag_words((*record.flags, *report.flags))),
         differences=differences(entry.report, on),
         timeline=tuple(timeline(record, versions, on or today())),
@@ -144,22 +144,20 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
     )
 
 
-def _neighbours(entry: Entry) -> tuple[str, Neighbour | None, Neighbour | None]:
+def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None]:
+    """What the entry is called in its report, its place there ("3 of 7"), and those before and after it."""
     rows = list(
         Entry.objects.filter(report_id=entry.report_id, withdrawn_at__isnull=True)
         .order_by("order")
-        .values_list("reference", "kind", "number", "parent_id")
+        .values_list("pk", "reference", "kind", "number", "parent_id")
     )
-    references = [row[0] for row in rows]
-    at = references.index(entry.reference)
+    names = words.names_in_report([(pk, kind, number, parent) for pk, _, kind, number, parent in rows])
+    at = next(place for place, row in enumerate(rows) if row[0] == entry.pk)
 
     def neighbour(place: int) -> Neighbour | None:
-        if not 0 <= place < len(rows):
-            return None
-        reference, kind, number, parent = rows[place]
-        return Neighbour(reference, words.entry_label(kind, number, part=parent is not None))
+        return Neighbour(rows[place][1], names[rows[place][0]]) if 0 <= place < len(rows) else None
 
-    return f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
+    return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
 
 
 def _parts(entry: Entry, on: dt.date | None) -> tuple[EntryRecord, ...]:

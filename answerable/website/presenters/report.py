@@ -33,7 +33,7 @@ class Seen:
 class ReportPage:
     record: ReportRecord
     report_name: str
-    entries: tuple[EntryRecord, ...]
+    entries: tuple[tuple[str, EntryRecord], ...]  # (what it is called, entry)
     total: int
     page: int
     pages: int
@@ -78,14 +78,19 @@ def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
     page = min(page, pages)
     shown = versions[(page - 1) * ENTRIES_A_PAGE : page * ENTRIES_A_PAGE]
     entries = tuple(entry_records(shown, on=on))
+    names = words.names_in_report(
+        [(v.entry_id, v.entry.kind, v.entry.number, v.entry.parent_id) for v in versions]
+    )
     kinds: dict[str, int] = {}
     for version in versions:
+        if version.entry.parent_id is not None:
+            continue
         kinds[version.entry.kind] = kinds.get(version.entry.kind, 0) + 1
     asked, others = _addressees(report, on)
     return ReportPage(
         record=record,
         report_name=words.report_name(record),
-        entries=entries,
+        entries=tuple(zip((names[v.entry_id] for v in shown), entries, strict=True)),
         total=len(versions),
         page=page,
         pages=pages,
@@ -95,7 +100,7 @@ def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
         others=others,
         duties=_duties(entries),
         scope=words.SCOPES[record.scope],
-        settings=tuple((words.plain_label(setting), tuple(found)) for setting, found in report.settings),
+        settings=tuple((words.setting_label(setting), tuple(found)) for setting, found in report.settings),
         notes=tuple(flag_words(record.flags)),
         differences=differences(report, on),
         seen=tuple(

@@ -151,6 +151,8 @@ def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
         return words.response_state(value)
     if facet == "body_kind":
         return words.body_kind(value)
+    if facet == "setting":
+        return words.setting_label(value)
     if facet == "year" and value == "unknown":
         return "Date not known"
     return words.plain_label(value)

@@ -1,5 +1,7 @@
 """The words that pages use for what the register holds. One place, so that pages, lists and facets agree."""
 
+from collections.abc import Iterable
+
 from answerable.duties.queries import ResponseState
 from answerable.organisations.models import Kind as BodyKind
 from answerable.publication.records import EntryRecord, ReportRecord
@@ -87,16 +89,49 @@ def plain_label(value: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def entry_label(kind: str, number: str, *, part: bool) -> str:
-    """What an entry is called, without its words: "Concern 2", "Concern, part a", "Concern R/2021/146"."""
-    plain = number.strip().rstrip(".:")
-    if plain.endswith(")") and not plain.startswith("("):
-        plain = plain[:-1]
-    return f"{ENTRY_KINDS[kind]}{', part' if part else ''} {plain}".strip()
+def setting_label(value: str) -> str:
+    """As in "Mental health inpatient"."""
+    return plain_label(value.replace("-", " "))
+
+
+def entry_label(kind: str, number: str) -> str:
+    """What an entry is called, without its words: "Concern 2", "Recommendation R/2021/146"."""
+    return f"{ENTRY_KINDS[kind]} {_plain_number(number)}".strip()
+
+
+def part_label(kind: str, number_of_whole: str, number: str, place: int) -> str:
+    """What a part is called, beside the entry it belongs to: "Concern 2, part a". `place` counts from 1."""
+    return f"{entry_label(kind, number_of_whole)}, part {_plain_number(number) or place}"
+
+
+def names_in_report(rows: Iterable[tuple[int, str, str, int | None]]) -> dict[int, str]:
+    """{key: what it is called}, of (key, kind, number, key of the whole) of a report's entries in order."""
+    names: dict[int, str] = {}
+    numbers: dict[int, str] = {}
+    parts: dict[int, int] = {}
+    for key, kind, number, whole in rows:
+        numbers[key] = number
+        if whole is None:
+            names[key] = entry_label(kind, number)
+        else:
+            parts[whole] = parts.get(whole, 0) + 1
+            names[key] = part_label(kind, numbers.get(whole, ""), number, parts[whole])
+    return names
 
 
 def entry_name(record: EntryRecord) -> str:
-    return entry_label(record.kind, record.number, part=bool(record.parent))
+    """What an entry is called where nothing else of its report is known."""
+    if not record.parent:
+        return entry_label(record.kind, record.number)
+    number = _plain_number(record.number)
+    kind = ENTRY_KINDS[record.kind]
+    return f"{kind}, part {number}" if number else f"Part of a {kind.lower()}"
+
+
+def _plain_number(number: str) -> str:
+    """As printed, but for a stop or a bracket at its end: "5." and "a)"."""
+    plain = number.strip().rstrip(".:")
+    return plain[:-1] if plain.endswith(")") and not plain.startswith("(") else plain
 
 
 def report_name(report: ReportRecord) -> str:
