@@ -17,7 +17,7 @@ import tantivy
 from tantivy import Order, Query
 
 from answerable.search.documents import Hit, IndexMissingError, Mode, SearchQuery, SearchResult, Why
-from answerable.search.facets import count_facets
+from answerable.search.facets import FacetCounter
 from answerable.search.generations import current, damaged, read_meta, stamp
 from answerable.search.language import ParsedQuery, parse
 from answerable.search.matching import (
@@ -47,6 +47,7 @@ class _Opened:
     stamp: tuple[int, int] | None
     schema: tantivy.Schema
     searcher: tantivy.Searcher
+    counter: FacetCounter
     nearness: Nearness | None
     silent: str
 
@@ -111,14 +112,8 @@ class Index:
                 f"Only the first {DEEPEST:,} results can be paged through. Add words or filters."
             )
         total, found = _find(opened, asked, start, end)
-        facets = count_facets(
-            opened.searcher,
-            asked.result,
-            query.filters,
-            lambda name: all_of(
-                is_asked_for(opened.schema, asked.parsed, list(asked.near))
-                + within(opened.schema, query, but=name)
-            ),
+        facets = opened.counter.count(
+            query, lambda but: _result(opened, asked.parsed, asked.near, query, but)
         )
         mode: Mode = "words+meaning" if opened.nearness else "words"
         hits = [_hit(opened, asked, address, score) for address, score in found]
@@ -160,7 +155,9 @@ class Index:
                     nearness, silent = Nearness(encoder, meanings, meta.documents), ""
             except ModelMissingError:
                 silent = "The sentence model is not here, so the search goes by words alone."
-        return _Opened(os.getpid(), seen, index.schema, index.searcher(), nearness, silent)
+        searcher = index.searcher()
+        counter = FacetCounter(searcher)
+        return _Opened(os.getpid(), seen, index.schema, searcher, counter, nearness, silent)
 
 
 def _understand(opened: _Opened, query: SearchQuery) -> _Asked:
@@ -172,8 +169,14 @@ def _understand(opened: _Opened, query: SearchQuery) -> _Asked:
         near = opened.nearness.to(parsed, doubtful=bool(unknown))
     elif parsed.words:
         parsed.notes.append(opened.silent)
-    clauses = is_asked_for(opened.schema, parsed, list(near)) + within(opened.schema, query)
-    return _Asked(query, parsed, near, all_of(clauses))
+    return _Asked(query, parsed, near, _result(opened, parsed, near, query))
+
+
+def _result(
+    opened: _Opened, parsed: ParsedQuery, near: dict[int, float], query: SearchQuery, but: str | None = None
+) -> Query:
+    """The documents asked for, within the dates and all filters but that of one facet."""
+    return all_of(is_asked_for(opened.schema, parsed, list(near)) + within(opened.schema, query, but=but))
 
 
 Found = list[tuple[tantivy.DocAddress, float]]

@@ -48,7 +48,7 @@ def is_asked_for(schema: tantivy.Schema, query: ParsedQuery, near: Sequence[int]
     if query.words:
         either = [(Occur.Should, has_words(schema, query))]
         if near:
-            either.append((Occur.Should, Query.term_set_query(schema, "id", list(near))))
+            either.append((Occur.Should, is_among(schema, near)))
         must.append((Occur.Must, Query.boolean_query(either)))
     must += [(Occur.Must, has_phrase(schema, phrase)) for phrase in query.phrases]
     must += [(Occur.MustNot, has_term(schema, term)) for term in query.excluded]
@@ -78,7 +78,9 @@ def chosen(filters: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
 
 def all_of(clauses: list[Clause]) -> Query:
     """The documents that meet every clause, all with the same score."""
-    return Query.const_score_query(Query.boolean_query([(Occur.Must, Query.all_query()), *clauses]), 0.0)
+    if not any(occur == Occur.Must for occur, _ in clauses):
+        clauses = [(Occur.Must, Query.all_query()), *clauses]
+    return Query.const_score_query(Query.boolean_query(clauses), 0.0)
 
 
 def ranked_by_words(schema: tantivy.Schema, query: ParsedQuery, result: Query) -> Query:
@@ -95,9 +97,15 @@ def ranked_by_words(schema: tantivy.Schema, query: ParsedQuery, result: Query) -
     return Query.boolean_query(clauses)
 
 
+def is_among(schema: tantivy.Schema, rows: Sequence[int]) -> Query:
+    """The documents of these rows. One term each: tantivy's query for sets reads its whole dictionary."""
+    terms = [(Occur.Should, Query.term_query(schema, "id", row, "basic")) for row in rows]
+    return Query.boolean_query(terms)
+
+
 def among(schema: tantivy.Schema, rows: Sequence[int], query: Query) -> Query:
     """The documents of `query` that are among `rows`, with their scores."""
-    rows_only = Query.const_score_query(Query.term_set_query(schema, "id", list(rows)), 0.0)
+    rows_only = Query.const_score_query(is_among(schema, rows), 0.0)
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, rows_only)])
 
 
