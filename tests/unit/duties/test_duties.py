@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.core.actors import Actor, NotPermittedError
+from answerable.core.actors import INGEST, Actor, NotPermittedError
 from answerable.duties.models import DueDate, Duty
 from answerable.duties.operations import extend_duty, record_duties, record_published_replies
 from answerable.duties.queries import ReplyFacts, ResponseState, reply_facts, standing_date
@@ -40,7 +40,7 @@ def test_recording_duties_again_changes_nothing() -> None:
     trust = make.body("Northmere Wards Trust")
     report = make.report(to=[trust])
     events, dates = Event.objects.count(), DueDate.objects.count()
-    assert record_duties(by=make.INGEST, report=report, rule=RULE) == 1
+    assert record_duties(by=INGEST, report=report, rule=RULE) == 1
     assert (Event.objects.count(), DueDate.objects.count()) == (events, dates)
 
 
@@ -51,7 +51,7 @@ def test_unresolved_addressee_has_no_duty_until_a_person_decides() -> None:
     assert not Duty.objects.exists()
     addressing = report.addressings.get()
     decide_addressee(by=EXTENDER, addressing=addressing, organisation=trust, reason="The letter names it.")
-    assert record_duties(by=make.INGEST, report=report, rule=RULE) == 1
+    assert record_duties(by=INGEST, report=report, rule=RULE) == 1
     assert addressing.resolutions.count() == 2, "the machine's answer stays, dated"
 
 
@@ -70,7 +70,7 @@ def test_extension_stands_over_the_stated_date_and_keeps_it() -> None:
     with pytest.raises(ValueError, match="why"):
         extend_duty(by=EXTENDER, duty=duty, due_on=dt.date(2024, 4, 1), reason=" ")
     with pytest.raises(NotPermittedError):
-        extend_duty(by=make.INGEST, duty=duty, due_on=dt.date(2024, 4, 1), reason="asked")
+        extend_duty(by=INGEST, duty=duty, due_on=dt.date(2024, 4, 1), reason="asked")
     extend_duty(by=EXTENDER, duty=duty, due_on=dt.date(2024, 4, 1), reason="The coroner agreed.")
     extend_duty(by=EXTENDER, duty=duty, due_on=dt.date(2024, 5, 1), reason="The coroner agreed again.")
     standing = standing_date(duty.due_dates.all())
@@ -86,14 +86,12 @@ def test_replies_are_noted_once_and_shown_neutrally() -> None:
     kept = make.document()
     on = dt.date(2024, 1, 1)
     assert reply_facts([report])[report.pk].state(on) is ResponseState.NOT_CHECKED
-    record_published_replies(by=make.INGEST, report=report, urls=[], document=kept)
+    record_published_replies(by=INGEST, report=report, urls=[], document=kept)
     words = reply_facts([report])[report.pk].words(on)
     assert words.startswith("No response identified in the sources checked, as at ")
     address = "https://example.org/reply.pdf"
-    assert (
-        record_published_replies(by=make.INGEST, report=report, urls=[address, address], document=kept) == 1
-    )
-    assert record_published_replies(by=make.INGEST, report=report, urls=[address], document=kept) == 0
+    assert record_published_replies(by=INGEST, report=report, urls=[address, address], document=kept) == 1
+    assert record_published_replies(by=INGEST, report=report, urls=[address], document=kept) == 0
     assert reply_facts([report])[report.pk].state(on) is ResponseState.IDENTIFIED
 
 

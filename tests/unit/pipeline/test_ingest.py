@@ -11,6 +11,7 @@ from answerable.pipeline import ingest
 from answerable.pipeline.ingest import Outcome, ingest_paths
 from answerable.publication.records import entry_records
 from answerable.register.models import Addressing, Entry, EntryVersion, Report
+from answerable.register.operations import record_report
 from answerable.register.queries import current_versions
 from answerable.sources.models import Holding, Reading
 from tests.unit.pipeline import made_table
@@ -94,20 +95,20 @@ def test_row_that_gives_nothing_is_left_out_with_its_reason(tmp_path: Path) -> N
 def test_run_cut_short_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made_table.write(tmp_path / "reports.csv", [made_table.row(n) for n in range(10)])
     monkeypatch.setattr(ingest, "BATCH", 3)
-    real, calls = ingest.record_report, 0
+    calls = 0
 
     def stops_at_the_eighth(**arguments: object) -> object:
         nonlocal calls
         calls += 1
         if calls == 8:
             raise KeyboardInterrupt
-        return real(**arguments)  # type: ignore[arg-type]
+        return record_report(**arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ingest, "record_report", stops_at_the_eighth)
     with pytest.raises(KeyboardInterrupt):
         take_in(path)
     assert Report.objects.count() == 6, "whole batches are kept, and the broken one is not"
-    monkeypatch.setattr(ingest, "record_report", real)
+    monkeypatch.setattr(ingest, "record_report", record_report)
     outcome = take_in(path)
     assert Report.objects.count() == 10 and Entry.objects.count() == 20
     assert outcome.new_reports == 4 and outcome.entries == 20 and outcome.duties == Duty.objects.count()

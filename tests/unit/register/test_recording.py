@@ -9,13 +9,14 @@ from django.db import transaction
 
 from answerable.core.actors import INGEST, Actor
 from answerable.core.references import parse_reference
+from answerable.core.text.dates import FoundDate
 from answerable.ledger.canonical import salted_hash
 from answerable.ledger.models import Event
 from answerable.register.models import Disagreement, Entry, EntryVersion, Report, Sighting
 from answerable.register.operations import Recorded, record_report, withdraw_entry
 from answerable.register.prepared import PreparedEntry, PreparedReport
 from answerable.register.queries import version_on
-from answerable.sources.drafts import FoundDate, Sight
+from answerable.sources.drafts import Sight
 from answerable.sources.models import Document
 from answerable.sources.operations import load_publisher
 from tests import make
