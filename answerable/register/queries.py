@@ -17,7 +17,7 @@ def standing() -> QuerySet[Entry]:
 
 # What only editors may see, much of it long: public lists neither need it nor should carry it about.
 _FOR_EDITORS = (
-    *("original", "masks", "doubts", "salt"),
+    *("original", "context_original", "masks", "doubts", "salt"),
     *("entry__report__sections", "entry__report__deceased", "entry__report__author"),
     "entry__report__title_as_published",
 )

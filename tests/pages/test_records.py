@@ -9,6 +9,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.core.references import ALPHABET
+from answerable.register.models import Entry
 from answerable.website.presenters.flags import flag_words
 from answerable.website.presenters.words import entry_label, names_in_report
 from tests.pages.world import NAME, World
@@ -30,6 +31,12 @@ def test_entry_shows_exact_words_and_where_they_stand(browser: Client, world: Wo
     assert "[name withheld]" in text
     assert "page 2" in text
     assert "1 passage is withheld" in text
+
+
+def test_item_of_a_list_shows_the_words_that_lead_into_it(browser: Client, world: World) -> None:
+    first = Entry.objects.filter(report__reference=world.inquiry).order_by("order")[0]
+    text = text_of(browser, f"/entries/{first.reference}")
+    assert "Under the heading: Plans After the words: The inquiry asks the Department to: Make a plan" in text
 
 
 def test_entry_escapes_what_looks_like_a_page(browser: Client, world: World) -> None:

@@ -81,7 +81,7 @@ def build_world() -> World:
         )
     plain = make.report(issued=None, texts=TEXTS[1:2], numbered=False, area="West Fell")
     empty = make.report(left_out="The source holds standard sentences only.", area="West Fell")
-    inquiry = make.report(
+    listed = make.prepared_report(
         instrument="inquiry",
         publisher_kind="inquiry",
         area="Ravelmoor Inquiry",
@@ -91,6 +91,8 @@ def build_world() -> World:
         to=[department],
         issued=dt.date(2022, 5, 1),
     )
+    listed.entries[0].context = {"heading": "Plans", "lead_in": "The inquiry asks the Department to:"}
+    inquiry = make.report(listed)
     answered = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 2, 3))
     record_published_replies(
         by=INGEST, report=answered, urls=["https://example.org/reply"], document=make.document()

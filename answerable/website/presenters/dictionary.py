@@ -6,6 +6,8 @@ ENTRY_MEANINGS: dict[str, str] = {
     "number": "Its number as printed in the report.",
     "part_of": "The entry that this one is a part of, if any.",
     "text": "The exact words, with names of people withheld.",
+    "heading": "The heading that it stands under in the report.",
+    "lead_in": "The words that lead into it, where it is an item of a list.",
     "purpose": "What it is meant to bring about, where the report says so in a sentence of its own.",
     "report": "Lasting reference of the report. Its page is at /reports/ and this.",
     "instrument": "Kind of report: reg28, rule43, inquiry, hssib or review.",
