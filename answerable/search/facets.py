@@ -11,7 +11,7 @@ from answerable.search.documents import FacetValue, SearchQuery
 from answerable.search.matching import chosen
 from answerable.search.schema import UNIT, clean
 
-_MANY = 1_000_000  # more values than any facet has
+_MANY = 60_000  # values in all; tantivy gives up at 65,000, so the rarest beyond are not listed
 _REMEMBERED = 64  # counts of one generation
 Counts = dict[str, dict[str, int]]
 Key = tuple[object, ...]
