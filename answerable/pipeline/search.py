@@ -63,6 +63,7 @@ def find(
     sort: Sort = "relevance",
     page: int = 1,
     size: int = 20,
+    with_duties: bool = True,
 ) -> FoundPage:
     """One page of results. Raises IndexMissingError when there is no index yet."""
     query = SearchQuery(
@@ -71,7 +72,7 @@ def find(
     result = _index(Path(settings.INDEX)).search(query)
     keys = [hit.key for hit in result.hits]
     versions = current_versions().filter(entry__reference__in=keys)
-    records = {record.reference: record for record in entry_records(versions)}
+    records = {record.reference: record for record in entry_records(versions, with_duties=with_duties)}
     hits = [
         Found(records[hit.key], in_words(hit.why), hit.snippet) for hit in result.hits if hit.key in records
     ]

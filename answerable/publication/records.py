@@ -159,24 +159,27 @@ def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> l
     return [report_record(report, facts[report.pk], on or today()) for report in reports]
 
 
-def entry_records(versions: Iterable[EntryVersion], *, on: dt.date | None = None) -> Iterator[EntryRecord]:
+def entry_records(
+    versions: Iterable[EntryVersion], *, on: dt.date | None = None, with_duties: bool = True
+) -> Iterator[EntryRecord]:
     """Public records of these versions, in their order, a bounded number in memory at a time.
 
     `versions` come with `entry__report__publisher` and `entry__parent` selected. `on` dates the duties, the
-    addressees and the state of the reply; today when left out.
+    addressees and the state of the reply; today when left out. A list that shows no duties of single entries
+    saves a third of the work by leaving them out.
     """
     rows = iter(versions)
     while batch := list(islice(rows, BATCH)):
-        yield from _batch(batch, on)
+        yield from _batch(batch, on, with_duties)
 
 
-def _batch(versions: Sequence[EntryVersion], on: dt.date | None) -> Iterator[EntryRecord]:
+def _batch(versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bool) -> Iterator[EntryRecord]:
     date = on or today()
     reports = {version.entry.report_id: version.entry.report for version in versions}
     facts = reply_facts(list(reports.values()))
     records = {pk: report_record(report, facts[pk], date) for pk, report in reports.items()}
     whole, own = _addressees(reports, on)
-    duties = _duties([version.entry_id for version in versions], on)
+    duties = _duties([version.entry_id for version in versions], on) if with_duties else {}
     for version in versions:
         entry = version.entry
         top = entry.parent_id or entry.pk

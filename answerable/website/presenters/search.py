@@ -73,7 +73,7 @@ class SearchPage:
         return "Search results" if self.asked.text else "Search and browse"
 
 
-def found_for(asked: Asked) -> FoundPage:
+def found_for(asked: Asked, *, with_duties: bool = False) -> FoundPage:
     """Raises IndexMissingError when there is no index yet."""
     return find(
         asked.text,
@@ -83,6 +83,7 @@ def found_for(asked: Asked) -> FoundPage:
         sort=asked.sort,
         page=asked.page,
         size=asked.size,
+        with_duties=with_duties,
     )
 
 

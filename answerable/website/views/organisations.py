@@ -134,7 +134,7 @@ def organisation_csv(request: HttpRequest, reference: str) -> HttpResponseBase: 
         .filter(entry__duties__organisation=body)
         .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
     )
-    rows = (tables.entry_row(record) for record in entry_records(versions.iterator(400)))
+    rows = (tables.entry_row(record) for record in entry_records(versions.iterator(400), with_duties=False))
     return csv_response(f"{body.reference}.csv", tables.ENTRY_COLUMNS, rows)
 
 

@@ -53,7 +53,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     """One page of results, with the addresses of its neighbours."""
     asked = read_address(request.GET)
     try:
-        found = found_for(asked)
+        found = found_for(asked, with_duties=True)
     except IndexMissingError:
         return json_response({"error": NOT_READY.title}, status=503)
     more = found.page * found.size < found.total
@@ -80,7 +80,7 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
         versions = current_versions().order_by(
             "-entry__report__issued_on", "entry__report_id", "entry__order"
         )
-        records = entry_records(versions.iterator(400))
+        records = entry_records(versions.iterator(400), with_duties=False)
     return csv_response("answerable-search.csv", tables.ENTRY_COLUMNS, map(tables.entry_row, records))
 
 
