@@ -64,8 +64,11 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
         for pk, reference in {**whole, **own.get(entry.pk, {})}.items()
         if (entry.pk, pk) not in held
     ]
+    clock = _clock(report, rule)
+    redated = _redate(log, report, clock)
     if not wanted:
-        log.unchanged()
+        if not redated:
+            log.unchanged()
         return len(held)
     at = now()
     references = _duty_references([(entry.reference, body) for entry, _, body in wanted])
@@ -82,7 +85,6 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
             for reference, (entry, pk, _) in zip(references, wanted, strict=True)
         ]
     )
-    clock = _clock(report, rule)
     DueDate.objects.bulk_create(
         [
             DueDate(duty=duty, due_on=due_on, basis=basis, reason=reason[:300], recorded_at=at)
@@ -103,6 +105,42 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
         },
     )
     return len(held) + len(duties)
+
+
+def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]]) -> int:
+    """Gives duties held already the dates that a later sight of the report brought: how many were given.
+
+    A closer source may state a date that the first one lacked, or date the report otherwise. What stood
+    before is superseded, not replaced.
+    """
+    at = now()
+    fresh: list[DueDate] = []
+    for due_on, basis, reason in clock:
+        stale = (
+            Duty.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
+            .exclude(
+                due_dates__in=DueDate.objects.filter(basis=basis, due_on=due_on, superseded_at__isnull=True)
+            )
+            .order_by("pk")
+        )
+        for duty in stale:
+            fresh.append(DueDate(duty=duty, due_on=due_on, basis=basis, reason=reason[:300], recorded_at=at))
+        DueDate.objects.filter(
+            duty__in=[date.duty_id for date in fresh if date.basis == basis],
+            basis=basis,
+            superseded_at__isnull=True,
+        ).update(superseded_at=at)
+    DueDate.objects.bulk_create(fresh)
+    if fresh:
+        log.event(
+            "duties.redated",
+            report.reference,
+            {
+                "duties": sorted({date.duty.reference for date in fresh}),
+                "due": [{"on": due_on.isoformat(), "basis": basis} for due_on, basis, _ in clock],
+            },
+        )
+    return len(fresh)
 
 
 def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:

@@ -45,6 +45,24 @@ def test_recording_duties_again_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_date_that_a_later_sight_states_reaches_duties_held_already() -> None:
+    report = make.report(to=[make.body("Northmere Wards Trust")], issued=dt.date(2024, 1, 2))
+    duty = Duty.objects.get()
+    report.response_due_stated, report.issued_on = dt.date(2024, 3, 8), dt.date(2024, 1, 3)
+    assert record_duties(by=INGEST, report=report, rule=RULE) == 1
+    current = duty.due_dates.filter(superseded_at__isnull=True)
+    assert {date.basis: date.due_on for date in current} == {
+        "computed": dt.date(2024, 2, 28),
+        "stated": dt.date(2024, 3, 8),
+    }
+    assert duty.due_dates.get(superseded_at__isnull=False).due_on == dt.date(2024, 2, 27)
+    assert Event.objects.filter(kind="duties.redated", subject=report.reference).count() == 1
+    dates = DueDate.objects.count()
+    record_duties(by=INGEST, report=report, rule=RULE)
+    assert DueDate.objects.count() == dates, "and once only"
+
+
+@pytest.mark.django_db
 def test_unresolved_addressee_has_no_duty_until_a_person_decides() -> None:
     trust = make.body("Northmere Wards Trust")
     report = make.report(to=[None])
