@@ -84,18 +84,36 @@ def withhold_more(log: Log, report: Report, prepared: PreparedReport) -> None:
         report.area,
         *resolved.values_list("resolutions__organisation__name", flat=True),
     ]
-    for version in EntryVersion.objects.filter(
-        entry__report=report, superseded_at__isnull=True
-    ).select_related("entry__report"):
+    every = EntryVersion.objects.filter(entry__report=report).select_related("entry__report")
+    for version in list(every.order_by("entry_id", "version")):
         masked = mask(version.text, deceased=report.deceased, author=report.author, keep=keep)
-        if masked.text == version.text:
+        around = {
+            name: mask(text, deceased=report.deceased, author=report.author, keep=keep).text
+            for name, text in {"": version.purpose, **version.context}.items()
+        }
+        purpose = around.pop("")
+        if (masked.text, purpose, around) == (version.text, version.purpose, version.context):
             continue
+        current = version.superseded_at is None
         again = mask(version.original, deceased=report.deceased, author=report.author, keep=keep)
-        version.superseded_at = now()
-        version.save(update_fields=["superseded_at"])
+        withheld = max(len(again.spans), version.masked + len(masked.spans))
+        # The words held before stay to be seen under their date, and there too without the names.
+        EntryVersion.objects.filter(pk=version.pk).update(
+            text=masked.text,
+            purpose=purpose,
+            context=around,
+            masked=withheld,
+            masks=[[span.start, span.end, span.kind, span.rule] for span in again.spans],
+            **({"superseded_at": now()} if current else {}),
+        )
+        if not current:
+            version.text, version.masked = masked.text, withheld
+            log.event("entry.withheld", version.entry.reference, version_event(version.entry, version))
+            continue
         version.pk, version.superseded_at, version._state.adding = None, None, True
         version.version += 1
-        version.text, version.masked = masked.text, max(len(again.spans), version.masked + len(masked.spans))
+        version.text, version.masked = masked.text, withheld
+        version.purpose, version.context = purpose, around
         version.masks = [[span.start, span.end, span.kind, span.rule] for span in again.spans]
         version.salt, version.recorded_at = new_salt(), now()
         version.save()

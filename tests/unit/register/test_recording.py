@@ -181,6 +181,22 @@ def test_second_page_of_one_report_withholds_its_person_too() -> None:
     version = EntryVersion.objects.get(superseded_at__isnull=True)
     assert version.version == 2 and "Quill" not in version.text and "Marrow" not in version.text
     assert Event.objects.filter(kind="entry.withheld").count() == 1
+    before = EntryVersion.objects.get(superseded_at__isnull=False)
+    assert "Quill" not in before.text, "nor do the words shown as at an earlier day"
+    assert version.original == before.original == texts[0]
+
+
+def test_name_that_a_later_sight_brings_is_withheld_around_the_words_too() -> None:
+    page = "https://example.org/reports/"
+    texts = ["The crossing has no barrier, and drivers coming from the north are not warned of it in time."]
+    first = prepared(url=page + "a", deceased=["Ann Marrow"], texts=texts)
+    first.entries[0].context = {"heading": "The death of Tom Quill"}
+    first.entries[0].purpose = "This is so that what befell Tom Quill befalls nobody else."
+    record(first)
+    record(prepared(url=page + "b", deceased=["Tom Quill"], texts=texts))
+    assert EntryVersion.objects.count() == 2
+    for version in EntryVersion.objects.all():
+        assert "Quill" not in version.purpose + str(version.context)
 
 
 def test_closer_source_gives_new_words_and_keeps_the_old() -> None:
