@@ -20,6 +20,7 @@ class Commands(click.Group):
         "reindex": "answerable.cli.search",
         "search": "answerable.cli.search",
         "serve": "answerable.cli.serve",
+        "similar": "answerable.cli.similar",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

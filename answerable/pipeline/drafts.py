@@ -1,0 +1,259 @@
+"""A draft looked at before it is published: what was asked before, who is asked, and how it is worded.
+
+Nothing of a draft is written: no row, no file, no line of a log. A file given with it is read from memory.
+"""
+
+import datetime as dt
+import functools
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from answerable.core.calendar import today
+from answerable.lineage.quality import Ask, Asked, Check, DraftError, Kind, LeftOut, check, split_draft
+from answerable.organisations.models import Organisation, OrganisationName, SuccessionClaim
+from answerable.organisations.records import Body, Mention
+from answerable.organisations.resolver import Resolver
+from answerable.organisations.resolver.choosing import shown
+from answerable.organisations.resolver.tokens import key_of
+from answerable.pipeline.search import Found, find
+from answerable.search.documents import IndexMissingError
+from answerable.sources.adapters.actor_words import is_head, is_vague
+from answerable.sources.readers import Limits, UnreadableError, read
+
+NEAREST = 5
+LARGEST_FILE = 5_000_000  # bytes
+_LIMITS = Limits(
+    file_bytes=LARGEST_FILE, pages=400, characters=4_000_000, ocr_pages=0, cpu_seconds=10, wall_seconds=20
+)
+NO_INDEX = (
+    "The search index is not there yet, so what was asked before cannot be shown. The other checks are "
+    "complete."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One ask of a draft, with all that is known of it. `before` is the nearest entries, near ones first."""
+
+    ask: Ask
+    checks: tuple[Check, ...]
+    before: tuple[Found, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "number": self.ask.number or None,
+            "text": self.ask.text,
+            "asked": [_plain(one) for one in self.ask.asked or ()],
+            "checks": [one.as_json() for one in self.checks],
+            "before": [_in_short(found) for found in self.before],
+        }
+
+
+@dataclass(slots=True)
+class LookedAt:
+    """A whole draft. `searched` is False where the index is not there."""
+
+    kind: Kind
+    on: dt.date
+    looked: list[Looked]
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    searched: bool = True
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "kind": self.kind,
+            "on": self.on.isoformat(),
+            "searched": self.searched,
+            "notes": self.notes,
+            "asks": [one.as_json() for one in self.looked],
+            "left_out": [asdict(one) for one in self.left_out],
+        }
+
+
+def look_at(text: str, *, kind: Kind, on: dt.date | None = None, nearest: int = NEAREST) -> LookedAt:
+    """The draft, ask by ask. Raises DraftError, for a person, where it can't be checked."""
+    date = on or today()
+    passages = split_draft(text, kind, on=date)
+    resolver = _resolver(_stamp())
+    result = LookedAt(kind, date, [], passages.left_out, passages.notes)
+    for ask in passages.asks:
+        ask = replace(ask, asked=tuple(who_is_asked(ask.phrases, resolver, date)))
+        before = _nearest(ask.text, nearest, result)
+        result.looked.append(Looked(ask, tuple(check(ask)), before))
+    if not result.searched:
+        result.notes.append(NO_INDEX)
+    return result
+
+
+def text_of_file(content: bytes, name: str) -> tuple[str, list[str]]:
+    """The text of a draft given as a file, and what could not be read of it. Raises DraftError."""
+    if len(content) > LARGEST_FILE:
+        raise DraftError(
+            f"The file has {len(content) / 1_000_000:,.1f} MB, and at most {LARGEST_FILE // 1_000_000} "
+            "MB can be read "
+            "here. Paste the recommendations or concerns instead."
+        )
+    try:
+        with _in_memory(content, name) as path:
+            document = read(path, name=name, limits=_LIMITS)
+    except UnreadableError as error:
+        raise DraftError(f"The file can't be read. {error}") from error
+    if not document.text.strip():
+        raise DraftError(
+            "No words were found in the file: it may hold pictures of pages, or only a table. Paste "
+            "the words instead."
+        )
+    return document.text, [
+        f"{problem.where}: {problem.why}" for problem in document.problems if problem.lost
+    ][:5]
+
+
+@contextmanager
+def _in_memory(content: bytes, name: str) -> Iterator[Path]:
+    """A path under which the bytes can be read. In memory where the system can (Linux), so that no disk has
+    them; elsewhere a file that only its owner can read, gone afterwards."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("draft")
+        try:
+            with os.fdopen(os.dup(descriptor), "wb") as file:
+                file.write(content)
+            yield Path(f"/proc/self/fd/{descriptor}")
+        finally:
+            os.close(descriptor)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"draft{Path(name).suffix[:10]}"
+        path.write_bytes(content)
+        yield path
+
+
+def _nearest(text: str, nearest: int, result: LookedAt) -> tuple[Found, ...]:
+    if not result.searched or nearest < 1:
+        return ()
+    try:
+        return tuple(find(as_query(text), size=nearest).hits[:nearest])
+    except IndexMissingError:
+        result.searched = False
+        return ()
+
+
+def as_query(text: str) -> str:
+    """The words of an ask without what the search would take for its signs: quotation marks and minuses."""
+    return " ".join(re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+(?=\S)", " ", text).split())
+
+
+def _stamp() -> tuple[int, ...]:
+    """Changes whenever a fact about a body is added: facts are never overwritten."""
+    return tuple(
+        model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        for model in (Organisation, OrganisationName, SuccessionClaim)
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _resolver(stamp: tuple[int, ...]) -> Resolver:  # noqa: ARG001  # the key of the cache
+    return Resolver.from_database()
+
+
+def who_is_asked(phrases: tuple[str, ...], resolver: Resolver, on: dt.date) -> Iterator[Asked]:
+    """Each body that the phrases name, as it is on the day; a closed one with those that took over."""
+    for phrase in phrases:
+        if is_vague(phrase) or (_is_plural(phrase) and not _known(phrase, resolver)):
+            yield Asked(phrase, "class", reason="A class of bodies: no single one is named.")
+            continue
+        mentions = [mention for mention in resolver.resolve(phrase, on) if mention.role != "copy"]
+        for mention in mentions:
+            yield _asked(phrase if len(mentions) == 1 else mention.as_written, mention, resolver, on)
+
+
+def _is_plural(phrase: str) -> bool:
+    """ "NHS trusts", "Health Boards": many bodies of one kind."""
+    last = phrase.split()[-1]
+    return last.endswith("s") and is_head(last) and not last.lower().endswith("services")
+
+
+def _known(phrase: str, resolver: Resolver) -> bool:
+    return bool(resolver.index.exact.get(key_of(phrase)))
+
+
+def _asked(written: str, mention: Mention, resolver: Resolver, on: dt.date) -> Asked:
+    gone = _closed(written, mention, resolver, on)
+    if gone is not None:
+        after = (
+            [mention.organisation] if mention.organisation else [c.organisation for c in mention.candidates]
+        )
+        after = [body for body in after if body.key != gone.key]
+        return Asked(
+            written,
+            "closed",
+            gone.name,
+            gone.reference,
+            mention.reason,
+            gone.closed,
+            tuple((shown(body, on), body.reference) for body in after),
+        )
+    if body := mention.organisation:
+        return Asked(written, "now", shown(body, on), body.reference, mention.reason)
+    if mention.status == "doubtful":
+        names = tuple(shown(candidate.organisation, on) for candidate in mention.candidates)
+        return Asked(written, "several" if names else "unclear", reason=mention.reason, candidates=names)
+    if mention.status == "unlisted":
+        return Asked(written, "unlisted", mention.name, reason=mention.reason)
+    return Asked(written, "unclear", reason=mention.reason)
+
+
+def _closed(written: str, mention: Mention, resolver: Resolver, on: dt.date) -> Body | None:
+    """The body that the words name, where it has closed by the day. The resolver itself goes on to those
+    that stand in its place."""
+    named = {name.body.key: name.body for name in resolver.index.exact.get(key_of(written), ())}
+    if (
+        not named
+        and mention.organisation
+        and mention.organisation.opened
+        and "in its place" in mention.reason
+    ):
+        before = mention.organisation.opened - dt.timedelta(days=1)
+        earlier = [found.organisation for found in resolver.resolve(written, before) if found.organisation]
+        named = {body.key: body for body in earlier}
+    closed = [body for body in named.values() if body.closed and body.closed <= on]
+    if len(closed) != len(named) or not closed:
+        return None
+    return max(closed, key=lambda body: body.closed or dt.date.min)
+
+
+def _plain(asked: Asked) -> dict[str, object]:
+    return {
+        "as_written": asked.as_written,
+        "state": asked.state,
+        "name": asked.name or None,
+        "reference": asked.reference or None,
+        "closed": asked.closed.isoformat() if asked.closed else None,
+        "successors": [{"name": name, "reference": reference} for name, reference in asked.successors],
+        "candidates": list(asked.candidates),
+        "reason": asked.reason,
+    }
+
+
+def _in_short(found: Found) -> dict[str, object]:
+    record = found.record
+    issued = record.report.issued_on
+    return {
+        "reference": record.reference,
+        "kind": record.kind,
+        "text": record.text,
+        "publisher": record.report.publisher,
+        "report": record.report.reference,
+        "issued_on": issued.isoformat() if issued else None,
+        "to": [body.name for body in record.bodies],
+        "response": record.report.response_words,
+        "why": found.why,
+    }
+
+
+__all__ = ["DraftError", "LookedAt", "Looked", "as_query", "look_at", "text_of_file", "who_is_asked"]
