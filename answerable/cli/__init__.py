@@ -1,6 +1,7 @@
 """The `answerable` command. Each command says what it needs, shows progress, and speaks JSON to machines."""
 
 import os
+from typing import Any
 
 import click
 
@@ -35,6 +36,16 @@ class Commands(click.Group):
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from answerable.cli.failures import in_plain_words
+
+            if message := in_plain_words(error):
+                raise click.ClickException(message) from error
+            raise
 
 
 @click.group(cls=Commands)

@@ -28,9 +28,10 @@ def ingest(paths: tuple[Path, ...], as_json: bool, no_index: bool, workers: int 
 
     with progress("Ingesting") as step:
         outcome = ingest_paths(paths, by=INGEST, progress=step, workers=workers)
-    if not no_index and outcome.changed:
-        from answerable.pipeline.index import rebuild_index
+    from answerable.pipeline.index import index_is_current, rebuild_index
 
+    # Not only when this run changed something: the one before may have been killed before it could index.
+    if not no_index and (outcome.changed or not index_is_current()):
         with progress("Indexing") as step:
             rebuild_index(progress=step)
     if as_json:

@@ -14,8 +14,16 @@ def prepare(*, bodies: bool = False) -> None:
     A database that can't be reached or written ends the command with a message, not a traceback.
     """
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except (OSError, ValueError, ImproperlyConfigured) as error:
+        raise click.ClickException(
+            f"The register cannot start: {error}\n"
+            "ANSWERABLE_HOME has to be a folder that can be written, and DATABASE_URL an address such as "
+            "sqlite:////folder/file.sqlite3 or postgres://user:password@host/name."
+        ) from error
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor

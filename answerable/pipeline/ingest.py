@@ -2,9 +2,9 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -328,6 +328,19 @@ def _prepare_one(job: tuple[ReportDraft, str, int]) -> PreparedReport:
     return prepare(draft, _workshop, adapter=adapter, rank=rank)
 
 
+def _end_with_parent() -> None:
+    """In a forked process: ends it when the run that it works for is killed, which gives no other sign."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 class _Preparers:
     """Processes that prepare drafts while this one records. Forked, they share the lists."""
 
@@ -346,18 +359,14 @@ class _Preparers:
             self.pool.shutdown(wait=True, cancel_futures=True)
 
     def prepare(self, drafts: Sequence[ReportDraft], *, adapter: str, rank: int) -> Iterator[PreparedReport]:
-        """In the order given. A process that dies ends the run; a second run goes on from there."""
+        """In the order given. BrokenProcessPool when a process dies; a second run goes on from there."""
         jobs = [(draft, adapter, rank) for draft in drafts]
         if len(jobs) < 20:
             yield from map(_prepare_one, jobs)
             return
         if self.pool is None:
             connections.close_all()
-            self.pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("fork"))
-        try:
-            yield from self.pool.map(_prepare_one, jobs, chunksize=20)
-        except BrokenProcessPool as error:
-            raise RuntimeError(
-                "A process that prepares reports died, probably for want of memory. What was recorded "
-                "is kept: run the same command again, with --workers 1 if it happens twice."
-            ) from error
+            self.pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context("fork"), initializer=_end_with_parent
+            )
+        yield from self.pool.map(_prepare_one, jobs, chunksize=20)
