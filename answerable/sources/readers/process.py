@@ -105,8 +105,8 @@ def run(task: Task, source: int, limits: Limits) -> ReadDocument:
 
 
 def _run(task: Task, source: int, answer: int, limits: Limits) -> dict[str, float]:
-    for attempt in (1, 2):  # a kept process may have been ended by someone since it was last used
-        process = _take()
+    for attempt in (1, 2):  # a kept process, or all of them, may have been ended since last used
+        process = _take() if attempt == 1 else _WarmProcess()
         try:
             outcome = process.run(task, limits, source, answer)
         except OSError as error:

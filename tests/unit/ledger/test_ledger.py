@@ -104,9 +104,8 @@ def test_database_refuses_to_replace_an_event() -> None:
     columns = '"index", recorded_at, actor, kind, subject, payload, canonical, leaf_hash'
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"{verb} INTO ledger_event ({columns}) SELECT {columns.replace('kind', repr('x'), 1)} FROM ledger_event"
-        )
+        changed = columns.replace("kind", "'x'", 1)
+        cursor.execute(f"{verb} INTO ledger_event ({columns}) SELECT {changed} FROM ledger_event")
     assert Event.objects.get().kind == "note.written"
 
 
