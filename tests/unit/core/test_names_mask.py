@@ -208,10 +208,23 @@ def test_adjoining_marks_of_the_publisher_stay() -> None:
         ("Governor, HMP Marshside; [REDACTED]", "Governor, HMP Marshside; [REDACTED]"),
         ("Chief Constable Ivor Quill QPM, Kent Police", "Chief Constable, Kent Police"),
         ("James Paget University Hospital", "James Paget University Hospital"),
+        ("Mark Tarnbrook, Chief Executive, Marshside NHS Trust", "Chief Executive, Marshside NHS Trust"),
+        ("Paula Head, Medical Director, Marshside Hospital", "Medical Director, Marshside Hospital"),
+        ("Steve Close Chief Executive Officer Marshside Homes", "Chief Executive Officer Marshside Homes"),
+        ("Will Marsh KC MP, Minister of State", "Minister of State"),
+        ("Home Office: Kit Tarnbrook MP, Minister for Policing", "Home Office: Minister for Policing"),
+        ("Royal Surrey, Chief Executive", "Royal Surrey, Chief Executive"),
+        ("Kent Police, Chief Constable", "Kent Police, Chief Constable"),
     ],
 )
 def test_a_cell_of_addressees_keeps_posts_and_bodies_and_drops_persons(cell: str, expected: str) -> None:
     assert mask_addressee(cell).text == expected
+
+
+def test_person_before_a_post_is_dropped_beside_a_body_that_is_kept() -> None:
+    cell = "Andrew Tarnbrook CEO Network Rail"
+    assert mask_addressee(cell, keep=("Network Rail",)).text == "CEO Network Rail"
+    assert mask_addressee("Grant Marsden, Chief Executive", keep=("Grant Marsden",)).text.startswith("Grant")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from answerable.core.text.names.extent import reach, titles_at
 from answerable.core.text.names.kept import keeper, open_tokens, set_marks
 from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.masking import without_overlap
+from answerable.core.text.names.postholders import postholders
 from answerable.core.text.names.spans import Doubt, Masked, MaskedSpan, apply_spans
 from answerable.core.text.names.surroundings import inside_organisation
 from answerable.core.text.names.tokens import Token, runs
@@ -24,6 +25,7 @@ _LEFT_OVER = (
     (re.compile(r"(?<=[;|\n])[ ,.\u00a0–-]+"), " "),
     (re.compile(r"[ ,\u00a0–-]+(?=[;|\n]|$)"), ""),
     (re.compile(r"(?:,[ \u00a0]*)+,"), ","),
+    (re.compile(r"(?<=:)[ \u00a0]*,"), ""),
     (re.compile(r"\A[\s,.;:|–-]+"), ""),
     (re.compile(r"(?:;\s*)+;"), ";"),
     (re.compile(r"[\s;|,]+\Z"), ""),
@@ -56,7 +58,9 @@ def _persons(cell: str, keep: tuple[str, ...]) -> tuple[tuple[MaskedSpan, ...], 
     spans = [replace(s, replacement="") for s in find_contacts(cell) if s.kind in ("email", "phone")]
     spans += [MaskedSpan(m.start(), m.end(), "person", "", "honour") for m in _BARE_HONOUR.finditer(cell)]
     doubts: list[Doubt] = []
-    for run in runs(cell, open_tokens(cell, keeper(keep), marks)):
+    tokens = open_tokens(cell, keeper(keep), marks)
+    spans += postholders(cell, tokens)
+    for run in runs(cell, tokens):
         position = 0
         while position < len(run):
             position += _name_at(cell, run, position, spans, doubts) or 1
