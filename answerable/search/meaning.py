@@ -1,6 +1,6 @@
 """Which documents are closest to a query in meaning.
 
-Up to 100,000 documents every vector is compared. Beyond that, one bit a number (its sign) picks the
+Up to 50,000 documents every vector is compared. Beyond that, one bit a number (its sign) picks the
 candidates and the bytes decide among them, so that a million take some 20 ms. numpy's own sums are used
 and not its matrix product, which would start threads and lose far more on a busy machine than it gains.
 """
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from answerable.search.model.encoder import WIDTH, Vectors
 from answerable.search.vectors import Codes
 
-_EXACT_UP_TO = 100_000
+_EXACT_UP_TO = 50_000
 _CANDIDATES = 8  # for each result wanted
 _ROWS = 2048  # turned into 32-bit numbers at a time
 _WORDS = WIDTH // 64
