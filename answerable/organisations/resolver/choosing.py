@@ -9,6 +9,8 @@ from answerable.organisations.records import Body, Candidate
 from answerable.organisations.resolver.index import Named
 from answerable.organisations.timeline import name_on
 
+BEGINNING = dt.timedelta(days=366)  # lists date a merger up to a year from the new body's first day
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -83,8 +85,12 @@ class Chooser:
 
     @staticmethod
     def _passed_on(before: Body, body: Body) -> bool:
-        return (
-            any(s.key == body.key and s.kind != "transfer" for s in before.succeeded) or not before.succeeded
+        """Whether `body` began by taking over from `before`: one that it absorbed later never was it."""
+        return any(
+            s.key == body.key
+            and s.kind != "transfer"
+            and (s.on is None or body.opened is None or s.on <= body.opened + BEGINNING)
+            for s in before.succeeded
         )
 
     @staticmethod

@@ -156,6 +156,22 @@ def test_a_merged_body_named_too_early_leaves_its_predecessors_open() -> None:
     assert {c.organisation.key for c in mention.candidates} == {"ods:ZA1", "ods:ZA2"}
 
 
+def test_a_body_absorbed_later_never_stood_in_the_place_of_the_one_that_absorbed_it() -> None:
+    began, absorbed = dt.date(2013, 4, 1), dt.date(2019, 4, 1)
+    bodies = [
+        body("nat:y1", "Lantern Care Board", "national_body", opened=began),
+        body(
+            "nat:y2",
+            "Beacon Training Agency",
+            "national_body",
+            closed=absorbed,
+            succeeded=(Succeeded("nat:y1", "absorption", absorbed),),
+        ),
+    ]
+    (mention,) = Resolver(bodies).resolve("Lantern Care Board", began - dt.timedelta(days=50))
+    assert mention.organisation and mention.organisation.key == "nat:y1"
+
+
 def test_a_body_shows_the_name_of_the_day() -> None:
     (early,), (late,) = read("Minister for Draughts", RENAMED - DAY), read("Minister for Draughts", RENAMED)
     assert early.organisation == late.organisation

@@ -51,6 +51,7 @@ def test_every_name_leads_to_its_body_on_a_day_of_its_life(shipped: Resolver, ki
         ("Highways Agency", "2015-03-31", "Highways Agency"),
         ("Highways Agency", "2015-04-01", "Highways England"),
         ("Highways England", "2021-08-19", "National Highways"),
+        ("NHS Commissioning Board", "2013-02-06", "NHS Commissioning Board"),
         ("NHS Digital", "2023-01-31", "NHS Digital"),
         ("NHS Digital", "2023-02-01", "NHS England"),
         ("NHS Improvement", "2022-07-01", "NHS England"),
