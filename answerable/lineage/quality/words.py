@@ -30,12 +30,12 @@ def source(name: str, *within: str) -> Source:
 
 
 def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for them all, at the edges of words; a space matches any white space."""
-    return at_edges("|".join(pattern.replace(" ", r"\s+") for pattern in patterns))
+    """One pattern for them all, at the edges of words; a space matches any white space, " ?" also none."""
+    return at_edges("|".join(pattern.replace(" ?", r"\s*").replace(" ", r"\s+") for pattern in patterns))
 
 
 def at_edges(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w|-\w)", re.IGNORECASE)
 
 
 def found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

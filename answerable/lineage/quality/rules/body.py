@@ -74,6 +74,6 @@ RULE = Rule(
         "HSSIB, overarching report on mental health (May 2025): recommendations without a clearly "
         "identified body; "
         "Coroners and Justice Act 2009, Schedule 5, paragraph 7",
-        "https://www.legislation.gov.uk/ukpga/2009/25/schedule/5",
+        "https://www.hssib.org.uk/news-events-blog/more-must-be-done-to-stop-reoccurring-harm-in-mental-health",
     ),
 )

@@ -46,7 +46,5 @@ RULE = Rule(
     "Has a date",
     judge,
     source("signs", "date"),
-    not_for_concerns=(
-        "The law sets the date: a reply is due within 56 days, and the reply gives the timetable."
-    ),
+    not_for_concerns="The law sets the date of a coroner's report: a reply is due within 56 days.",
 )

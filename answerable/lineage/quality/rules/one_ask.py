@@ -23,7 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"(?:\band consideration\b|\band (?:should|must|ought to|needs? to)\b|\band that\b(?=[^.]*\b(?:be"
+    rf"(?:\band consideration\b|\band (?:should|must|ought to|needs? to)\b|\band that\b(?=[^.]{0,200}\b(?:be"
     rf"|is|are|{MODAL})\b))",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _AND_ACT = re.compile(
     rf"(?:,\s+|\s)and\s+(?:also\s+|then\s+)?(?:{_ACTS})\s+(?:the|a|an|all|its|their|any|that|to)\b",
     re.IGNORECASE,
 )
-_NEAR = 25  # characters: "review and strengthen the rules" is one act in two words
+_NEAR = 15  # characters: "review and strengthen the rules" is one act in two words
 
 
 def _second_act(sentence: str) -> re.Match[str] | None:

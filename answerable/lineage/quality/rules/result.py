@@ -11,7 +11,10 @@ from answerable.sources.adapters.ask_words import MODAL
 _LISTS = listed("results")
 # A verb counts where it is what is asked: after "should", "to", "be", "that", or first in its sentence and no
 # noun there ("Staff on wards should ...").
-_ASKED = rf"(?:{MODAL}|to|be|been|being|are|is|and|that|government|it)\s+(?:(?:\w+ly|not|also|each|then)\s+)?"
+_ASKED = (
+    rf"(?:(?:{MODAL}|to|be|been|being|are|is|and|that)\s+(?:(?:\w+ly|not|also|each|then)\s+)?"
+    r"|recommends?\s+that\s+[^.;:,]{3,80}?\s)"
+)
 _NO_VERB = r"(?!\s+(?:of|on|in|at|for|was|is|are|were|should|must|who|that|from|to|members?)\b)"
 
 
