@@ -15,7 +15,8 @@ from answerable.cli.ready import prepare, print_json
 def names(as_json: bool, doubtful: bool, words: bool, limit: int) -> None:
     """Reports which names were withheld from what the register publishes, and what is doubtful.
 
-    Doubtful passages are withheld until an editor decides.
+    What may well be a name is withheld until an editor decides; an ordinary word that only might be one
+    stays. Both are listed as doubtful.
     """
     prepare()
     from answerable.register.withheld import doubtful_entries, withheld_figures

@@ -144,13 +144,17 @@ def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]])
 
 
 def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:
-    """The dates by which an answer is due: worked out from the rule, and as the report states it."""
+    """The dates by which an answer is due: worked out from the rule, and as the report states it.
+
+    A date stated that is no later than the report itself is a slip of the pen: nobody can answer by it.
+    """
     dates: list[tuple[dt.date, str, str]] = []
     computed = rule.due_on(report.issued_on)
     if computed:
         dates.append((computed, DueDate.Basis.COMPUTED, f"{rule.period} from the date of the report"))
-    if report.response_due_stated:
-        dates.append((report.response_due_stated, DueDate.Basis.STATED, "the date that the report gives"))
+    stated = report.response_due_stated
+    if stated and (report.issued_on is None or stated > report.issued_on):
+        dates.append((stated, DueDate.Basis.STATED, "the date that the report gives"))
     return dates
 
 

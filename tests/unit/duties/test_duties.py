@@ -63,6 +63,13 @@ def test_date_that_a_later_sight_states_reaches_duties_held_already() -> None:
 
 
 @pytest.mark.django_db
+def test_date_stated_before_the_report_itself_is_no_date_to_answer_by() -> None:
+    make.report(to=[make.body("Northmere Wards Trust")], issued=dt.date(2024, 1, 2), due=dt.date(2023, 2, 27))
+    dates = {date.basis: date.due_on for date in Duty.objects.get().due_dates.all()}
+    assert dates == {"computed": dt.date(2024, 2, 27)}
+
+
+@pytest.mark.django_db
 def test_unresolved_addressee_has_no_duty_until_a_person_decides() -> None:
     trust = make.body("Northmere Wards Trust")
     report = make.report(to=[None])
