@@ -14,6 +14,7 @@ from answerable.organisations.resolver.words import (
     LEGAL_FORMS,
     NAMELESS,
     NATIONAL,
+    NO_ONE_BODY,
     OF_A_BODY,
     OF_STATE,
     PARTS,
@@ -148,6 +149,15 @@ def without_address(text: str) -> str:
     return "" if ADDRESS_END.search(text) and not is_strong(_words(text)) else text
 
 
+# "Every provider of inpatient care", "trusts that run wards": a class of bodies, none of them by name.
+_WHOLE_CLASS = re.compile(
+    r"(?:all|every|each|any)\s+(?!wales\b|party\b|parliamentary\b)\w+"
+    r"|(?:nhs\s+)?(?:providers|trusts|hospitals|services|commissioners|boards|authorities)\s+"
+    r"(?:of|in|that|which|who|providing|with)\b",
+    re.IGNORECASE,
+)
+
+
 def chunk(text: str) -> Chunk:
     """One piece of a segment, classified."""
     plain = text.strip(_EDGES)
@@ -157,6 +167,8 @@ def chunk(text: str) -> Chunk:
     kept = without_address(" ".join(bare.split())).strip(_EDGES)
     if not kept:
         return Chunk(plain, "address")
+    if _WHOLE_CLASS.match(kept):
+        return Chunk(kept, "nameless")
     rest, taken = strip_person_and_post(kept)
     rest = _EXPLAINED.sub("", rest).strip(_EDGES)
     words = _words(rest)
@@ -164,8 +176,10 @@ def chunk(text: str) -> Chunk:
         return Chunk(
             plain, "redacted" if REDACTED.search(plain) else (taken or "address").removesuffix(" of")
         )
-    if all(w in NAMELESS for w in words):
+    if all(w in NAMELESS for w in words) and not (len(words) > 2 and words[0] in NATIONAL):
         return Chunk(rest, "nameless" if taken != "post" or words[-1] not in FUNCTIONS else "post")
+    if words[0] in NO_ONE_BODY and words[-1] not in LEGAL_FORMS:
+        return Chunk(rest, "nameless")
     if words[-1] in POSTS and not is_strong(words):
         return Chunk(plain, "post")
     if taken != "post of" and is_person(rest):
