@@ -285,6 +285,7 @@ def test_a_word_that_is_also_a_name_counts_only_alone() -> None:
         ("Chief Executive Sorrel Group Limited 2 Fen Boulevard FE1 1AA 1", "Sorrel Group Limited", "company"),
         ("[REDACTED], Chair of the Guild of Larks", "Guild of Larks", "other"),
         ("Sorrel UK", "Sorrel UK", "other"),
+        ("UK Home Care Association", "UK Home Care Association", "professional_body"),
     ],
 )
 def test_a_body_that_no_list_holds_keeps_its_cleaned_name(cell: str, name: str, kind: str) -> None:
@@ -304,6 +305,11 @@ def test_two_bodies_that_no_list_holds_keep_their_own_words() -> None:
         ("[REDACTED]", "person_only", "redacted"),
         ("Dr [REDACTED]", "person_only", "redacted"),
         ("The Chief Executive", "person_only", "unresolved"),
+        ("Such an organisation", "addressee", "unresolved"),
+        ("All ambulance service trusts", "addressee", "unresolved"),
+        ("Every local authority", "addressee", "unresolved"),
+        ("& Co", "addressee", "unresolved"),
+        ("Company Limited", "addressee", "unresolved"),
         ("Ms Bo Fell", "person_only", "unresolved"),
         ("Director of Adult Social Care", "person_only", "unresolved"),
         ("Clinical Commissioning Group", "addressee", "unresolved"),
