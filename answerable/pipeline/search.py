@@ -2,13 +2,13 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from answerable.publication.records import EntryRecord, entry_records
+from answerable.publication.records import BATCH, EntryRecord, entry_records
 from answerable.register.queries import current_versions
 from answerable.search.documents import FacetValue, Mode, SearchQuery, Sort, Why
 from answerable.search.index import Index
@@ -87,13 +87,28 @@ def find(
     )
 
 
+def find_all(query: SearchQuery) -> Iterator[EntryRecord]:
+    """Every result, in the order asked, a bounded number in memory at a time. IndexMissingError as `find`."""
+    keys = _index(Path(settings.INDEX)).keys(query)
+    return _records_of(keys)
+
+
+def _records_of(keys: Sequence[str]) -> Iterator[EntryRecord]:
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        versions = current_versions().filter(entry__reference__in=batch)
+        records = {record.reference: record for record in entry_records(versions, with_duties=False)}
+        yield from (records[key] for key in batch if key in records)
+
+
 def in_words(why: Why) -> str:
     """Why a result is one, for a reader."""
     reasons = []
     if why.phrase:
         reasons.append("has the exact phrase")
     if why.words:
-        reasons.append("has the words " + ", ".join(f"“{word}”" for word in why.words))
+        noun = "word" if len(why.words) == 1 else "words"
+        reasons.append(f"has the {noun} " + ", ".join(f"“{word}”" for word in why.words))
     if why.meaning is not None:
         reasons.append(f"close in meaning ({why.meaning:.2f} of 1)")
     return "; ".join(reasons) if reasons else "listed without a search"

@@ -1,11 +1,13 @@
 """Search results for their page: facets with counts, chosen filters, and why each result is one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answerable.organisations.models import Organisation
 from answerable.pipeline.index import FACETS
-from answerable.pipeline.search import Found, FoundPage, find
-from answerable.search.documents import FacetValue, Sort
+from answerable.pipeline.search import Found, FoundPage, find, find_all
+from answerable.publication.records import EntryRecord
+from answerable.search.documents import FacetValue, SearchQuery, Sort
 from answerable.sources.models import Publisher
 from answerable.website.presenters import words
 from answerable.website.presenters.asked import SORTS, Asked
@@ -84,6 +86,15 @@ def found_for(asked: Asked, *, with_duties: bool = False) -> FoundPage:
         page=asked.page,
         size=asked.size,
         with_duties=with_duties,
+    )
+
+
+def all_found(asked: Asked) -> Iterator[EntryRecord]:
+    """Every result, for a file. Raises IndexMissingError when there is no index yet."""
+    return find_all(
+        SearchQuery(
+            text=asked.text, filters=asked.by_facet, since=asked.since, until=asked.until, sort=asked.sort
+        )
     )
 
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from answerable.publication import tables
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.register.queries import current_versions
-from answerable.search.documents import LARGEST_PAGE, IndexMissingError
+from answerable.search.documents import IndexMissingError
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.asked import Asked, read_address
-from answerable.website.presenters.search import found_for, search_page
+from answerable.website.presenters.search import all_found, found_for, search_page
 from answerable.website.refusals import Explained
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
 
@@ -68,26 +68,16 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 def search_csv(request: HttpRequest) -> HttpResponseBase:
     """Every result, however many, in the order of the page."""
-    asked = replace(read_address(request.GET), page=1, size=LARGEST_PAGE)
+    asked = read_address(request.GET)
     records: Iterator[EntryRecord]
     if asked.text or asked.narrowed:
         try:
-            found_for(asked)
+            records = all_found(asked)
         except IndexMissingError:
             return explain(request, NOT_READY, 503)
-        records = _all_found(asked)
     else:
         versions = current_versions().order_by(
             "-entry__report__issued_on", "entry__report_id", "entry__order"
         )
         records = entry_records(versions.iterator(400), with_duties=False)
     return csv_response("answerable-search.csv", tables.ENTRY_COLUMNS, map(tables.entry_row, records))
-
-
-def _all_found(asked: Asked) -> Iterator[EntryRecord]:
-    while True:
-        found = found_for(asked)
-        yield from (hit.record for hit in found.hits)
-        if found.page * found.size >= found.total:
-            return
-        asked = replace(asked, page=asked.page + 1)
