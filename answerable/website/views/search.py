@@ -11,7 +11,7 @@ from answerable.register.queries import current_versions
 from answerable.search.documents import IndexMissingError
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
-from answerable.website.presenters.asked import Asked, read_address
+from answerable.website.presenters.asked import read_address
 from answerable.website.presenters.search import all_found, found_for, search_page
 from answerable.website.refusals import Explained
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
