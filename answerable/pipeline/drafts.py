@@ -15,7 +15,7 @@ from pathlib import Path
 
 from answerable.core.calendar import today
 from answerable.lineage.quality import Ask, Asked, Check, DraftError, Kind, LeftOut, check, split_draft
-from answerable.organisations.models import Organisation, OrganisationName, SuccessionClaim
+from answerable.organisations.models import Existence, Organisation, OrganisationName, SuccessionClaim
 from answerable.organisations.records import Body, Mention
 from answerable.organisations.resolver import Resolver
 from answerable.organisations.resolver.choosing import shown
@@ -145,19 +145,22 @@ def _nearest(text: str, nearest: int, result: LookedAt) -> tuple[Found, ...]:
 
 def as_query(text: str) -> str:
     """The words of an ask without what the search would take for its signs: quotation marks and minuses."""
-    return " ".join(re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+(?=\S)", " ", text).split())
+    return " ".join(re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+", " ", text).split())
 
 
-def _stamp() -> tuple[int, ...]:
-    """Changes whenever a fact about a body is added: facts are never overwritten."""
-    return tuple(
+def _stamp() -> tuple[object, ...]:
+    """Changes whenever a fact about a body is added: facts are never overwritten. References are random, so
+    two databases differ too."""
+    newest = Organisation.objects.order_by("-pk").values_list("pk", "reference").first()
+    last = (
         model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for model in (Organisation, OrganisationName, SuccessionClaim)
+        for model in (OrganisationName, SuccessionClaim, Existence)
     )
+    return (newest, *last)
 
 
 @functools.lru_cache(maxsize=1)
-def _resolver(stamp: tuple[int, ...]) -> Resolver:  # noqa: ARG001  # the key of the cache
+def _resolver(stamp: tuple[object, ...]) -> Resolver:  # noqa: ARG001  # the key of the cache
     return Resolver.from_database()
 
 

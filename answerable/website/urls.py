@@ -3,7 +3,16 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from answerable.website.views import entries, home, organisations, publishers, reports, search, standing
+from answerable.website.views import (
+    drafts,
+    entries,
+    home,
+    organisations,
+    publishers,
+    reports,
+    search,
+    standing,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -53,3 +62,6 @@ urlpatterns = [
 # The public pages only answer questions: nothing here writes.
 for pattern in urlpatterns:
     pattern.callback = require_safe(pattern.callback)
+
+# This one takes a form, since a draft is too long for an address. It writes nothing either.
+urlpatterns.append(path("before-you-recommend", drafts.before_you_recommend, name="before-you-recommend"))

@@ -53,6 +53,7 @@ PAGES = (
     "/glossary",
     "/support",
     "/accessibility",
+    "/before-you-recommend",
     "/no-such-page",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -44,3 +44,8 @@ def test_concern_of_several_limbs_that_each_ask_is_not_met() -> None:
     text = "The Trust should: (a) appoint a lead nurse; (b) publish its rota."
     assert verdict("one-ask", text, kind="concern").outcome is Outcome.NOT_MET
     assert verdict("one-ask", "There was no alarm.", kind="concern").outcome is Outcome.MET
+
+
+def test_second_clause_of_its_own_is_not_met() -> None:
+    text = "The Board should see that each alarm is tested and that the ward is painted."
+    assert verdict("one-ask", text).outcome is Outcome.NOT_MET

@@ -1,0 +1,255 @@
+"""The page that looks at a draft before it is published, and keeps nothing of it."""
+
+import io
+import logging
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.pipeline import drafts
+from answerable.website.views.drafts import LARGEST_FORM
+from tests.pages.world import World
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/before-you-recommend"
+MARK = "zephyrquartz"  # stands in drafts only
+DRAFT = (
+    "Recommendation 1: The Vale and Moor Partnership NHS Foundation Trust should keep an observation "
+    "record that "
+    f"agency staff can open, for the {MARK} ward.\n\n"
+    "Recommendation 2: North Vale Care NHS Trust should consider how to tell the family when leave is given."
+)
+
+
+def send(browser: Client, text: str = DRAFT, kind: str = "recommendation", **headers: str) -> HttpResponse:
+    return browser.post(ADDRESS, {"draft": text, "kind": kind}, **headers)  # type: ignore[return-value, arg-type]
+
+
+def upload(browser: Client, name: str, content: bytes) -> HttpResponse:
+    file = SimpleUploadedFile(name, content)
+    return browser.post(ADDRESS, {"draft": "", "kind": "recommendation", "file": file})  # type: ignore[return-value]
+
+
+def words(response: HttpResponse) -> str:
+    body = LexborHTMLParser(response.content.decode()).body
+    assert body is not None
+    return " ".join(body.text().split())
+
+
+def test_form_is_linked_from_the_first_page_and_every_footer(browser: Client) -> None:
+    home, about = (LexborHTMLParser(browser.get(href).content.decode()) for href in ("/", "/about"))
+    assert home.css_first(f"main a[href='{ADDRESS}']") is not None
+    for page in (home, about):
+        assert page.css_first(f"footer a[href='{ADDRESS}']") is not None
+
+
+def test_draft_shows_what_was_asked_before_with_who_when_whom_and_why(browser: Client, world: World) -> None:
+    response = send(browser)
+    shown = words(response)
+    assert response.status_code == 200
+    page = LexborHTMLParser(response.content.decode())
+    assert page.css_first(f".app-list__title a[href='/entries/{world.entry}']") is not None
+    assert "2 recommendations found in your draft" in shown
+    assert "Coroner for" in shown and "Why it is here: has the word" in shown
+    assert "Asks Vale and Moor Partnership NHS Foundation Trust" in shown
+
+
+def test_closed_body_is_said_to_be_closed_with_its_successor(browser: Client, world: World) -> None:
+    response = send(browser)
+    assert "This body closed on 1 April 2009. Its successor is Vale and Moor" in words(response)
+    page = LexborHTMLParser(response.content.decode())
+    assert page.css_first(f"#maincontent a[href='/organisations/{world.closed}']") is not None
+    assert page.css_first(f"#maincontent a[href='/organisations/{world.trust}']") is not None
+
+
+def test_each_rule_gives_its_verdict_words_and_advice(browser: Client) -> None:
+    shown = words(send(browser))
+    assert "Uses a verb of obligation Not met Consider. By the words: “should consider”" in shown
+    assert "Has a date Not met Give a date" in shown
+    assert "These checks are an aid" in shown and "never at people" in shown
+
+
+def test_concern_is_not_asked_for_a_remedy(browser: Client) -> None:
+    shown = words(send(browser, "1. There was no alarm in the room.", "concern"))
+    assert "Not asked of a concern: uses a verb of obligation" in shown
+    assert "does not prescribe the remedy" in shown
+    assert "Not met Consider" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "There is no text to check"),
+        ("Alarms", "only one word"),
+        ("The Trust should fit alarms on every ward. " * 14_000, "about 201 pages"),
+        ("The MATTERS OF CONCERN are as follows.", "standard sentences"),
+        ("Mae angen i'r bwrdd sicrhau bod pob aelod o staff yn cael hyfforddiant ar y ward.", "Welsh"),
+    ],
+)
+def test_draft_that_cannot_be_checked_is_told_why_beside_the_field(
+    browser: Client, text: str, message: str
+) -> None:
+    response = send(browser, text)
+    page = LexborHTMLParser(response.content.decode())
+    error = page.css_first("#draft-error")
+    assert response.status_code == 422
+    assert error is not None and message in error.text()
+    title = page.css_first("title")
+    assert title is not None and title.text().startswith("Error: ")
+    area = page.css_first("#draft")
+    assert area is not None and "draft-error" in (area.attributes["aria-describedby"] or "")
+
+
+def test_words_of_a_draft_are_text_and_never_markup(browser: Client) -> None:
+    html = send(
+        browser, "The Trust should fit <script>alert(1)</script> </textarea><b>alarms</b>."
+    ).content.decode()
+    assert "<script" not in html and "<b>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_text_file_is_read_and_shown_for_changing(browser: Client) -> None:
+    response = upload(browser, "draft.txt", DRAFT.encode())
+    assert response.status_code == 200
+    assert "2 recommendations found in your draft" in words(response)
+    area = LexborHTMLParser(response.content.decode()).css_first("#draft")
+    assert area is not None and MARK in area.text()
+
+
+def test_word_file_is_read(browser: Client) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("The Trust should fit alarms on every ward by 1 May 2031.")
+    held = io.BytesIO()
+    document.save(held)
+    assert "1 recommendation found in your draft" in words(upload(browser, "draft.docx", held.getvalue()))
+
+
+def test_file_that_cannot_be_read_is_told_why(browser: Client) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("word/document.xml", "<broken")
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    for content in (held.getvalue(), b"%PDF-1.7 cut short", b"\x00\x01\x02" * 100):
+        response = upload(browser, "draft.docx", content)
+        assert response.status_code == 422
+        assert "can't be read" in words(response) or "No words were found" in words(response)
+
+
+def test_draft_and_file_together_are_refused(browser: Client) -> None:
+    file = SimpleUploadedFile("draft.txt", b"The Trust should fit alarms.")
+    response = browser.post(ADDRESS, {"draft": "The Trust should wait.", "kind": "concern", "file": file})
+    assert response.status_code == 422
+    assert "Send one of the two" in response.content.decode()
+
+
+def test_form_that_is_too_large_is_refused_before_it_is_read(browser: Client) -> None:
+    response = upload(browser, "draft.txt", b"x" * (LARGEST_FORM + 1))
+    assert response.status_code == 413
+    assert "at most 5 MB" in words(response)
+
+
+def test_kind_that_is_none_is_refused(browser: Client) -> None:
+    response = send(browser, kind="poem")
+    assert response.status_code == 422
+    assert "Say what you are writing" in words(response)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://x.example"}]
+)
+def test_form_from_another_site_is_refused(browser: Client, headers: dict[str, str]) -> None:
+    response = send(browser, **headers)
+    assert response.status_code == 403
+    assert MARK not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"HTTP_SEC_FETCH_SITE": "same-origin"}, {"HTTP_ORIGIN": "http://localhost"}]
+)
+def test_form_from_this_site_is_taken(browser: Client, headers: dict[str, str]) -> None:
+    assert send(browser, **headers).status_code == 200
+
+
+def test_other_methods_are_refused(browser: Client) -> None:
+    assert browser.put(ADDRESS, DRAFT).status_code == 405
+
+
+def test_absent_index_is_said_and_the_checks_are_still_made(
+    browser: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "INDEX", tmp_path / "none")
+    shown = words(send(browser))
+    assert "The search index is not there yet" in shown
+    assert "Uses a verb of obligation" in shown and "What was asked before" not in shown
+
+
+def _rows() -> str:
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        held = []
+        for name in names:
+            cursor.execute(f'SELECT * FROM "{name}"')
+            held.append(repr(cursor.fetchall()))
+    return "".join(held)
+
+
+def _holding(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if MARK.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("way", ["pasted", "file", "large file", "refused"])
+def test_no_row_file_log_line_cookie_or_cache_holds_the_draft(
+    browser: Client,
+    way: str,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    named: list[object] = []
+    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", named.append)
+    with caplog.at_level(logging.DEBUG):
+        if way == "pasted":
+            response = send(browser)
+        elif way == "file":
+            response = upload(browser, f"{MARK}.txt", DRAFT.encode())
+        elif way == "large file":  # beyond what Django keeps in memory by itself
+            response = upload(browser, "draft.txt", DRAFT.encode() + b" " * 4_000_000)
+        else:
+            response = send(
+                browser, f"Mae {MARK} yn y ward ac mae angen i'r bwrdd sicrhau bod pob un yn iach."
+            )
+    assert response.status_code == (422 if way == "refused" else 200)
+    assert MARK in response.content.decode()
+    assert MARK not in _rows()
+    assert _holding(Path(settings.INDEX).parent) == [] and _holding(tmp_path) == [] and named == []
+    assert MARK not in caplog.text
+    assert response.cookies == {}
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_fault_does_not_log_the_draft(
+    browser: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("answerable.website.views.drafts.look_at", fault)
+    browser.raise_request_exception = False
+    assert send(browser).status_code == 500
+    assert "a fault" in caplog.text and MARK not in caplog.text
+
+
+def test_search_signs_in_a_draft_are_only_words() -> None:
+    assert drafts.as_query('The "open" door -- not -shut, self-harm') == "The open door not shut, self-harm"
