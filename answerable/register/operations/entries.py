@@ -1,5 +1,7 @@
 """The rows of a report: its entries with their words, and its addressees."""
 
+from collections.abc import Mapping
+
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.canonical import new_salt, salted_hash
@@ -65,9 +67,12 @@ def add_entries(
     document: Document,
     *,
     first_order: int,
+    above: Mapping[str, Entry] | None = None,
 ) -> dict[str, Entry]:
+    """Makes the entries and their first versions. `above`: entries held already, which may be parents."""
     references = entry_references(report.key, [entry.position for entry in found])
     by_position: dict[str, Entry] = {}
+    parents = dict(above or {})
     at = now()
     for depth in sorted({entry.position.count(".") for entry in found}):
         level = [entry for entry in found if entry.position.count(".") == depth]
@@ -76,7 +81,7 @@ def add_entries(
                 Entry(
                     reference=references[entry.position],
                     report=report,
-                    parent=by_position.get(entry.parent_position or ""),
+                    parent=parents.get(entry.parent_position or ""),
                     position=entry.position,
                     order=first_order + entry.order,
                     kind=entry.draft.kind,
@@ -88,6 +93,7 @@ def add_entries(
             ]
         )
         by_position.update({entry.position: entry for entry in made})
+        parents |= by_position
     versions = EntryVersion.objects.bulk_create(
         [make_version(by_position[entry.position], 1, entry, prepared, document) for entry in found]
     )

@@ -8,6 +8,7 @@ from answerable.ledger.operation import Log, operation
 from answerable.register.identity import find_report, identifiers, make_key
 from answerable.register.models import (
     Disagreement,
+    EntryVersion,
     Identifier,
     Report,
     Sighting,
@@ -34,7 +35,8 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     """Records a report, or another sight of one that is held already.
 
     A new sight adds what it knows: its own values, disagreements, and, when its text is closer to the
-    original than what is held, new versions of the entries. Seeing the same thing again changes nothing.
+    original than what is held, new versions of the entries. Seeing the same thing again changes nothing,
+    unless it was read by an older method: then what the newer one reads differently gets new versions.
     """
     draft = prepared.draft
     report = find_report(draft)
@@ -46,19 +48,22 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
             "source", flat=True
         )
     )
-    if known >= {sight.source for sight in draft.sights} and known:
+    seen = bool(known) and known >= {sight.source for sight in draft.sights}
+    again = seen and _was_read_otherwise(report, prepared, document)
+    if seen and not again:
         log.unchanged()
         return Recorded(report, new=False, entries_added=0, entries_changed=0)
     _add_sightings(report, prepared, document, skip=known)
     _add_identifiers(report, prepared)
     added = changed = 0
-    if not draft.left_out and prepared.entries and (prepared.rank > report.rank or report.left_out):
+    closer = prepared.rank > report.rank or bool(report.left_out) or (again and prepared.rank == report.rank)
+    if not draft.left_out and prepared.entries and closer:
         added, changed = revise_entries(log, report, prepared, document)
         describe_again(log, report, prepared)
         if not report.addressings.exists():
             add_addressings(log, by, report, {}, prepared.mentions, prepared.entries)
     fill_blanks(log, report, prepared)
-    withhold_more(log, report, prepared)
+    withhold_more(log, report, prepared, reread=again)
     _note_disagreements(log, report)
     log.event(
         "report.sighted",
@@ -66,6 +71,14 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
         {"source": prepared.source, "document": document.sha256, "added": added, "changed": changed},
     )
     return Recorded(report, new=False, entries_added=added, entries_changed=changed)
+
+
+def _was_read_otherwise(report: Report, prepared: PreparedReport, document: Document) -> bool:
+    """Whether words held of this document were read by another method than `prepared`."""
+    held = EntryVersion.objects.filter(
+        entry__report=report, superseded_at__isnull=True, document=document
+    ).exclude(method=prepared.method)
+    return held.exists() or (bool(report.left_out) and bool(prepared.entries))
 
 
 def _record_new(log: Log, by: Actor, prepared: PreparedReport, document: Document) -> Recorded:

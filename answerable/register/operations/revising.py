@@ -9,7 +9,7 @@ from answerable.register.models import (
     Report,
 )
 from answerable.register.operations.entries import add_entries, make_version, version_event
-from answerable.register.prepared import PreparedReport
+from answerable.register.prepared import PreparedEntry, PreparedReport
 from answerable.register.rewording import Pairing, pair_entries
 from answerable.sources.models import Document
 
@@ -30,7 +30,11 @@ def revise_entries(log: Log, report: Report, prepared: PreparedReport, document:
     changed = 0
     for old, new in pairing.pairs:
         version, entry = current[old], found[new]
-        if version.original == entry.draft.text:
+        held_words = (version.original, version.text, version.purpose, version.context)
+        if held_words == (entry.draft.text, entry.text, entry.purpose, entry.context):
+            if version.method != prepared.method:
+                version.method = prepared.method
+                version.save(update_fields=["method"])
             continue
         version.superseded_at = now()
         version.save(update_fields=["superseded_at"])
@@ -46,15 +50,30 @@ def revise_entries(log: Log, report: Report, prepared: PreparedReport, document:
             log.event("entry.flagged", version.entry.reference, {"flag": "not-in-original"})
     extra = [found[position] for position in pairing.only_found]
     if extra:
-        top = max((int(p.split(".")[0]) for p in current), default=0)
-        for number, entry in enumerate(extra, start=top + 1):
-            entry.position = str(number)
+        _place(extra, {new: old for old, new in pairing.pairs}, set(current))
         start = max((version.entry.order for version in held), default=-1) + 1
-        add_entries(log, report, prepared, extra, document, first_order=start)
+        above = {position: version.entry for position, version in current.items()}
+        add_entries(log, report, prepared, extra, document, first_order=start, above=above)
     report.rank = prepared.rank
     report.left_out = ""
     report.save(update_fields=["rank", "left_out"])
     return len(extra), changed
+
+
+def _place(extra: list[PreparedEntry], held: dict[str, str], taken: set[str]) -> None:
+    """Gives entries that are new to a report positions after those it has; parts stay with their parent.
+
+    `held`: {position as found: position as held} of the entries that were paired.
+    """
+    now_at = dict(held)
+    for entry in sorted(extra, key=lambda entry: entry.order):
+        above = now_at.get(entry.parent_position or "")
+        number = 1
+        while (position := f"{above}.{number}" if above else str(number)) in taken:
+            number += 1
+        taken.add(position)
+        now_at[entry.position] = position
+        entry.position = position
 
 
 def describe_again(log: Log, report: Report, prepared: PreparedReport) -> None:
@@ -71,10 +90,13 @@ def describe_again(log: Log, report: Report, prepared: PreparedReport) -> None:
     )
 
 
-def withhold_more(log: Log, report: Report, prepared: PreparedReport) -> None:
-    """A sight that names people whom the others did not (one report on several deaths) withholds them too."""
+def withhold_more(log: Log, report: Report, prepared: PreparedReport, *, reread: bool) -> None:
+    """A sight that names people whom the others did not (one report on several deaths) withholds them too.
+
+    Read anew (`reread`) by a newer method, every version held is looked through anew.
+    """
     unknown = [name for name in prepared.draft.deceased if name not in report.deceased]
-    if not unknown:
+    if not unknown and not reread:
         return
     report.deceased = [*report.deceased, *unknown]
     report.save(update_fields=["deceased"])

@@ -257,3 +257,31 @@ def test_words_as_at_a_date_before_recording_are_the_first_and_say_so() -> None:
     report = record(prepared()).report
     words, held = version_on(entry_of(report), dt.date(2020, 3, 1))
     assert words.version == 1 and not held
+
+
+def test_report_read_again_by_a_newer_method_gets_what_reads_differently() -> None:
+    kept = make.document()
+    texts = ["Nurse Oakhampton did not look at the chart.", "Beds were short on every ward."]
+    report = record(prepared(texts=texts), kept).report
+    newer = prepared(texts=texts)
+    newer.method = "test/2 names/2"
+    newer.entries[0].text = "Nurse [name withheld] did not look at the chart."
+    again = record(newer, kept)
+    assert (again.entries_changed, again.entries_added) == (1, 0)
+    first = entry_of(report)
+    assert [v.text for v in first.versions.all()][-1] == newer.entries[0].text
+    assert entry_of(report, "2").versions.count() == 1
+    events = Event.objects.count()
+    record(newer, kept)
+    assert Event.objects.count() == events, "and once read by it, nothing changes"
+
+
+def test_new_part_of_a_held_entry_stays_its_part() -> None:
+    texts = ["Three things were missing from the plan for leave."]
+    report = record(prepared(texts=texts)).report
+    closer = [
+        make.prepared_entry(texts[0], "1", 0, number="1"),
+        make.prepared_entry("Nobody was named to meet the patient.", "1.1", 1, number="a"),
+    ]
+    record(prepared(entries=closer, rank=3, where="whole document"))
+    assert [part.position for part in entry_of(report).parts.all()] == ["1.1"]
