@@ -57,7 +57,7 @@ def similar(text: str, path: Path | None, concern: bool, nearest: int, as_json: 
     if as_json:
         print_json(found.as_json())
         return
-    _print(found)
+    _print(found, nearest)
 
 
 def _bytes(path: Path) -> bytes:
@@ -77,11 +77,11 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _print(found: "LookedAt") -> None:
+def _print(found: "LookedAt", nearest: int) -> None:
     for note in found.notes:
         click.echo(note)
     for at, looked in enumerate(found.looked, start=1):
-        _print_one(at, looked, found.searched)
+        _print_one(at, looked, found.searched and nearest > 0)
     if found.left_out:
         click.echo("\nNot checked:")
         for passage in found.left_out:

@@ -22,10 +22,12 @@ from answerable.organisations.resolver.choosing import shown
 from answerable.organisations.resolver.tokens import key_of
 from answerable.pipeline.search import Found, find
 from answerable.search.documents import IndexMissingError
+from answerable.sources.adapters import regulation28
 from answerable.sources.adapters.actor_words import is_head, is_vague
-from answerable.sources.readers import Limits, UnreadableError, read
+from answerable.sources.readers import Limits, Line, ReadDocument, UnreadableError, read
 
 NEAREST = 5
+_LONGEST_FORM = 400_000  # characters
 LARGEST_FILE = 5_000_000  # bytes
 _LIMITS = Limits(
     file_bytes=LARGEST_FILE, pages=400, characters=4_000_000, ocr_pages=0, cpu_seconds=10, wall_seconds=20
@@ -79,7 +81,12 @@ class LookedAt:
 def look_at(text: str, *, kind: Kind, on: dt.date | None = None, nearest: int = NEAREST) -> LookedAt:
     """The draft, ask by ask. Raises DraftError, for a person, where it can't be checked."""
     date = on or today()
+    form = ""
+    if len(text) <= _LONGEST_FORM:
+        lines = [Line(line) for line in text.splitlines()]
+        text, form = _concerns_of_form(ReadDocument("text/plain", lines)) or (text, "")
     passages = split_draft(text, kind, on=date)
+    passages.notes += [form] if form else []
     resolver = _resolver(_stamp())
     result = LookedAt(kind, date, [], passages.left_out, passages.notes)
     for ask in passages.asks:
@@ -104,14 +111,39 @@ def text_of_file(content: bytes, name: str) -> tuple[str, list[str]]:
             document = read(path, name=name, limits=_LIMITS)
     except UnreadableError as error:
         raise DraftError(f"The file can't be read. {error}") from error
+    lost = [f"{problem.where}: {problem.why}" for problem in document.problems if problem.lost][:5]
+    if found := _concerns_of_form(document):
+        return found[0], [*lost, found[1]]
     if not document.text.strip():
         raise DraftError(
             "No words were found in the file: it may hold pictures of pages, or only a table. Paste "
             "the words instead."
         )
-    return document.text, [
-        f"{problem.where}: {problem.why}" for problem in document.problems if problem.lost
-    ][:5]
+    return document.text, lost
+
+
+def _concerns_of_form(document: ReadDocument) -> tuple[str, str] | None:
+    """Of a whole Regulation 28 form, the concerns with whom it is sent to, and a note that says so; None for
+    any other draft. Raises DraftError for a form that is not filled in."""
+    if not regulation28.recognises(document):
+        return None
+    try:
+        adapted = regulation28.adapt(document)
+    except UnreadableError:
+        return None
+    texts = []
+    for report in adapted.reports:
+        if concerns := report.sections.get("concerns"):
+            sent_to = f"To: {'; '.join(report.addressees)}\n\n" if report.addressees else ""
+            texts.append(sent_to + concerns)
+    if len(texts) > 1:
+        raise DraftError("There are several Regulation 28 forms here. Send one at a time.")
+    if not texts:
+        why = adapted.left_out[0].why if adapted.left_out else "The form's concerns could not be found."
+        raise DraftError(f"{why} Paste the concerns on their own.")
+    return texts[
+        0
+    ], "This is a whole Regulation 28 form: its concerns were looked at, and nothing else of it."
 
 
 @contextmanager

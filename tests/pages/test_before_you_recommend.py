@@ -163,6 +163,41 @@ def test_kind_that_is_none_is_refused(browser: Client) -> None:
     assert "Say what you are writing" in words(response)
 
 
+FORM = """REGULATION 28 REPORT TO PREVENT FUTURE DEATHS
+THIS REPORT IS BEING SENT TO:
+1. Vale and Moor Partnership NHS Foundation Trust
+1 CORONER
+I am a senior coroner, for the coroner area of South Moor
+2 CORONER'S LEGAL POWERS
+I make this report under paragraph 7, Schedule 5, of the Coroners and Justice Act 2009.
+3 INVESTIGATION and INQUEST
+On 3 May 2030 I began an investigation.
+4 CIRCUMSTANCES OF THE DEATH
+A patient left the ward at night.
+5 CORONER'S CONCERNS
+The MATTERS OF CONCERN are as follows:
+1. There was no alarm on the door of the ward.
+2. Nobody counted the patients after supper.
+6 ACTION SHOULD BE TAKEN
+In my opinion action should be taken to prevent future deaths.
+7 YOUR RESPONSE
+You are under a duty to respond to this report within 56 days.
+"""
+
+
+@pytest.mark.parametrize("way", ["pasted", "file"])
+def test_whole_form_is_cut_to_its_concerns_and_whom_it_is_sent_to(browser: Client, way: str) -> None:
+    if way == "pasted":
+        response = send(browser, FORM, "concern")
+    else:
+        file = SimpleUploadedFile("form.txt", FORM.encode())
+        response = browser.post(ADDRESS, {"draft": "", "kind": "concern", "file": file})  # type: ignore[assignment]
+    shown = words(response)
+    assert "2 concerns found in your draft" in shown
+    assert "its concerns were looked at, and nothing else of it" in shown
+    assert "Who is asked Vale and Moor Partnership NHS Foundation Trust" in shown
+
+
 @pytest.mark.parametrize(
     "headers", [{"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://x.example"}]
 )

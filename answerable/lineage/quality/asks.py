@@ -27,7 +27,7 @@ FEWEST_WORDS = 4
 _PER_PAGE = 3_000  # characters, to say how long a draft is
 _TO = re.compile(
     r"^(?:to|addressed to|for the attention of|addressees?"
-    r"|(?:this report is being )?sent to)\s*:\s*(?P<who>\S.{2,300})$",
+    r"|(?:this report is being )?sent to)\s*:\s*(?P<who>\S.{2,1500})$",
     re.IGNORECASE | re.MULTILINE,
 )
 
