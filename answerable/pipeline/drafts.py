@@ -27,7 +27,7 @@ from answerable.sources.adapters.actor_words import is_head, is_vague
 from answerable.sources.readers import Limits, Line, ReadDocument, UnreadableError, read
 
 NEAREST = 5
-_LONGEST_FORM = 400_000  # characters
+_LONGEST_FORM = 100_000  # characters, some 30 pages; looking for a form in more costs seconds
 LARGEST_FILE = 5_000_000  # bytes
 _LIMITS = Limits(
     file_bytes=LARGEST_FILE, pages=400, characters=4_000_000, ocr_pages=0, cpu_seconds=10, wall_seconds=20
@@ -82,9 +82,8 @@ def look_at(text: str, *, kind: Kind, on: dt.date | None = None, nearest: int = 
     """The draft, ask by ask. Raises DraftError, for a person, where it can't be checked."""
     date = on or today()
     form = ""
-    if len(text) <= _LONGEST_FORM:
-        lines = [Line(line) for line in text.splitlines()]
-        text, form = _concerns_of_form(ReadDocument("text/plain", lines)) or (text, "")
+    lines = [Line(line) for line in text.splitlines()]
+    text, form = _concerns_of_form(ReadDocument("text/plain", lines)) or (text, "")
     passages = split_draft(text, kind, on=date)
     passages.notes += [form] if form else []
     resolver = _resolver(_stamp())
@@ -125,7 +124,7 @@ def text_of_file(content: bytes, name: str) -> tuple[str, list[str]]:
 def _concerns_of_form(document: ReadDocument) -> tuple[str, str] | None:
     """Of a whole Regulation 28 form, the concerns with whom it is sent to, and a note that says so; None for
     any other draft. Raises DraftError for a form that is not filled in."""
-    if not regulation28.recognises(document):
+    if len(document.text) > _LONGEST_FORM or not regulation28.recognises(document):
         return None
     try:
         adapted = regulation28.adapt(document)
