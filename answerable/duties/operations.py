@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from answerable.core.actors import Actor
-from answerable.core.calendar import now, today
+from answerable.core.calendar import now
 from answerable.core.references import make_reference
 from answerable.duties.models import DueDate, Duty, PublishedReply
 from answerable.duties.rules import ASKING, DutyRule
@@ -182,12 +182,12 @@ def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str
 
 @operation("RESPONSE_RECORD")
 def record_published_replies(
-    log: Log, *, by: Actor, report: Report, urls: Sequence[str], document: Document
+    log: Log, *, by: Actor, report: Report, urls: Sequence[str], document: Document, checked_on: dt.date
 ) -> int:
-    """Notes the replies that a source lists for a report, and that it was checked: how many are new."""
+    """Notes the replies that a source lists for a report, and the day its list was true: how many are new."""
     held = set(report.published_replies.values_list("url", flat=True))
     fresh = [url for url in dict.fromkeys(urls) if url and url not in held]
-    checked = today()
+    checked = max(checked_on, report.replies_checked_on or checked_on)
     if not fresh and report.replies_checked_on == checked:
         log.unchanged()
         return 0

@@ -64,8 +64,8 @@ class ReplyFacts:
             return ResponseState.NO_RULE
         if self.due_on is not None and on <= self.due_on:
             return ResponseState.NOT_YET_DUE
-        if self.checked_on is None:
-            return ResponseState.NOT_CHECKED
+        if self.checked_on is None or (self.due_on is not None and self.checked_on <= self.due_on):
+            return ResponseState.NOT_CHECKED  # a look before the reply was due says nothing
         return ResponseState.NOT_IDENTIFIED
 
     def words(self, on: dt.date) -> str:

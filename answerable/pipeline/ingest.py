@@ -1,5 +1,6 @@
 """Files in, register out: keep, read, adapt, prepare, record. May be killed at any point and run again."""
 
+import datetime as dt
 import multiprocessing
 import os
 import threading
@@ -287,12 +288,11 @@ def _record(
     outcome.new_entries += recorded.entries_added
     given = record_duties(by=by, report=report, rule=_rule(prepared, workshop))
     draft = prepared.draft
-    if "response-document" in draft.flags:
-        record_published_replies(
-            by=by, report=report, urls=[f"document:{document.sha256}"], document=document
-        )
-    elif draft.reply_urls or any("reply_urls" in sight.values for sight in draft.sights):
-        record_published_replies(by=by, report=report, urls=draft.reply_urls, document=document)
+    urls = [f"document:{document.sha256}"] if "response-document" in draft.flags else draft.reply_urls
+    stated = [sight.values["replies_as_at"] for sight in draft.sights if "replies_as_at" in sight.values]
+    if urls or stated:
+        checked = max(map(dt.date.fromisoformat, stated)) if stated else document.kept_at.date()
+        record_published_replies(by=by, report=report, urls=urls, document=document, checked_on=checked)
     return len(prepared.entries), given
 
 

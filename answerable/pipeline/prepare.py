@@ -106,7 +106,10 @@ def prepare(draft: ReportDraft, workshop: Workshop, *, adapter: str, rank: int) 
         | {m.organisation.name for m in mentions if m.organisation}
         | {name, draft.area} - {""}
     )
-    entries = _entries(draft, workshop, on, keep)
+    # A table holds words that somebody took out of the reports, and may have tidied.
+    entries = _entries(
+        draft, workshop, on, keep, ["words-from-table"] if adapter.startswith("pfd_table") else []
+    )
     texts = [entry.draft.text for entry in entries]
     sections = [draft.sections.get(part, "") for part in ("circumstances", "investigation")]
     kinds = [m.organisation.kind for m in mentions if m.organisation]
@@ -177,7 +180,9 @@ def _words(entries: Sequence[EntryDraft]) -> list[str]:
     return [text for entry in entries for text in (entry.text, *_words(entry.parts))]
 
 
-def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence[str]) -> list[PreparedEntry]:
+def _entries(
+    draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence[str], extra_flags: Sequence[str]
+) -> list[PreparedEntry]:
     found: list[PreparedEntry] = []
     people = people_named(_words(draft.entries), deceased=draft.deceased, keep=keep)
 
@@ -200,7 +205,7 @@ def _entries(draft: ReportDraft, workshop: Workshop, on: dt.date, keep: Sequence
                 labels={name: public(text) for name, text in entry.extra.items() if name not in REPLY_LABELS},
                 masks=[(s.start, s.end, s.kind, s.rule) for s in masked.spans],
                 doubts=[(d.start, d.end, d.why) for d in masked.doubtful],
-                flags=sorted(set(entry.flags)),
+                flags=sorted({*entry.flags, *extra_flags}),
                 mentions=[_mention(mention) for mention in mentions],
             )
         )

@@ -179,7 +179,11 @@ def _batch(versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bo
     facts = reply_facts(list(reports.values()))
     records = {pk: report_record(report, facts[pk], date) for pk, report in reports.items()}
     whole, own = _addressees(reports, on)
-    duties = _duties([version.entry_id for version in versions], on) if with_duties else {}
+    duties = (
+        _duties([pk for v in versions for pk in {v.entry_id, v.entry.parent_id or v.entry_id}], on)
+        if with_duties
+        else {}
+    )
     for version in versions:
         entry = version.entry
         top = entry.parent_id or entry.pk
@@ -201,7 +205,7 @@ def _batch(versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bo
             recorded_at=version.recorded_at,
             report=records[entry.report_id],
             addressees=tuple(own.get(entry.pk, own.get(top, ()))) + tuple(whole.get(entry.report_id, ())),
-            duties=tuple(duties.get(entry.pk, ())),
+            duties=tuple(duties.get(entry.pk, duties.get(top, []))),
         )
 
 

@@ -26,6 +26,8 @@ TEXTS = (
     "=1+1 The paper record and the electronic record did not agree <script>alert(1)</script>.",
 )
 
+CHECKED = dt.date(2024, 3, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -95,10 +97,14 @@ def build_world() -> World:
     inquiry = make.report(listed)
     answered = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 2, 3))
     record_published_replies(
-        by=INGEST, report=answered, urls=["https://example.org/reply"], document=make.document()
+        by=INGEST,
+        report=answered,
+        urls=["https://example.org/reply"],
+        document=make.document(),
+        checked_on=CHECKED,
     )
     silent = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 3, 3), texts=TEXTS[:1])
-    record_published_replies(by=INGEST, report=silent, urls=[], document=make.document())
+    record_published_replies(by=INGEST, report=silent, urls=[], document=make.document(), checked_on=CHECKED)
     return World(
         entry=first.reference,
         part=full.entries.get(position="1.1").reference,

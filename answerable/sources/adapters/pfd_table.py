@@ -226,6 +226,7 @@ def _addresses(cell: str) -> list[str]:
     return [part for part in re.split(r"[\s|]+", cell) if part.startswith(("http://", "https://"))]
 
 
+_STATUS_COLUMN = re.compile(r"tracker_response_status_(20\d\d)_(0[1-9]|1[0-2])")
 _FIRST_VALUES = ("reference:id", "date", "coroner", "area", "addressees:receiver")
 _SECOND_VALUES = (
     "reference:tracker_ref",
@@ -245,9 +246,24 @@ def _sights(cells: dict[str, str], dates: list[FoundDate]) -> list[Sight]:
     first = _values(cells, _FIRST_VALUES)
     sights = [Sight(FIRST, first, dates[0])]
     second = _values(cells, _SECOND_VALUES)
+    if second and (checked := _replies_checked_on(cells)):
+        second["replies_as_at"] = checked.isoformat()
     if second:
         sights.append(Sight(SECOND, second, dates[1] if dates[1].raw else dates[2]))
     return sights
+
+
+def _replies_checked_on(cells: dict[str, str]) -> dt.date | None:
+    """The last day of the month for which the second source gives the state of replies."""
+    months = [
+        (int(match[1]), int(match[2]))
+        for name, value in cells.items()
+        if value.strip() and (match := _STATUS_COLUMN.fullmatch(name))
+    ]
+    if not months:
+        return None
+    year, month = max(months)
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
 def _values(cells: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:

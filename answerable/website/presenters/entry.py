@@ -162,7 +162,7 @@ def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | N
 
 def _parts(entry: Entry, on: dt.date | None) -> tuple[EntryRecord, ...]:
     parts = current_versions().filter(entry__parent=entry).order_by("entry__order")
-    return tuple(entry_records(parts, on=on))
+    return tuple(entry_records(parts, on=on, with_duties=False))
 
 
 def _passage(record: EntryRecord) -> str:

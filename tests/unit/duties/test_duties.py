@@ -110,18 +110,27 @@ def test_replies_are_noted_once_and_shown_neutrally() -> None:
     report = make.report(to=[make.body("Northmere Wards Trust")], issued=dt.date(2020, 1, 2))
     kept = make.document()
     on = dt.date(2024, 1, 1)
+    day = dt.date(2023, 5, 31)
     assert reply_facts([report])[report.pk].state(on) is ResponseState.NOT_CHECKED
-    record_published_replies(by=INGEST, report=report, urls=[], document=kept)
+
+    def note(urls: list[str], checked_on: dt.date) -> int:
+        return record_published_replies(
+            by=INGEST, report=report, urls=urls, document=kept, checked_on=checked_on
+        )
+
+    note([], dt.date(2020, 2, 1))
+    assert reply_facts([report])[report.pk].state(on) is ResponseState.NOT_CHECKED, "it was not due yet"
+    note([], day)
     words = reply_facts([report])[report.pk].words(on)
-    assert words.startswith("No response identified in the sources checked, as at ")
+    assert words == "No response identified in the sources checked, as at 31 May 2023"
     address = "https://example.org/reply.pdf"
-    assert record_published_replies(by=INGEST, report=report, urls=[address, address], document=kept) == 1
-    assert record_published_replies(by=INGEST, report=report, urls=[address], document=kept) == 0
+    assert note([address, address], day) == 1
+    assert note([address], day) == 0
     assert reply_facts([report])[report.pk].state(on) is ResponseState.IDENTIFIED
 
 
 def test_reply_is_not_awaited_before_it_is_due() -> None:
-    facts = ReplyFacts(replies=0, checked_on=dt.date(2024, 1, 5), due_on=dt.date(2024, 2, 1), asks=True)
+    facts = ReplyFacts(replies=0, checked_on=dt.date(2024, 3, 5), due_on=dt.date(2024, 2, 1), asks=True)
     assert facts.state(dt.date(2024, 2, 1)) is ResponseState.NOT_YET_DUE
     assert facts.state(dt.date(2024, 2, 2)) is ResponseState.NOT_IDENTIFIED
 
