@@ -34,6 +34,14 @@ def test_closed_body_is_not_met_and_its_successor_is_named() -> None:
     )
 
 
+def test_closed_body_with_several_successors_names_them_all() -> None:
+    gone = Asked(
+        "Fellside CCG", "closed", "Fellside CCG", successors=(("Moor ICB", "B-1"), ("Vale ICB", "B-2"))
+    )
+    found = verdict("body", TEXT, asked=(gone,))
+    assert "Moor ICB and Vale ICB are its successors" in found.advice
+
+
 def test_closed_body_without_successor_asks_who_should_act_now() -> None:
     found = verdict("body", TEXT, asked=(Asked("Fellside CCG", "closed", "Fellside CCG"),))
     assert found.outcome is Outcome.NOT_MET

@@ -54,8 +54,9 @@ def _closed(asked: Asked) -> str:
     if not asked.successors:
         return f"{asked.name} closed{when} and no successor is known: say who should act now."
     names = " and ".join(name for name, _ in asked.successors[:3])
-    verb = "is its successor" if len(asked.successors) == 1 else "are its successors"
-    return f"{asked.name} closed{when}; {names} {verb}: address that instead."
+    if len(asked.successors) == 1:
+        return f"{asked.name} closed{when}; {names} is its successor: address that instead."
+    return f"{asked.name} closed{when}; {names} are its successors: address whichever of them can act."
 
 
 def _several(asked: Asked) -> str:
