@@ -23,8 +23,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"(?:\band consideration\b|\band (?:should|must|ought to|needs? to)\b|\band that\b(?=[^.]{{0,200}}\b(?:be"
-    rf"|is|are|{MODAL})\b))",
+    rf"(?:\band consideration\b|\band (?:should|must|ought to|needs? to)\b"
+    rf"|\band that\b(?=[^.]{{0,200}}\b(?:be|is|are|{MODAL})\b))",
     re.IGNORECASE,
 )
 
