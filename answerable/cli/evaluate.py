@@ -26,3 +26,33 @@ def addressees(file: Path, errors: bool) -> None:
     if not errors:
         figures.pop("errors", None)
     print_json(figures)
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def pairs(file: Path) -> None:
+    """How well repeats are told from other pairs, on a JSON Lines file of labelled pairs."""
+    from answerable.lineage.labelled import BadLabelsError
+    from answerable.lineage.repeats.evaluation import evaluate_pairs
+    from answerable.lineage.repeats.judge import BadArtefactError, shipped
+    from answerable.search.model.encoder import Encoder, ModelMissingError
+
+    try:
+        print_json(evaluate_pairs(file, shipped(), Encoder()))
+    except (BadLabelsError, BadArtefactError, ModelMissingError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def themes(file: Path) -> None:
+    """How well themes are given, on a JSON Lines file of labelled concerns."""
+    from answerable.lineage.labelled import BadLabelsError
+    from answerable.lineage.themes.classifier import BadArtefactError, shipped
+    from answerable.lineage.themes.evaluation import evaluate_themes
+    from answerable.search.model.encoder import Encoder, ModelMissingError
+
+    try:
+        print_json(evaluate_themes(file, shipped(), Encoder()))
+    except (BadLabelsError, BadArtefactError, ModelMissingError) as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,1 @@
+"""Do two entries ask the same thing? A judge that learned from pairs read by people."""
