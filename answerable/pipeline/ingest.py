@@ -1,29 +1,26 @@
 """Files in, register out: keep, read, adapt, prepare, record. May be killed at any point and run again."""
 
 import datetime as dt
-import multiprocessing
-import os
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 
 from answerable.core.actors import Actor
 from answerable.duties.operations import record_duties, record_published_replies
 from answerable.duties.rules import NO_RULE, DutyRule
 from answerable.organisations.operations import record_named_bodies
 from answerable.organisations.resolver import Resolver
-from answerable.pipeline.prepare import PIPELINE, Workshop, prepare
+from answerable.pipeline.outcome import Outcome
+from answerable.pipeline.prepare import PIPELINE, Workshop
+from answerable.pipeline.preparers import Preparers
 from answerable.register.operations import record_report
 from answerable.register.prepared import PreparedReport
 from answerable.sources.adapters.choose import adapter_for
 from answerable.sources.definitions import SourceDefinition, load_definitions
-from answerable.sources.drafts import Adapted, LeftOut, ReportDraft
+from answerable.sources.drafts import Adapted, LeftOut
 from answerable.sources.models import Document, Reading, Remark
 from answerable.sources.operations import (
     describe_document,
@@ -34,6 +31,7 @@ from answerable.sources.operations import (
 )
 from answerable.sources.readers import read
 from answerable.sources.readers.document import ReadDocument, UnreadableError
+from answerable.sources.storage import digest
 
 Progress = Callable[[str, int, int], None]
 BATCH = 40  # reports a transaction: few enough to lose little, many enough not to wait for the disk
@@ -49,66 +47,16 @@ RANKS = {
 }
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a run came to."""
-
-    documents: int = 0
-    reports: int = 0
-    entries: int = 0
-    duties: int = 0
-    new_reports: int = 0
-    new_entries: int = 0
-    changed: bool = False
-    left_out: list[LeftOut] = field(default_factory=list)
-    warnings: list[LeftOut] = field(default_factory=list)
-    failed: list[LeftOut] = field(default_factory=list)
-    publishers: set[str] = field(default_factory=set)  # made sure of in this run
-
-    def as_json(self) -> dict[str, object]:
-        def plain(remarks: list[LeftOut]) -> list[dict[str, str]]:
-            return [{"where": remark.where, "why": remark.why} for remark in remarks]
-
-        return {
-            "documents": self.documents,
-            "entries": self.entries,
-            "duties": self.duties,
-            "left_out": plain(self.failed + self.left_out),
-            "warnings": plain(self.warnings),
-            "reports": self.reports,
-            "new_reports": self.new_reports,
-            "new_entries": self.new_entries,
-        }
-
-    def in_words(self) -> str:
-        lines = [
-            f"{self.documents:,} documents: {self.reports:,} reports, {self.entries:,} entries, "
-            f"{self.duties:,} duties; {self.new_reports:,} reports and {self.new_entries:,} entries are new."
-        ]
-        for title, remarks in (
-            ("Could not be read", self.failed),
-            ("Left out", self.left_out),
-            ("Warnings", self.warnings),
-        ):
-            if remarks:
-                lines.append(f"{title} ({len(remarks):,}):")
-                lines += [f"  {remark.where}: {remark.why}" for remark in remarks[:40]]
-                if len(remarks) > 40:
-                    lines.append(f"  and {len(remarks) - 40:,} more; --json lists all")
-        return "\n".join(lines)
-
-
 def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[LeftOut]]:
     """The files that these paths mean, folders walked in order; mappings and hidden files are left out."""
     files: list[Path] = []
     missing: list[LeftOut] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file() and not file.name.startswith(".") and file.suffix != ".toml"
-            )
+            found = [file for file in path.rglob("*") if not file.name.startswith(".")]
+            broken = [file for file in found if file.is_symlink() and not file.exists()]
+            missing += [LeftOut(str(file), "The link leads nowhere.") for file in sorted(broken)]
+            inside = sorted(file for file in found if file.is_file() and file.suffix != ".toml")
             if not inside:
                 missing.append(LeftOut(str(path), "The folder holds no files."))
             files.extend(inside)
@@ -146,7 +94,7 @@ def ingest_paths(
             continue
         outcome.documents += 1
         done = Reading.objects.filter(
-            document=document, pipeline=PIPELINE, finished_at__isnull=False, failure=""
+            document=document, pipeline=_pipeline(path), finished_at__isnull=False, failure=""
         ).first()
         if done:
             _count_again(done, path, outcome)
@@ -157,11 +105,19 @@ def ingest_paths(
     workshop = Workshop(
         resolver=Resolver.from_database(), definitions=definitions(fictional=fictional), fictional=fictional
     )
-    with _Preparers(workshop, workers) as preparers:
+    with Preparers(workshop, workers) as preparers:
         for at, (path, document) in enumerate(todo):
             label = path.name if len(todo) == 1 else f"{path.name} ({at + 1} of {len(todo)})"
             _take_in(path, document, label, by, preparers, outcome, progress)
     return outcome
+
+
+def _pipeline(path: Path) -> str:
+    """The steps that a document goes through: a table read with another mapping is read otherwise."""
+    for mapping in (path.with_name(f"{path.name}.toml"), path.with_suffix(".toml")):
+        if mapping.is_file():
+            return f"{PIPELINE} mapping:{digest(mapping)[:12]}"
+    return PIPELINE
 
 
 def _keep(path: Path, by: Actor, outcome: Outcome) -> Document | None:
@@ -190,11 +146,11 @@ def _take_in(
     document: Document,
     label: str,
     by: Actor,
-    preparers: "_Preparers",
+    preparers: Preparers,
     outcome: Outcome,
     progress: Progress | None,
 ) -> None:
-    reading = start_reading(by=by, document=document, pipeline=PIPELINE)
+    reading = start_reading(by=by, document=document, pipeline=_pipeline(path))
     outcome.changed = True
     adapter_name = ""
     try:
@@ -317,56 +273,3 @@ def record_named_bodies_of(prepared: PreparedReport, by: Actor) -> None:
         bodies = record_named_bodies(by=by, names=[m.named for m in unlisted])
         for mention, body in zip(unlisted, bodies, strict=True):
             mention.organisation_id, mention.organisation_reference = body.pk, body.reference
-
-
-_workshop: Workshop | None = None
-
-
-def _prepare_one(job: tuple[ReportDraft, str, int]) -> PreparedReport:
-    draft, adapter, rank = job
-    assert _workshop is not None
-    return prepare(draft, _workshop, adapter=adapter, rank=rank)
-
-
-def _end_with_parent() -> None:
-    """In a forked process: ends it when the run that it works for is killed, which gives no other sign."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-class _Preparers:
-    """Processes that prepare drafts while this one records. Forked, they share the lists."""
-
-    def __init__(self, workshop: Workshop, workers: int | None) -> None:
-        self.workshop = workshop
-        self.workers = workers or max(1, min(4, os.cpu_count() or 1))
-        self.pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> "_Preparers":
-        global _workshop  # inherited by the forked processes
-        _workshop = self.workshop
-        return self
-
-    def __exit__(self, *details: object) -> None:
-        if self.pool:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-
-    def prepare(self, drafts: Sequence[ReportDraft], *, adapter: str, rank: int) -> Iterator[PreparedReport]:
-        """In the order given. BrokenProcessPool when a process dies; a second run goes on from there."""
-        jobs = [(draft, adapter, rank) for draft in drafts]
-        if len(jobs) < 20:
-            yield from map(_prepare_one, jobs)
-            return
-        if self.pool is None:
-            connections.close_all()
-            self.pool = ProcessPoolExecutor(
-                self.workers, mp_context=multiprocessing.get_context("fork"), initializer=_end_with_parent
-            )
-        yield from self.pool.map(_prepare_one, jobs, chunksize=20)

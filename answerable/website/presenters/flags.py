@@ -57,7 +57,7 @@ _WORDS = {
     "title-missing": "The source gives no title.",
     "too-short": "This is very short. Some words may be missing.",
     "truncated": "The source cuts the words short.",
-    "words-from-table": "The words come from a table of reports, and may have been tidied by those who made it.",
+    "words-from-table": "The words come from a table of reports. Whoever made it may have tidied them.",
     "unnumbered-beside-list": "This stands beside a numbered list in the source, but has no number.",
     "unusually-long": "This is very long. It may hold more than it should.",
     "wording-differs-in-report": "The report says this in other words in another place.",

@@ -8,7 +8,8 @@ from answerable.core.actors import INGEST
 from answerable.duties.models import DueDate, Duty
 from answerable.ledger.models import Event
 from answerable.pipeline import ingest
-from answerable.pipeline.ingest import Outcome, ingest_paths
+from answerable.pipeline.ingest import ingest_paths
+from answerable.pipeline.outcome import Outcome
 from answerable.publication.records import entry_records
 from answerable.register.models import Addressing, Entry, EntryVersion, Report
 from answerable.register.operations import record_report

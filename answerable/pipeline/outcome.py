@@ -1,0 +1,54 @@
+"""What a run of ingesting came to, for people and for machines."""
+
+from dataclasses import dataclass, field
+
+from answerable.sources.drafts import LeftOut
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run came to."""
+
+    documents: int = 0
+    reports: int = 0
+    entries: int = 0
+    duties: int = 0
+    new_reports: int = 0
+    new_entries: int = 0
+    changed: bool = False
+    left_out: list[LeftOut] = field(default_factory=list)
+    warnings: list[LeftOut] = field(default_factory=list)
+    failed: list[LeftOut] = field(default_factory=list)
+    publishers: set[str] = field(default_factory=set)  # made sure of in this run
+
+    def as_json(self) -> dict[str, object]:
+        def plain(remarks: list[LeftOut]) -> list[dict[str, str]]:
+            return [{"where": remark.where, "why": remark.why} for remark in remarks]
+
+        return {
+            "documents": self.documents,
+            "entries": self.entries,
+            "duties": self.duties,
+            "left_out": plain(self.failed + self.left_out),
+            "warnings": plain(self.warnings),
+            "reports": self.reports,
+            "new_reports": self.new_reports,
+            "new_entries": self.new_entries,
+        }
+
+    def in_words(self) -> str:
+        lines = [
+            f"{self.documents:,} documents: {self.reports:,} reports, {self.entries:,} entries, "
+            f"{self.duties:,} duties; {self.new_reports:,} reports and {self.new_entries:,} entries are new."
+        ]
+        for title, remarks in (
+            ("Could not be read", self.failed),
+            ("Left out", self.left_out),
+            ("Warnings", self.warnings),
+        ):
+            if remarks:
+                lines.append(f"{title} ({len(remarks):,}):")
+                lines += [f"  {remark.where}: {remark.why}" for remark in remarks[:40]]
+                if len(remarks) > 40:
+                    lines.append(f"  and {len(remarks) - 40:,} more; --json lists all")
+        return "\n".join(lines)
