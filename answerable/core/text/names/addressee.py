@@ -8,13 +8,13 @@ from answerable.core.text.names.extent import reach, titles_at
 from answerable.core.text.names.kept import keeper, open_tokens, set_marks
 from answerable.core.text.names.lexicon import lexicon
 from answerable.core.text.names.masking import without_overlap
-from answerable.core.text.names.postholders import postholders
+from answerable.core.text.names.postholders import before_post, postholders
 from answerable.core.text.names.spans import Doubt, Masked, MaskedSpan, apply_spans
 from answerable.core.text.names.surroundings import inside_organisation
 from answerable.core.text.names.tokens import Token, runs
 
 _HONOURS = re.compile(
-    r"[\s\u00a0]*,?[\s\u00a0]*\(?\b(?:MP|QC|KC|OBE|CBE|MBE|DBE|KBE|JP|QPM|FRCP|FRCS|FRCPsych|PhD|MD|MSP|MS|AM)\b\)?"
+    r"[\s\u00a0]*,?[\s\u00a0]*\(?\b(?:MP|QC|KC|OBE|CBE|MBE|DBE|KBE|JP|QPM|FRCP|FRCS|FRCPsych|PhD|MD|MSP|MS|AM|AS|WC)\b\)?"
 )
 _SEAT = re.compile(r"[\s\u00a0]+of[\s\u00a0]+[A-Z][a-z]+(?:[-\s\u00a0][A-Z][a-z]+)?")
 _BARE_HONOUR = re.compile(
@@ -77,6 +77,8 @@ def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan]
     taken = reach(run, start, sure=bool(titles) and not post) if start < len(run) else 0
     if not taken or (not titles and inside_organisation(cell, run, position)):
         return titles
+    if titles and not post:
+        taken += _surname_after(cell, run, start, taken)
     name = run[start : start + taken]
     if not _is_name(name, titled=bool(titles) and not post, after_post=post):
         return titles + (taken if titles else 0)
@@ -96,6 +98,23 @@ def _name_at(cell: str, run: list[Token], position: int, spans: list[MaskedSpan]
     if not titles and not name[0].facts.sure_given:
         doubts.append(Doubt(first, end, cell[first:end], "perhaps a person, perhaps a body", True))
     return (start - position) + taken
+
+
+def _surname_after(cell: str, run: list[Token], start: int, taken: int) -> int:
+    """1 where a title's name so far is one word and the next, though a common word too, is its surname.
+
+    "Mr Guz Lemon, Chief Executive", "Dr Ann Judge, Chief Executive", "Dr Bo Finch DVLA".
+    """
+    if taken != 1 or start + 1 >= len(run):
+        return 0
+    facts = run[start + 1].facts
+    if facts.upper or facts.initial or facts.folded in lexicon().groups["post_starts"]:
+        return 0
+    last = start + 2 == len(run)
+    before_abbreviation = not last and run[start + 2].facts.upper and facts.surname
+    if last and before_post(cell, run[start + 1].end):
+        return int(facts.surname or not (facts.head or facts.role or facts.term))
+    return int(before_abbreviation and not (facts.head or facts.role or facts.place))
 
 
 def _is_post(title: Token) -> bool:
@@ -119,7 +138,9 @@ def _is_name(name: list[Token], *, titled: bool, after_post: bool) -> bool:
         return False
     if last.upper and not last.surname:
         return False
-    if after_post and first.given:
+    if after_post and (
+        first.given or not any(f.ordinary or f.place or f.term or f.head or f.upper for f in facts)
+    ):
         return True
     if first.sure_given:
         return last.surname or not last.ordinary

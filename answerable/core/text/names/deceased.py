@@ -15,6 +15,9 @@ _TAIL = re.compile(
 )
 _NUMBERS = re.compile(r"[-\s_:(]*\b\d[\d\s_-]*(?:published)?\)?\s*$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*")
+_JUNIOR = re.compile(
+    r"[^\W\d_]{2,}[\s-]+junior[\s-]+[^\W\d_]{2,}", re.IGNORECASE
+)  # a name where others follow it
 _DOUBLE = re.compile(r"([^\W\d_]+)[-‐‑–]([^\W\d_]+)\W*$")
 
 
@@ -103,6 +106,8 @@ def read_names(names: tuple[str, ...]) -> Deceased:
         words = [
             w for w in (fold(w) for w in _WORDS.findall(name)) if w not in lexicon().groups["not_of_a_name"]
         ]
+        if _JUNIOR.search(name):
+            middle.add("junior")
         solid = [w for w in words if len(w) > 1 and w not in lexicon().groups["particles"]]
         if not solid:
             continue

@@ -36,12 +36,26 @@ def rule_for(name: Sequence[Facts], around: Surroundings, *, at_start: bool, dou
         return "initial-surname"
     if around.after == "et" and not first.ordinary:
         return "cited"
+    if around.dated and _can_be_listed(name):
+        return "listed-with-year"
     if human and not any(f.ordinary or f.place or f.term or f.upper for f in name) and around.goes_on:
         return "role"
     if not any(f.ordinary or f.place or f.term or f.upper or f.head for f in name) and around.goes_on:
         given = any(f.given and not f.place for f in name) and not first.title
-        return "two-rare-words" if given else "doubt: perhaps a full name"
+        if given:
+            return "two-rare-words"
+        return "whole-line" if around.fills_line else "doubt: perhaps a full name"
     return ""
+
+
+def _can_be_listed(name: Sequence[Facts]) -> bool:
+    """Whether two or more words before a year in brackets can be a name and are no title of a paper."""
+    if any(f.head or f.role or f.term or f.upper for f in name):
+        return False
+    first, last = name[0], name[-1]
+    return (first.given and (last.surname or not last.ordinary)) or not any(
+        f.ordinary or f.place for f in name
+    )
 
 
 def _single(word: Facts, around: Surroundings, *, at_start: bool) -> str:

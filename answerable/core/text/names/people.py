@@ -126,12 +126,35 @@ class PeopleFinder:
                 if stays:
                     self.things.add(token.start)
                 return not stays
-            return not (facts.ordinary and around.before in lexicon().groups["articles"])
+            if not facts.ordinary or self._is_own_name(run, position, around):
+                return True
+            self._doubt(
+                [token], "an ordinary word that is also a first name of the person who died", masked=False
+            )
+            return False
         if not facts.ordinary:
             if thing:
                 self._doubt([token], "the surname of the person who died, here in another name", masked=True)
             return True
         return self._common_word_is_deceased(run, position, around, thing=thing)
+
+    def _is_own_name(self, run: list[Token], position: int, around: Surroundings) -> bool:
+        """Whether a forename that is an ordinary word too is meant as the name.
+
+        It is, unless its neighbours show the word: "the Phoenix", "Will the ward", "Junior Doctor".
+        """
+        groups = lexicon().groups
+        workers = groups["staff_roles"] | lexicon().titles
+        following = run[position + 1].facts if position + 1 < len(run) else None
+        if around.after in workers or (following and (following.role or following.head)):
+            return False
+        if around.owned or around.before == "that":
+            return True
+        if starts_sentence(self.text, run[position].start):
+            return around.after not in groups["articles"] | groups["pronouns"]
+        return around.before not in groups["articles"] or (
+            around.acts and around.before not in ("the", "a", "an")
+        )
 
     def _common_word_is_deceased(
         self, run: list[Token], position: int, around: Surroundings, *, thing: bool
@@ -143,7 +166,9 @@ class PeopleFinder:
         if starts_sentence(self.text, token.start):
             answer = alone and (bool(around.owned) or (around.acts and around.after not in _PRESENT))
         else:
-            answer = alone and not thing and around.before not in lexicon().groups["articles"]
+            stray = around.before in lexicon().groups["articles"]
+            after_that = around.before == "that" and (around.acts or around.closed or bool(around.owned))
+            answer = alone and not thing and (not stray or after_that)
         if not answer:
             self._doubt(
                 [token], "an ordinary word that is also the surname of the person who died", masked=False
@@ -221,7 +246,7 @@ class PeopleFinder:
         if position == 1 and self._is_forename_after_role(run[0]):
             name = [run[0], *name]
         self._hold_back(name, kind, NAME_WITHHELD, rule)
-        if rule == "two-rare-words":
+        if rule in ("two-rare-words", "whole-line", "listed-with-year"):
             self._doubt(name, "perhaps a full name", masked=True)
         elif around.before == "the":
             self._doubt(name, "perhaps a place or a body called after a person", masked=True)

@@ -18,6 +18,14 @@ _OF_A_PERSON = re.compile(
     r"(?:of|into|touching|concerning|regarding)[\s\u00a0]+(?:the[\s\u00a0]+(?:late|deceased)[\s\u00a0]+)?$",
     re.IGNORECASE,
 )
+_LINE_STARTS = re.compile(
+    r"(?:\A|\n)[\s\u00a0]*(?:[(]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|[•*·–-])?[\s\u00a0]*\Z"
+)
+_LINE_ENDS = re.compile(
+    r"(?:[ \u00a0]*[,(–-][ \u00a0]*(?:(?:died|aged?|d\.)[ \u00a0])?[\d./ \u00a0-]{1,10}\)?)?"
+    r"[ \u00a0.,;:]*(?:\n|\Z)"
+)
+_YEAR = re.compile(r"[ \u00a0]*\((?:[A-Za-z]{3,9}\.?[ \u00a0])?(?:19|20)\d\d\)")
 _NUMBERED = re.compile(r"[ \u00a0]?(?:\d|[A-Z]\d)")  # "Byron O2", "Reg 7"
 _FIRM = re.compile(r"(?:[\s\u00a0]+(?:and|&)[\s\u00a0]+([A-Z][a-z]+))?[\s\u00a0]+([^\W\d_]+)")
 
@@ -41,6 +49,11 @@ class Surroundings:
         self.speaks = self.after in groups["speech_verbs"]
         self.owns = self.owned in groups["owned_by_people"] or self.owned in groups["owned_by_people_only"]
         self.owns_as_person = self.owned in groups["owned_by_people_only"]
+        self.dated = _YEAR.match(text, end) is not None  # "Ann Lee (2016)", as deaths are listed
+        self.fills_line = (
+            _LINE_ENDS.match(text, end) is not None
+            and _LINE_STARTS.search(text, max(0, start - 20), start) is not None
+        )
         self.numbered = _NUMBERED.match(text, end) is not None
         self.goes_on = self.closed or self.after in groups["function_words"] or self.acts
 
