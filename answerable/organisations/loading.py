@@ -31,7 +31,8 @@ class FileLoaded:
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load came to. `failed` holds files of which nothing could be used."""
+    """What a load came to. `failed` holds what was asked for by its path, or all of it, and can't be used:
+    a file of another kind that only lies in a folder beside lists is left out."""
 
     files: list[FileLoaded] = field(default_factory=list)
     left_out: list[Left] = field(default_factory=list)
@@ -94,7 +95,9 @@ def load_paths(paths: Sequence[Path], *, by: Actor, progress: Progress | None = 
 def _load(paths: Sequence[Path], *, by: Actor, progress: Progress | None) -> LoadReport:
     report = LoadReport()
     read: list[tuple[Path, ListRead]] = []
+    beside: list[Left] = []
     for path in _files(paths, report):
+        unusable = report.failed if path in paths else beside
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise UnreadableListError(
@@ -102,9 +105,10 @@ def _load(paths: Sequence[Path], *, by: Actor, progress: Progress | None) -> Loa
                 )
             read.append((path, read_list(path.read_bytes())))
         except (UnreadableListError, UnknownListError) as error:
-            report.failed.append(Left(path.name, str(error)))
+            unusable.append(Left(path.name, str(error)))
         except OSError as error:
-            report.failed.append(Left(path.name, f"The file cannot be opened: {error.strerror or error}."))
+            unusable.append(Left(path.name, f"The file cannot be opened: {error.strerror or error}."))
+    (report.left_out if read else report.failed).extend(beside)
     # Lists that make bodies go before lists that only speak of them.
     read.sort(key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed)))
     for at, (path, found) in enumerate(read):

@@ -1,7 +1,7 @@
 """What a segment says besides the bodies found in it: people, posts, addresses, names of unknown bodies."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.core.text.names.lexicon import lexicon
 from answerable.organisations.naming import fold
@@ -42,7 +42,7 @@ _OPENINGS = (
     r"\d{1,3}[.)]",
 )
 _LEAD = re.compile(rf"^(?:(?:{'|'.join(_OPENINGS)})\s+)+", re.I)
-_LINK = re.compile(r"^\s*(?:,|of|for|at|to|from|with|in|on behalf of|[-–—])?\s*(?:the\s+)?", re.I)
+_LINK = re.compile(r"^\s*(?:,|(?:of|for|at|to|from|with|in|on behalf of)\b|[-–—])?\s*(?:the\s+)?", re.I)
 _ASIDES = (
     "provider of|operator of|trading as|t/a|formerly|on behalf of|as lead for|via|responsible for",
     "with responsibility for|who are|owned by|incorporating",
@@ -59,6 +59,7 @@ class Chunk:
     text: str
     what: str
     strong: bool = False  # its words are surely a body's name
+    led: bool = False  # "Chief Executive of" stands before it
 
 
 def _words(text: str) -> list[str]:
@@ -152,10 +153,19 @@ def without_address(text: str) -> str:
 # "Every provider of inpatient care", "trusts that run wards": a class of bodies, none of them by name.
 _WHOLE_CLASS = re.compile(
     r"(?:all|every|each|any)\s+(?!wales\b|party\b|parliamentary\b)\w+"
+    r"|(?:the\s+)?(?:\w+\s+)?governments\b"
     r"|(?:nhs\s+)?(?:providers|trusts|hospitals|services|commissioners|boards|authorities)\s+"
     r"(?:of|in|that|which|who|providing|with)\b",
     re.IGNORECASE,
 )
+
+# Whose post this is has a name of its own; owners, managers and governors may be those of a place.
+_HEADS_A_BODY = re.compile(
+    r"(?:the\s+)?(?:(?:interim|acting|group|joint)\s+)?"
+    r"(?:chief\s+exec\w*|ceo|managing\s+director|directors\b)",
+    re.I,
+)
+_HEADED = re.compile(r"\b(?:chief\s+exec\w*(?:\s+officer)?|ceo|managing\s+director)(?:\s+uk)?$", re.I)
 
 
 def chunk(text: str) -> Chunk:
@@ -167,7 +177,7 @@ def chunk(text: str) -> Chunk:
     kept = without_address(" ".join(bare.split())).strip(_EDGES)
     if not kept:
         return Chunk(plain, "address")
-    if _WHOLE_CLASS.match(kept):
+    if _WHOLE_CLASS.match(kept) and fold(kept.rsplit(None, 1)[-1]) not in LEGAL_FORMS:
         return Chunk(kept, "nameless")
     rest, taken = strip_person_and_post(kept)
     rest = _EXPLAINED.sub("", rest).strip(_EDGES)
@@ -176,7 +186,8 @@ def chunk(text: str) -> Chunk:
         return Chunk(
             plain, "redacted" if REDACTED.search(plain) else (taken or "address").removesuffix(" of")
         )
-    if all(w in NAMELESS for w in words) and not (len(words) > 2 and words[0] in NATIONAL):
+    named = words[0] in NATIONAL or (words[0] == "the" and words[-1] in LEGAL_FORMS and words[1] != "company")
+    if all(w in NAMELESS for w in words) and not (len(words) > 2 and named):
         return Chunk(rest, "nameless" if taken != "post" or words[-1] not in FUNCTIONS else "post")
     if words[0] in NO_ONE_BODY and words[-1] not in LEGAL_FORMS:
         return Chunk(rest, "nameless")
@@ -188,7 +199,7 @@ def chunk(text: str) -> Chunk:
         return Chunk(rest, "part")
     if not any(c.isupper() for c in rest) or (rest[0].islower() and len(words) > 4):
         return Chunk(plain, "post")
-    return Chunk(rest, "body", is_strong(words))
+    return Chunk(rest, "body", is_strong(words), taken == "post of" and bool(_HEADS_A_BODY.match(kept)))
 
 
 def pieces(text: str) -> list[str]:
@@ -216,6 +227,9 @@ def _said(inside: str) -> bool:
 def chunks(text: str) -> list[Chunk]:
     """The pieces of a stretch of a cell, classified. What follows a post of state belongs to the post."""
     found = [chunk(piece) for piece in pieces(text)]
+    for at in range(1, len(found)):
+        if found[at].what == "body" and found[at - 1].what == "post" and _HEADED.search(found[at - 1].text):
+            found[at] = replace(found[at], led=True)
     if found and OF_STATE.match(found[0].text):
         return [c if c.strong or c.what != "body" else Chunk(c.text, "post") for c in found]
     return found

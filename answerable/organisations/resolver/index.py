@@ -7,10 +7,20 @@ from dataclasses import dataclass
 
 from answerable.organisations.records import Body, BodyName
 from answerable.organisations.resolver.tokens import Token, key_of
-from answerable.organisations.resolver.words import BODY_ENDINGS, DIRECTIONS, EXTENDERS, NATURE, PARTS, POSTS
+from answerable.organisations.resolver.words import (
+    BODY_ENDINGS,
+    DIRECTIONS,
+    EXTENDERS,
+    LEGAL_FORMS,
+    NATURE,
+    PARTS,
+    POSTS,
+)
 
 TRUSTS = frozenset({"nhs_trust", "ambulance_trust"})
 _DROPPED = frozenset({"nhs", "foundation"})  # of trusts: written in any order, or not at all
+# "[Holdings] Ltd" and "(UK) Limited" too.
+_LEGAL_FORM_NEXT = re.compile(rf"\s*(?:[(\[][^()\[\]]*[)\]])?\s*(?:{'|'.join(sorted(LEGAL_FORMS))})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +189,19 @@ def _stands(named: Named, words: Sequence[Token], start: int, end: int, text: st
             return False
         if after.word == "crime" or (after.word == "pension" and named.body.kind == "police"):
             return False
+    if words[end - 1].word == "government":
+        # "Government Digital Service", "governments of the Isles": another name, or several
+        goes_on = after is not None and not after.parted and text[after.start].isupper()
+        if goes_on or written.lower().endswith("s"):
+            return False
     if named.name.kind == "site" and before and not words[start].parted:
         # "South West London and St George's Hospital": only the end of a longer name
         joined = text[before.end : words[start].start]
         if re.search(r"\band\b|&", joined) and before.word not in PARTS | POSTS | BODY_ENDINGS:
             return False
     if named.name.kind == "abbreviation":
+        if _LEGAL_FORM_NEXT.match(text, words[end - 1].end):
+            return False  # "MPS Ltd" is a company, whoever else goes by the letters
         return written.upper() == written or (end - start == len(words)) or written == named.name.text
     if end - start == 1 and named.name.kind != "post":
         # One ordinary word, as "Mind" or "Monitor", is a name only where it stands alone.

@@ -10,6 +10,7 @@ from answerable.organisations.resolver.chunks import Chunk, chunks
 from answerable.organisations.resolver.closeness import CloseNames
 from answerable.organisations.resolver.index import NameIndex
 from answerable.organisations.resolver.places import Place, Places
+from answerable.organisations.resolver.signs import PERSON, doubt_about
 from answerable.organisations.resolver.tokens import key_of
 from answerable.organisations.resolver.typed import ShapeIndex, class_of
 from answerable.organisations.resolver.unlisted import bodies_in, kind_of_words
@@ -78,13 +79,13 @@ class Resolver:
         mentions = [self._mention(place, piece, on, "addressee") for place, piece in as_written(text, places)]
         if places:
             # A hospital beside a body is where it is, not another body.
-            named = [piece.text for piece in rest if piece.what == "body" and piece.strong]
-            extra = [name for name in named if not is_hospital(name)]
+            named = [piece for piece in rest if piece.what == "body" and piece.strong]
+            extra = [piece for piece in named if not is_hospital(piece.text) and not doubt_about(piece.text)]
         else:
             extra = bodies_in(rest)
-        for name in extra:
-            written = text if not places and len(extra) == 1 else name
-            mentions.append(self._unlisted(name, written, on))
+        for piece in extra:
+            written = text if not places and len(extra) == 1 else piece.text
+            mentions.append(self._unlisted(piece, written, on))
         return mentions or [self._nobody(text, rest)]
 
     def _mention(self, place: Place, written: str, on: dt.date, role: str) -> Mention:
@@ -103,7 +104,8 @@ class Resolver:
             candidates=choice.candidates,
         )
 
-    def _unlisted(self, name: str, written: str, on: dt.date) -> Mention:
+    def _unlisted(self, piece: Chunk, written: str, on: dt.date) -> Mention:
+        name = piece.text
         if is_hospital(name):
             named = self.places.begins(key_of(name), on)
             if named:
@@ -114,6 +116,10 @@ class Resolver:
             return Mention(written, "addressee", "unresolved", _WHY["hospital"], name)
         if is_nhs(name):
             return Mention(written, "addressee", "unresolved", _WHY["nhs"], name)
+        if against := doubt_about(name, led=piece.led, alone=written == name):
+            return Mention(
+                written, "person_only" if against == PERSON else "addressee", "unresolved", against
+            )
         return Mention(
             as_written=written,
             role="addressee",

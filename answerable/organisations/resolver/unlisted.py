@@ -3,6 +3,7 @@
 import re
 
 from answerable.organisations.resolver.chunks import Chunk, chunks
+from answerable.organisations.resolver.signs import doubt_about
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
@@ -40,20 +41,23 @@ def kind_of_words(name: str) -> str:
     return "other"
 
 
-def bodies_in(pieces: list[Chunk]) -> list[str]:
+def bodies_in(pieces: list[Chunk]) -> list[Chunk]:
     """The names among the pieces of a segment in which no known body was found.
 
-    Those that end as names of bodies do; where none does, the first that is neither person, post nor address.
+    Those that end as names of bodies do; where none does, the first that carries a sign of being one; else
+    the first that is neither person, post nor address: `doubt_about` then says what speaks against it.
     """
     named = [piece for piece in pieces if piece.what == "body"]
-    strong = [piece.text for piece in named if piece.strong]
+    strong = [piece for piece in named if piece.strong]
     if strong:
-        return list(dict.fromkeys(strong))
-    return [named[0].text] if named else []
+        return list({piece.text: piece for piece in strong}.values())
+    alone = len(pieces) == 1
+    signed = (piece for piece in named if not doubt_about(piece.text, led=piece.led, alone=alone))
+    return [next(signed, named[0])] if named else []
 
 
 def unlisted_name(text: str) -> tuple[str, str]:
     """(name, kind guessed from the words). The text itself where nothing can be taken off."""
     found = bodies_in(chunks(text))
-    name = found[0] if found else " ".join(text.split()) or "Unnamed body"
+    name = found[0].text if found else " ".join(text.split()) or "Unnamed body"
     return name, kind_of_words(name)

@@ -27,6 +27,11 @@ NAMELESS = _set("nameless")
 NO_ONE_BODY = _set("no_one_body")
 POSTS = _set("posts")
 FUNCTIONS = _set("functions")
+SIGNS = _set("signs")
+BUILDINGS = _set("buildings")
+ONE_POST = _set("one_post")
+AREAS_BEYOND = _set("areas_beyond")
+NO_ABBREVIATION = _set("no_abbreviation")
 AFTER_NAME = _set("after_name")
 
 _ROAD = (
@@ -35,7 +40,7 @@ _ROAD = (
 )
 ADDRESS_END = re.compile(
     rf"\b(?:(?!st\b|green\b|place\b|park\b|bridge\b|estate\b){_ROAD}|industrial estate|business park"
-    r"|enterprise park|floor|suite|po box|p\.o\. box)\.?$",
+    r"|enterprise park|floor|suite|level \d+[a-z]?|po box|p\.o\. box)\.?$",
     re.I,
 )
 # Where an address begins inside a piece: a house number before a road, a floor, a box.

@@ -86,7 +86,15 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
             Relative(str(Relation(relation).label), parent.name, parent.reference, "")
             for relation, parent in parents(body, on=day)
         ),
-        before=tuple(_relative("took over from", claim.predecessor_key, claim, others) for claim in before),
+        before=tuple(
+            _relative(
+                "is to take over from" if claim.certainty == Certainty.ANNOUNCED else "took over from",
+                claim.predecessor_key,
+                claim,
+                others,
+            )
+            for claim in before
+        ),
         after=tuple(
             _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
             for claim in after

@@ -265,6 +265,13 @@ def test_bodies_in_brackets_behind_a_body_explain_it() -> None:
     assert keys(cell) == ["ods:ZB1"]
 
 
+def test_letters_before_a_legal_form_are_a_company_of_its_own() -> None:
+    assert keys("TSP") == ["ods:ZA3"]
+    for cell in ("TSP Ltd", "TSP [Holdings] Ltd", "TSP (UK) Limited"):
+        (mention,) = read(cell)
+        assert (mention.status, mention.name, mention.kind) == ("unlisted", cell, "company")
+
+
 def test_a_word_that_is_also_a_name_counts_only_alone() -> None:
     assert keys("Balm") == ["ind:mind"]
     assert keys("Chief Executive of Balm") == ["ind:mind"]
@@ -286,6 +293,14 @@ def test_a_word_that_is_also_a_name_counts_only_alone() -> None:
         ("[REDACTED], Chair of the Guild of Larks", "Guild of Larks", "other"),
         ("Sorrel UK", "Sorrel UK", "other"),
         ("UK Home Care Association", "UK Home Care Association", "professional_body"),
+        ("Chief Executive, Larkello", "Larkello", "other"),
+        ("Larkello", "Larkello", "other"),
+        ("LarksPro", "LarksPro", "other"),
+        ("ZQSA", "ZQSA", "other"),
+        ("Silent Meadow Crossing", "Silent Meadow Crossing", "other"),
+        ("NHS Lothian", "NHS Lothian", "other"),
+        ("The Practice Plc", "The Practice Plc", "company"),
+        ("All Hands In Two Ltd", "All Hands In Two Ltd", "company"),
     ],
 )
 def test_a_body_that_no_list_holds_keeps_its_cleaned_name(cell: str, name: str, kind: str) -> None:
@@ -317,6 +332,17 @@ def test_two_bodies_that_no_list_holds_keep_their_own_words() -> None:
         ("Larkspur Community Hospital", "addressee", "unresolved"),
         ("Larkspur Health Economy NHS Foundation Trust", "addressee", "unresolved"),
         ("The Chief Coroner", "copy", "unresolved"),
+        ("Bo Tressel Brian, Director", "person_only", "unresolved"),
+        ("Brian ap Larch AS", "person_only", "unresolved"),
+        ("Brandreth Holloway, Senior Engineer", "person_only", "unresolved"),
+        ("Brian [REDACTED], Manager", "person_only", "unresolved"),
+        ("Regulatory Lawyer", "person_only", "unresolved"),
+        ("Nurse in Charge of Level 4C", "addressee", "unresolved"),
+        ("12-14 Larkway", "addressee", "unresolved"),
+        ("Old Haw", "addressee", "unresolved"),
+        ("Manager, Larkspur House", "addressee", "unresolved"),
+        ("Safeguarding Adults Board", "addressee", "unresolved"),
+        ("Bo Fell Managing Director Sorrel Coaches", "addressee", "unresolved"),
     ],
 )
 def test_what_names_nobody_says_so_with_the_reason(cell: str, role: str, status: str) -> None:

@@ -101,6 +101,24 @@ def test_what_is_only_announced_moves_nothing(shipped: Resolver) -> None:
         assert mention.organisation and mention.organisation.closed is None
 
 
+def test_the_government_is_one_body_and_other_governments_are_others(shipped: Resolver) -> None:
+    on = dt.date(2024, 1, 1)
+    for cell in ("The Government", "the UK government", "UK Government", "HM Government", "HMG"):
+        (mention,) = shipped.resolve(cell, on)
+        assert mention.organisation and mention.organisation.key == "gov:hmg"
+    for cell in (
+        "Welsh Government",
+        "The Scottish Government",
+        "Local Government",
+        "Local Government Association",
+        "The Government Office for Science",
+        "The governments of the UK",
+        "Government Legal Department",
+    ):
+        found = [m.organisation.key for m in shipped.resolve(cell, on) if m.organisation]
+        assert "gov:hmg" not in found
+
+
 def test_royal_surrey_is_not_royal_sussex(shipped: Resolver) -> None:
     on = dt.date(2019, 6, 1)
     (surrey,) = shipped.resolve("Royal Surrey County Hospital NHS Trust", on)
