@@ -65,7 +65,7 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
         if (entry.pk, pk) not in held
     ]
     clock = _clock(report, rule)
-    redated = _redate(log, report, clock)
+    redated = _redate(log, report, clock) if held else 0
     if not wanted:
         if not redated:
             log.unchanged()
@@ -119,7 +119,9 @@ def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]])
         stale = (
             Duty.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
             .exclude(
-                due_dates__in=DueDate.objects.filter(basis=basis, due_on=due_on, superseded_at__isnull=True)
+                due_dates__in=DueDate.objects.filter(
+                    duty__entry__report=report, basis=basis, due_on=due_on, superseded_at__isnull=True
+                )
             )
             .order_by("pk")
         )
