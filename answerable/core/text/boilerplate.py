@@ -5,7 +5,7 @@ coroner's own is left standing whole, since a concern lost is worse than a formu
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.core.text.formulas import ANYWHERE, SENTENCES, spaced
 
@@ -20,7 +20,8 @@ class Formula:
 
 
 _STARTS = re.compile(
-    r"(?:^|\n|[.:;!?)\]–—-][”\"’]?(?=\s))[\s•“\"–—-]{0,12}(?:\(?(?:\d{1,2}|[ivxlIVX]{1,4}|[a-z])[.)]\s+)?"
+    r"(?:^|\n|[.:;!?)\]–—-][”\"’]?(?=\s))[\s•“\"–—-]{0,12}"
+    r"(?:\(?(?:\d{1,2}|[ivxlIVX]{1,4}|[a-z])[.)]\s+|(?P<page>\d{1,2}[ ]+(?=[A-Z])))?"
 )
 _END = (
     r"\s{0,3}(?:[.:;,…]+\s*[–—-]*|[–—-]+(?=\s|$)|(?=\n)|$"
@@ -48,7 +49,7 @@ def next_section(text: str) -> int:
 def find_boilerplate(text: str) -> list[Formula]:
     """Every formula in a plain text, in order, without overlap."""
     furniture = _furniture(text)
-    return _without_overlap([*furniture, *_sentences(_blank(text, furniture))])
+    return _without_overlap([*furniture, *_sentences(_blank(text, furniture), furniture)])
 
 
 def without_boilerplate(text: str) -> tuple[str, list[Formula]]:
@@ -78,17 +79,27 @@ def _furniture(text: str) -> list[Formula]:
     )
 
 
-def _sentences(text: str) -> list[Formula]:
+def _sentences(text: str, furniture: list[Formula]) -> list[Formula]:
+    """The form's sentences, each begun after a stop, on a line of its own or after page furniture."""
     found: list[Formula] = []
     position = 0
-    for match in _STARTS.finditer(text):
-        start = match.end()
+    begins = [(m.end(), m.start("page") if m["page"] else m.end()) for m in _STARTS.finditer(text)]
+    begins += [(place, place) for place in (_past_space(text, f.end) for f in furniture)]
+    for begin, first in sorted(begins):
+        start = begin
         while start >= position and (formula := _formula_at(text, start)):
+            if start == begin and first >= position:
+                formula = replace(formula, start=first)  # the number of the page stands before it
             found.append(formula)
-            position = start = formula.end
-            while start < len(text) and text[start].isspace():
-                start += 1
+            position = formula.end
+            start = _past_space(text, position)
     return found
+
+
+def _past_space(text: str, place: int) -> int:
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
 
 
 def _blank(text: str, formulas: list[Formula]) -> str:

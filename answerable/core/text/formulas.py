@@ -76,7 +76,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("powers", rf"I (?:therefore )?make this report(?: to you)? (?:under|pursuant to) {_ACT}"),
     (
         "heading",
-        r"(?:for your information )?(?:the|my) (?:brief )?matters? of (?:my )?concerns? "
+        r"(?:for your information )?(?:the|my) (?:brief )?matters?(?:\(s\))? of (?:my )?concerns? "
         r"(?:(?:is|are)(?: set out)?(?:(?: as)? ?follow(?:s|ing)?| below| that)?|as follows?)",
     ),
     (
@@ -84,7 +84,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"(?:the |brief )?(?:matters? of concern|circumstances of matters of concern)(?=\s*[.:\n–-]|\s*$)",
     ),
     ("heading", r"(?:5\.? )?coroner[’'`s]*s? concerns?(?=\s*[.:\n–-]|\s*$)"),
-    ("hint", r"[(\[]?(?:brief )?summary of (?:the )?matters of concern[)\]]?"),
+    ("hint", r"(?:brief )?summary of (?:the )?matters of concern"),
     (
         "coda",
         r"consideration should be given to whether any steps can be taken to address the above concerns?",
@@ -130,6 +130,14 @@ SENTENCES: tuple[tuple[str, str], ...] = (
 
 # Page furniture, met in the middle of sentences too. The second of each is a word that must be there.
 ANYWHERE: tuple[tuple[str, str, str], ...] = (
+    ("hint", "summary of", r"[(\[](?:brief )?summary of (?:the )?matters of concern[)\]]"),
+    (
+        "footer",
+        "tel",
+        r"(?:[A-Z][\w’']+\s){0,3}coroner[’']?s?[’']?\s(?:office|court),[^\n|]{5,120}?"
+        r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b[\s,|]*tel[.:]?\s*\d[\d\s]{8,13}\d"
+        r"(?:[\s|]*[\w.-]+@[\w.-]+)?[\s|]*",
+    ),
     (
         "footer",
         "template",

@@ -94,6 +94,8 @@ _EMPTY_WORDS = frozenset(
     you your
     """.split()  # noqa: SIM905
 )
+_POSTCODE_LAST = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b\W*(?:\([^)]*\)\W*)?$")
+_LONGEST_ADDRESS = 50  # words, with the post of the person written to
 _SMALL = {"of", "the", "and", "for", "in", "to", "on", "at", "&", "–", "-"}
 
 
@@ -161,6 +163,19 @@ def addressed(heading: str) -> str:
         a_body = _BODY.search(who) or re.fullmatch(r"(?:the )?[A-Z]{2,6}", who)
         return who if clear or (a_body and _in_capitals(who)) else ""
     return who if _BODY_NAME.match(who) and _in_capitals(who) and not has_cue(who) else ""
+
+
+def is_address(words: str) -> bool:
+    """A postal address of somebody written to, with or without the line that announces it."""
+    words = words.rpartition(":\n")[2]
+    return (
+        len(words.split()) <= _LONGEST_ADDRESS and bool(_POSTCODE_LAST.search(words)) and not has_cue(words)
+    )
+
+
+def names_a_body(line: str) -> bool:
+    """A title too long for `is_heading` that gives what follows to somebody: "In relation to A, B and C:"."""
+    return line.rstrip().endswith(":") and len(line.split()) <= 20 and bool(addressed(line))
 
 
 def turns_elsewhere(heading: str) -> bool:

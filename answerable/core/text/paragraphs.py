@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from answerable.core.text.cleaning import tidy
-from answerable.core.text.judging import has_cue, is_heading, is_lead_in, is_story
+from answerable.core.text.judging import has_cue, is_address, is_heading, is_lead_in, is_story, names_a_body
 from answerable.core.text.sentences import sentence_spans
 
 _GAP = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!”\"])[ ]*\n(?=[ ]*[A-Z“\"])")
@@ -43,7 +43,8 @@ def paragraph_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int,
         words = tidy(text[s:e])
         if not words:
             continue
-        if is_heading(words) and not is_lead_in(words) and text[e:end].strip():
+        titled = (is_heading(words) and not is_lead_in(words)) or names_a_body(words)
+        if titled and text[e:end].strip():
             if held:
                 yield held
             held, title = None, words
@@ -60,7 +61,13 @@ def paragraph_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int,
 
 def _goes_on(text: str, held: tuple[int, int, str], start: int, end: int) -> bool:
     before, words = tidy(text[held[0] : held[1]]), tidy(text[start:end])
-    if is_lead_in(before) or (len(before.split()) < _FRAGMENT and not has_cue(before)):
+    if is_address(before):
+        return False
+    if (
+        is_lead_in(before)
+        or before.endswith(":")
+        or (len(before.split()) < _FRAGMENT and not has_cue(before))
+    ):
         return True
     if len(before) + len(words) > _LONGEST_MERGED or _FURTHER.match(words):
         return False

@@ -2,16 +2,24 @@
 
 The order: characters made plain, boilerplate blanked, lists that run on broken into lines, the outer list
 found, its items taken with their limbs; what stands before and after the list, and text without any list,
-is taken by paragraphs. Every step keeps the length, so that offsets are those of the text given.
+is taken by paragraphs; last, `fragments` settles what is no concern by itself. Every step keeps the
+length, so that offsets are those of the text given.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from answerable.core.text.boilerplate import is_coda, next_section, without_boilerplate
+from answerable.core.text.boilerplate import next_section, without_boilerplate
 from answerable.core.text.cleaning import expand_ligatures, mend_wraps, plain, tidy
+from answerable.core.text.fragments import why_no_concern, with_what_they_introduce
 from answerable.core.text.inline_lists import break_inline_lists
-from answerable.core.text.introductions import Context, cut_context, is_title, only_announces
+from answerable.core.text.introductions import (
+    Context,
+    cut_context,
+    is_title,
+    lead_in_start,
+    only_announces,
+)
 from answerable.core.text.judging import (
     addressed,
     has_cue,
@@ -23,35 +31,10 @@ from answerable.core.text.judging import (
 from answerable.core.text.lists import Found, outer_list
 from answerable.core.text.markers import line_markers
 from answerable.core.text.paragraphs import paragraph_spans
+from answerable.core.text.pieces import Piece, Removed, Split
 
 MOST_MARKERS = 500  # the longest real report has 55; a text with more is no list of concerns
 _INNER_GAP = re.compile(r"(?<=\S)[ ]*\n[ ]*\n\s*\S")
-
-
-@dataclass(slots=True)
-class Piece:
-    """One concern, or one limb of it. Offsets are those of the text that was given."""
-
-    text: str
-    start: int
-    end: int
-    number: str = ""
-    context: Context = field(default_factory=Context)
-    flags: list[str] = field(default_factory=list)
-    parts: list["Piece"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    start: int
-    end: int
-    why: str  # a kind of `formulas`, or "next-section"
-
-
-@dataclass(slots=True)
-class Split:
-    pieces: list[Piece] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
 
 
 def split_concerns(text: str) -> Split:
@@ -64,9 +47,10 @@ def split_concerns(text: str) -> Split:
         removed.append(Removed(end, len(text), "next-section"))
     working = break_inline_lists(mend_wraps(blanked))
     pieces = []
-    for piece in _block(working, 0, len(working), Context())[0]:
-        if is_coda(piece.text):
-            removed.append(Removed(piece.start, piece.end, "coda"))
+    seen: set[tuple[str, str, str]] = set()
+    for piece in with_what_they_introduce(working, _block(working, 0, len(working), Context())[0]):
+        if why := why_no_concern(piece, seen):
+            removed.append(Removed(piece.start, piece.end, why))
             continue
         for one in (piece, *piece.parts):
             one.flags += judge(one.text)
@@ -135,8 +119,7 @@ def _joined(text: str, first: int, lead: str, items: list[Piece]) -> list[Piece]
     dependent = sum(item.text[:1].islower() for item in items)
     if not lead or len(items) < 2 or 2 * dependent < len(items) or says_only_what_follows(lead):
         return items
-    lead_start = text.rfind("\n", 0, len(text[:first].rstrip())) + 1
-    whole = _piece(text, lead_start, items[-1].end)
+    whole = _piece(text, lead_in_start(text, first, lead), items[-1].end)
     if whole is None or any(item.parts for item in items):
         return items
     whole.context = replace(items[0].context, lead_in="")
@@ -166,6 +149,7 @@ def _items(text: str, base: int, found: Found, context: Context) -> tuple[list[P
                 e, following = cut, introduced
         for piece in _item(text, s, e, marker.label, current):
             piece.flags += found.flags
+            piece.series = starts[0]
             pieces.append(piece)
     return pieces, tail, following
 

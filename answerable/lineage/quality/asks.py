@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from answerable.core.text.judging import is_lead_in, is_story
-from answerable.core.text.splitting import Piece, split_concerns
+from answerable.core.text.pieces import Piece
+from answerable.core.text.splitting import split_concerns
 from answerable.lineage.quality.language import language_of
 from answerable.sources.adapters.addressee_phrases import addressee_phrases
 from answerable.sources.adapters.ask_words import asks_for_something

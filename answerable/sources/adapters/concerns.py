@@ -1,6 +1,7 @@
 """From the concerns section of a coroner's report to entry drafts, or the reason why there are none."""
 
-from answerable.core.text.splitting import Piece, Split, split_concerns
+from answerable.core.text.pieces import Piece, Split
+from answerable.core.text.splitting import split_concerns
 from answerable.sources.adapters.form_text import FormText
 from answerable.sources.drafts import EntryDraft, Passage
 
@@ -41,6 +42,8 @@ def _passage(piece: Piece, row: int | None, place: FormText | None) -> Passage:
 
 
 def _why(split: Split) -> str:
+    if any(removed.why == "redacted" for removed in split.removed):
+        return "The coroner's concerns were redacted before the report was published."
     if split.removed:
         return "The concerns section holds only the form's own sentences; the coroner's concerns are missing."
     return "The concerns section holds no words."

@@ -1,6 +1,7 @@
 """The table of coroners' reports."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,10 @@ def test_real_table_gives_entries_or_a_reason_for_every_report(shared_dir: Path)
     assert all(report.entries or report.left_out for report in adapted.reports)
     assert sum(bool(report.entries) for report in adapted.reports) / 4865 > 0.99
     assert sum(len(report.entries) for report in adapted.reports) > 15_000
+    entries = [entry for report in adapted.reports for entry in report.entries]
+    assert sum(entry.text.endswith(":") and not entry.parts for entry in entries) <= 5
+    assert not [e.number for e in entries if not re.search(r"[^\W\d_]", e.text.replace("[REDACTED]", ""))]
+    assert not [e.number for e in entries if "summary of matters of concern)" in e.text]
     assert sum(report.issued.date is None for report in adapted.reports) <= 10
     assert not [r.where for r in adapted.reports if r.area == "" and "area-missing" not in r.flags]
     cells = [dict(zip(document.tables[0].columns, row, strict=True)) for row in document.tables[0].rows]
