@@ -61,7 +61,7 @@ def sleeps(job):
     time.sleep(600)
 
 ingest._prepare_one = sleeps
-with ingest._Preparers(None, 2) as preparers:
+with ingest.Preparers(None, 2) as preparers:
     list(preparers.prepare([None] * 40, adapter="", rank=1))
 """
 
