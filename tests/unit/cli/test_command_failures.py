@@ -53,16 +53,16 @@ def test_database_without_room_is_told_in_plain_words(tmp_path: Path) -> None:
 WORKS_FOR_EVER = """
 import os, sys, time
 import django; django.setup()
-from answerable.pipeline import ingest
+from answerable.pipeline import preparers
 
 def sleeps(job):
     with open(sys.argv[1], "a") as file:
         file.write(f"{os.getpid()}\\n")
     time.sleep(600)
 
-ingest._prepare_one = sleeps
-with ingest.Preparers(None, 2) as preparers:
-    list(preparers.prepare([None] * 40, adapter="", rank=1))
+preparers._prepare_one = sleeps
+with preparers.Preparers(None, 2) as working:
+    list(working.prepare([None] * 40, adapter="", rank=1))
 """
 
 
