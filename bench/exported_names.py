@@ -2,9 +2,9 @@
 
     ANSWERABLE_HOME=DIR .venv/bin/python bench/exported_names.py [--sample 1000] [--seed 1]
 
-Exports the register that lies in ANSWERABLE_HOME, and looks for each surname as a word in the report's entries
-and title, and apart from them in its addressees (where bodies share surnames: "NHS England"). Prints counts and
-the references of hits, never a name.
+Exports the register that lies in ANSWERABLE_HOME, and looks for each surname as a word in the report's
+entries and title, and apart from them in its addressees (where bodies share surnames: "NHS England").
+Prints counts and the references of hits, never a name.
 """
 
 import argparse
