@@ -12,6 +12,7 @@ class Commands(click.Group):
     """Loads a command only when it is used, so that --help is quick."""
 
     modules = {
+        "addressees": "answerable.cli.addressees",
         "demo": "answerable.cli.demo",
         "evaluate": "answerable.cli.evaluate",
         "export": "answerable.cli.export",
