@@ -29,7 +29,8 @@ def names(as_json: bool, doubtful: bool, words: bool, limit: int) -> None:
         return
     click.echo(
         f"{figures['entries']:,} entries, {figures['entries_with_names']:,} with something withheld, "
-        f"{figures['withheld']:,} passages in all, {figures['doubtful']:,} of them doubtful."
+        f"{figures['withheld']:,} passages in all. Doubtful: {figures['doubtful']:,}, "
+        f"of which {figures['doubtful_shown']:,} are shown, since they are probably no name."
     )
     for title in ("by_kind", "by_rule"):
         click.echo(f"\n{title.replace('_', ' ').capitalize()}:")

@@ -18,7 +18,7 @@ from answerable.pipeline.prepare import PIPELINE, Workshop
 from answerable.pipeline.preparers import Preparers
 from answerable.register.operations import record_report
 from answerable.register.prepared import PreparedReport
-from answerable.sources.adapters.choose import adapter_for
+from answerable.sources.adapters.choose import adapter_codes, adapter_for
 from answerable.sources.definitions import SourceDefinition, load_definitions
 from answerable.sources.drafts import Adapted, LeftOut
 from answerable.sources.models import Document, Reading, Remark
@@ -94,7 +94,11 @@ def ingest_paths(
             continue
         outcome.documents += 1
         done = Reading.objects.filter(
-            document=document, pipeline=_pipeline(path), finished_at__isnull=False, failure=""
+            document=document,
+            pipeline=_pipeline(path),
+            adapter__in=adapter_codes(),  # a newer adapter reads the document again
+            finished_at__isnull=False,
+            failure="",
         ).first()
         if done:
             _count_again(done, path, outcome)

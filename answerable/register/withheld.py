@@ -16,14 +16,20 @@ class Doubtful:
 
 
 def withheld_figures() -> dict[str, Any]:
-    """Counts over the words held now: of entries, passages withheld and doubtful, by kind and by rule."""
+    """Counts over the words held now: of entries, passages withheld and doubtful, by kind and by rule.
+
+    Of the doubtful passages, `doubtful_shown` are public, since they are probably no name.
+    """
     kinds: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    entries = touched = doubts = 0
+    entries = touched = doubts = shown = 0
     for masks, found in current_versions().values_list("masks", "doubts").iterator(2000):
         entries += 1
         touched += bool(masks)
         doubts += len(found)
+        shown += sum(
+            not any(start < end_of and begin < end for start, end, *_ in masks) for begin, end_of, _ in found
+        )
         for _, _, kind, rule in masks:
             kinds[kind] += 1
             rules[rule] += 1
@@ -32,6 +38,7 @@ def withheld_figures() -> dict[str, Any]:
         "entries_with_names": touched,
         "withheld": sum(kinds.values()),
         "doubtful": doubts,
+        "doubtful_shown": shown,
         "by_kind": dict(kinds.most_common()),
         "by_rule": dict(rules.most_common()),
     }

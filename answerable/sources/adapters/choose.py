@@ -92,6 +92,11 @@ ADAPTERS: tuple[Adapter, ...] = (
 )
 
 
+def adapter_codes() -> list[str]:
+    """Name and version of each adapter in use, as "hssib/1"."""
+    return [f"{adapter.name}/{adapter.version}" for adapter in ADAPTERS]
+
+
 def adapter_for(document: ReadDocument, *, path: Path) -> Adapter:
     """The first adapter that recognises the document.
 

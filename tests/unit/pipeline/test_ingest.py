@@ -126,3 +126,13 @@ def test_outcome_as_json_has_the_promised_keys(tmp_path: Path) -> None:
     told = take_in(made_table.write(tmp_path / "reports.csv", [made_table.row(1, concerns="")])).as_json()
     assert {"documents", "entries", "duties", "left_out", "warnings"} <= set(told)
     assert told["left_out"] == [{"where": "reports.csv: row 2", "why": Report.objects.get().left_out}]
+
+
+def test_newer_adapter_reads_a_document_again(tmp_path: Path) -> None:
+    path = made_table.write(tmp_path / "reports.csv", [made_table.row(1)])
+    take_in(path)
+    assert not take_in(path).changed
+    Reading.objects.update(adapter="pfd_table/0")
+    outcome = take_in(path)
+    assert outcome.changed and outcome.new_reports == 0
+    assert Reading.objects.get().adapter == "pfd_table/1"

@@ -1,6 +1,7 @@
 """Names of people in published texts: finding them, holding them back, and saying what was done.
 
-Pure functions, no database. Rule for everything doubtful: hold back until an editor decides.
+Pure functions, no database. Of what is doubtful, a probable name is held back until an
+editor decides, and a probable other thing stays; both are listed.
 """
 
 from answerable.core.text.names.addressee import mask_addressee
