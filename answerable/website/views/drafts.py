@@ -1,4 +1,4 @@
-"""Before you recommend: a draft is looked at, and forgotten."""
+"""Before you recommend: a draft is looked at, and nothing of it is kept on disk."""
 
 from typing import get_args
 
