@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "answerable.search",
     "answerable.sources",
     "answerable.register",
+    "answerable.lineage",
     "answerable.duties",
     "answerable.website",
 ]

@@ -38,3 +38,7 @@ INGEST = Actor(
     ),
 )
 ORGANISATIONS_LOADER = Actor("job:organisations", frozenset({"ORGANISATION_LOAD"}))
+RELATE = Actor(
+    "job:relate",
+    frozenset({"SUGGESTION_RECORD", "EXPECTATION_PROPOSE"}),
+)

@@ -1,0 +1,38 @@
+"""Was it said before, and does it conflict? What the machine suggests and what people decide, kept apart."""
+
+from answerable.lineage.models.contradictions import Contradiction, ContradictionStep
+from answerable.lineage.models.expectations import (
+    Expectation,
+    ExpectationChange,
+    Serving,
+    Standing,
+    Wording,
+)
+from answerable.lineage.models.suggestions import (
+    SYMMETRIC,
+    Decision,
+    Hold,
+    Kind,
+    Relation,
+    Run,
+    Suggestion,
+    Verdict,
+)
+
+__all__ = [
+    "SYMMETRIC",
+    "Contradiction",
+    "ContradictionStep",
+    "Decision",
+    "Expectation",
+    "ExpectationChange",
+    "Hold",
+    "Kind",
+    "Relation",
+    "Run",
+    "Serving",
+    "Standing",
+    "Suggestion",
+    "Verdict",
+    "Wording",
+]
