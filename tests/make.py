@@ -7,14 +7,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
+from answerable.core.actors import INGEST, ORGANISATIONS_LOADER, RELATE, Actor
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import record_duties
 from answerable.duties.rules import NO_RULE, DutyRule
+from answerable.lineage.models import Suggestion
+from answerable.lineage.operations import Proposed, begin_run, record_suggestions
 from answerable.organisations.facts import BodyFact, ListRead, SuccessionFact, cite_words
 from answerable.organisations.models import Organisation
 from answerable.organisations.operations import load_list
-from answerable.register.models import Report
+from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
 from answerable.sources.drafts import (
@@ -31,6 +33,14 @@ from answerable.sources.operations import keep_document, load_publisher
 REG28_RULE = DutyRule("statutory", "Regulation 29 of the Coroners (Investigations) Regulations 2013", days=56)
 RULES = {"reg28": REG28_RULE, "rule43": REG28_RULE, "inquiry": DutyRule("convention", "Custom", months=6)}
 _counter = itertools.count(1)
+
+
+def editor(number: int = 1) -> Actor:
+    """One of the register's team, who decides what the machine suggests. Each number is another person."""
+    return Actor(
+        f"person:{number}",
+        frozenset({"SUGGESTION_DECIDE", "EXPECTATION_EDIT", "CONTRADICTION_EDIT", "ENTRY_WITHDRAW"}),
+    )
 
 
 def document(content: str = "") -> Document:
@@ -219,3 +229,33 @@ def report(
         by=INGEST, report=recorded.report, rule=rule or RULES.get(prepared.draft.instrument, NO_RULE)
     )
     return recorded.report
+
+
+def entry(text: str = "Staff did not know how to raise the alarm.", **details: object) -> Entry:
+    """The one entry of a report made for it. `details` are those of `prepared_report`."""
+    return report(texts=[text], **details).entries.get()
+
+
+def suggested(*proposed: Proposed, version: str = "1") -> list[Suggestion]:
+    """The current suggestions on what is proposed, as one run of the machine records them."""
+    run = begin_run(by=RELATE, method={"test": version})
+    record_suggestions(by=RELATE, run=run, method="test", version=version, proposed=proposed)
+    return list(Suggestion.objects.filter(superseded_at__isnull=True).order_by("pk"))
+
+
+def link(entry: Entry, other: Entry, relation: str = "same_ask", score: float = 0.9) -> Proposed:
+    return Proposed(
+        kind="link",
+        value=relation,
+        score=score,
+        words={"sentence": "The alarm", "other_sentence": "The bell"},
+        entry=entry,
+        other=other,
+        seen={entry.reference: 1, other.reference: 1},
+    )
+
+
+def theme(entry: Entry, key: str, score: float = 0.8) -> Proposed:
+    return Proposed(
+        kind="theme", value=key, score=score, words=["alarm"], entry=entry, seen={entry.reference: 1}
+    )

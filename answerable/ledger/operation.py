@@ -7,6 +7,9 @@
 
 The decorated function is called without `log`: the decorator makes it, bound to the actor, and writes what
 was put in it when the function returns. Effects on the world (files, mail, tasks) go in `log.after_commit`.
+
+An operation on what is no fact of the register (docs/decisions/0007-holds.md) is declared with `no_fact=True`
+and writes no event.
 """
 
 import functools
@@ -33,6 +36,10 @@ class SilentWriteError(Exception):
     """An operation ended without an event and without saying that nothing changed."""
 
 
+class NoFactError(Exception):
+    """An operation that was declared to write no fact put an event in the log."""
+
+
 @dataclass
 class Log:
     """Collects the events of one operation."""
@@ -53,8 +60,13 @@ class Log:
         transaction.on_commit(effect)
 
 
-def operation(permission: str) -> Callable[[Callable[Concatenate[Log, P], R]], Callable[P, R]]:
-    """Declares an operation. Raises NotPermittedError before anything is written when the actor may not."""
+def operation(
+    permission: str, *, no_fact: bool = False
+) -> Callable[[Callable[Concatenate[Log, P], R]], Callable[P, R]]:
+    """Declares an operation. Raises NotPermittedError before anything is written when the actor may not.
+
+    `no_fact`: what it writes is no fact of the register, so that it puts nothing in the log.
+    """
 
     def decorate(function: Callable[Concatenate[Log, P], R]) -> Callable[P, R]:
         OPERATIONS[f"{function.__module__}.{function.__qualname__}"] = permission
@@ -68,9 +80,11 @@ def operation(permission: str) -> Callable[[Callable[Concatenate[Log, P], R]], C
             log = Log(actor)
             with transaction.atomic():
                 result = function(log, *args, **kwargs)
+                if log.events and no_fact:
+                    raise NoFactError(f"{function.__name__} says that it writes no fact, and wrote an event")
                 if log.events:
                     _append(log)
-                elif not log.nothing_changed:
+                elif not log.nothing_changed and not no_fact:
                     raise SilentWriteError(f"{function.__name__} wrote no event")
             return result
 

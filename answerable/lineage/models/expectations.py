@@ -53,7 +53,6 @@ class ExpectationChange(models.Model):
     VISIBILITY = {
         "id": "internal",
         "kind": "public",
-        "expectations": "public",
         "reason": "public",
         "decided_by": "public",
         "undoes": "public",

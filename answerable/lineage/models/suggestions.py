@@ -131,6 +131,10 @@ class Suggestion(models.Model):
             models.Index(
                 fields=["kind", "value"], name="suggestion_by_value", condition=Q(superseded_at=None)
             ),
+            # The least sure come first on the review desk: they are found from the decision line outwards.
+            models.Index(
+                fields=["kind", "score"], name="suggestion_by_score", condition=Q(superseded_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
