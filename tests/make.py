@@ -233,7 +233,7 @@ def report(
 
 def entry(text: str = "Staff did not know how to raise the alarm.", **details: object) -> Entry:
     """The one entry of a report made for it. `details` are those of `prepared_report`."""
-    return report(texts=[text], **details).entries.get()
+    return report(texts=[text], **details).entries.get()  # type: ignore[arg-type]
 
 
 def suggested(*proposed: Proposed, version: str = "1") -> list[Suggestion]:

@@ -1,0 +1,167 @@
+"""How often each theme, family, setting or population is spoken of: in reports, by year or by publisher.
+
+Every count is of reports, not of concerns: a coroner who writes ten concerns is not ten voices. What a person
+refused does not count; what nobody has decided yet does, and the share of it is told beside.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from answerable.lineage.about import label_of
+from answerable.lineage.models import Decision, Kind, Suggestion, Verdict
+from answerable.lineage.queries.dated import present, stood
+from answerable.lineage.themes.taxonomy import taxonomy
+from answerable.register.models import Entry, Report
+
+By = Literal["year", "publisher", "instrument"]
+Entries = QuerySet[Entry] | Sequence[int] | None
+Group = int | str | None  # a year, a publisher's name, an instrument; None: undated
+_PATHS = {"publisher": "report__publisher__name", "instrument": "report__instrument"}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many reports speak of one thing, in each group."""
+
+    key: str
+    name: str
+    groups: Counter[Group] = field(default_factory=Counter)
+    confirmed: int = 0  # reports in which a person has confirmed it
+
+    @property
+    def reports(self) -> int:
+        """All of them: each report is in one group."""
+        return self.groups.total()
+
+
+def theme_counts(
+    by: By = "year",
+    *,
+    entries: Entries = None,
+    on: dt.date | None = None,
+    fictional: bool | None = False,
+) -> list[ValueCount]:
+    """Every theme in the order of the taxonomy. `entries` limits it, to those of a search or of a body."""
+    each = _counts(Kind.THEME, {key: [key] for key in taxonomy().keys}, by, entries, on, fictional)
+    return [ValueCount(key, taxonomy().theme(key).name, *found) for key, found in each.items()]
+
+
+def family_counts(
+    by: By = "year",
+    *,
+    entries: Entries = None,
+    on: dt.date | None = None,
+    fictional: bool | None = False,
+) -> list[ValueCount]:
+    """Every family: a report counts once in it, however many of its themes it speaks of."""
+    themes = {
+        family: [theme.key for theme in taxonomy().themes if family in theme.families]
+        for family in taxonomy().families
+    }
+    each = _counts(Kind.THEME, themes, by, entries, on, fictional)
+    return [ValueCount(key, taxonomy().families[key], *found) for key, found in each.items()]
+
+
+def setting_counts(
+    by: By = "year",
+    *,
+    kind: str = Kind.SETTING,
+    entries: Entries = None,
+    on: dt.date | None = None,
+    fictional: bool | None = False,
+) -> list[ValueCount]:
+    """Every setting (or, with `kind`, population) that is spoken of, the most often first."""
+    values = sorted(_spoken(kind, on))
+    each = _counts(kind, {key: [key] for key in values}, by, entries, on, fictional)
+    found = [ValueCount(key, label_of(kind, key), *counts) for key, counts in each.items()]
+    return sorted((count for count in found if count.reports), key=lambda count: (-count.reports, count.name))
+
+
+def group_totals(
+    by: By = "year",
+    *,
+    entries: Entries = None,
+    on: dt.date | None = None,
+    fictional: bool | None = False,
+) -> Counter[Group]:
+    """{group: reports with entries}: what the counts are shares of."""
+    held = Entry.objects.filter(present(on, ""))
+    if entries is not None:
+        held = held.filter(Q(pk__in=entries))
+    reports = Report.objects.filter(pk__in=held.values("report_id"))
+    if fictional is not None:
+        reports = reports.filter(fictional=fictional)
+    group = ExtractYear("issued_on") if by == "year" else F(_PATHS[by].removeprefix("report__"))
+    rows = reports.order_by().annotate(group=group).values("group").annotate(count=Count("pk"))
+    return Counter({row["group"]: row["count"] for row in rows})
+
+
+def _counts(
+    kind: str,
+    wanted: dict[str, list[str]],
+    by: By,
+    entries: Entries,
+    on: dt.date | None,
+    fictional: bool | None,
+) -> dict[str, tuple[Counter[Group], int]]:
+    """{key: (reports by group, reports in which one of its values is confirmed)}.
+
+    Reports with a confirmed value are counted first, then those with only a suggested one, so that none
+    counts twice; where keys are single values, in two queries over all of them.
+    """
+    where = present(on)
+    if entries is not None:
+        where &= Q(entry__in=entries)
+    if fictional is not None:
+        where &= Q(entry__report__fictional=fictional)
+    decided = Decision.objects.filter(stood(on), kind=kind, second=False).exclude(verdict=Verdict.UNDONE)
+    found: dict[str, tuple[Counter[Group], int]] = {}
+    single = all(values == [key] for key, values in wanted.items())
+    batches = [wanted] if single else [{key: values} for key, values in wanted.items()]
+    for batch in batches:
+        values = sorted({value for each in batch.values() for value in each})
+        confirmed = decided.filter(where, value__in=values)
+        same = {"value": OuterRef("value")} if single else {"value__in": values}
+        suggested = (
+            Suggestion.objects.filter(where, stood(on), kind=kind, value__in=values)
+            .exclude(subject__in=decided.values("subject"))
+            .exclude(Exists(confirmed.filter(entry__report=OuterRef("entry__report"), **same)))
+        )
+        sure, unsure = _grouped(confirmed, by, single), _grouped(suggested, by, single)
+        for key in batch:
+            mark = key if single else ""
+            mine = sure.get(mark, Counter())
+            found[key] = (mine + unsure.get(mark, Counter()), mine.total())
+    return found
+
+
+def _grouped(rows: "QuerySet[Any]", by: By, single: bool) -> dict[str, Counter[Group]]:
+    """{value (or "" over all of them): reports by group}."""
+    group = ExtractYear("entry__report__issued_on") if by == "year" else F(f"entry__{_PATHS[by]}")
+    keys = ["value", "group"] if single else ["group"]
+    found: dict[str, Counter[Group]] = {}
+    counted = (
+        rows.order_by()
+        .annotate(group=group)
+        .values(*keys)
+        .annotate(count=Count("entry__report", distinct=True))
+    )
+    for row in counted:
+        found.setdefault(row.get("value", ""), Counter())[row["group"]] = row["count"]
+    return found
+
+
+def _spoken(kind: str, on: dt.date | None) -> set[str]:
+    confirmed = Decision.objects.filter(stood(on), kind=kind, second=False).exclude(value="")
+    suggested = Suggestion.objects.filter(stood(on), kind=kind)
+    return {
+        value
+        for rows in (confirmed, suggested)
+        for value in rows.order_by().values_list("value", flat=True).distinct()
+    }

@@ -1,0 +1,123 @@
+"""Expectations as they stand, or stood on a day: their words, how far they are settled, what serves them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from answerable.core.references import parse_reference
+from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
+from answerable.lineage.queries.dated import present, recorded, stood, words_held
+from answerable.register.models import EntryVersion
+
+State = Standing.State
+LIVE = (State.DRAFT, State.ADOPTED)
+TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationShown:
+    """One expectation. `state` is "taken_back" where its making was undone; the last words stay with it."""
+
+    id: int
+    reference: str
+    text: str
+    note: str
+    state: str
+    origin: str
+    fictional: bool
+    settled_at: dt.datetime | None  # when its state was last changed
+    into: str = ""  # reference of the one it was merged into
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An entry that serves an expectation, in its words as held."""
+
+    version: EntryVersion
+    method: str  # person, or the grouping's name and version
+    score: float | None
+
+
+def expectations_shown(ids: Iterable[int], on: dt.date | None = None) -> dict[int, ExpectationShown]:
+    """{id: the expectation as it stood}; one that was not there yet on the day is left out. Three queries."""
+    keys = list(ids)
+    words = {row.expectation_id: row for row in _last(Wording.objects.filter(expectation__in=keys), on)}
+    standings = {
+        row.expectation_id: row
+        for row in Standing.objects.filter(stood(on), expectation__in=keys).select_related("into")
+    }
+    found = {}
+    for row in Expectation.objects.filter(recorded(on), pk__in=keys):
+        standing = standings.get(row.pk)
+        if row.pk not in words:
+            continue
+        found[row.pk] = ExpectationShown(
+            id=row.pk,
+            reference=row.reference,
+            text=words[row.pk].text,
+            note=words[row.pk].note,
+            state=standing.state if standing else TAKEN_BACK,
+            origin=row.origin,
+            fictional=row.fictional,
+            settled_at=standing.recorded_at if standing else None,
+            into=standing.into.reference if standing and standing.into else "",
+        )
+    return found
+
+
+def expectation_by_reference(reference: str, on: dt.date | None = None) -> ExpectationShown | None:
+    """None where there is none, or was none yet. Raises BadReferenceError for what is no reference."""
+    row = Expectation.objects.filter(reference=parse_reference(reference, "X")).first()
+    return expectations_shown([row.pk], on).get(row.pk) if row else None
+
+
+def expectations_of(
+    entry_ids: Iterable[int], on: dt.date | None = None, *, states: Iterable[str] = LIVE
+) -> dict[int, list[ExpectationShown]]:
+    """{entry id: the expectations it serves}, adopted ones first. Four queries."""
+    rows = (
+        Serving.objects.filter(stood(on), present(on), entry__in=list(entry_ids))
+        .order_by("pk")
+        .values_list("entry_id", "expectation_id")
+    )
+    pairs, wanted = list(rows), set(states)
+    shown = expectations_shown({expectation for _, expectation in pairs}, on)
+    found: dict[int, list[ExpectationShown]] = {}
+    for entry, expectation in pairs:
+        if expectation in shown and shown[expectation].state in wanted:
+            found.setdefault(entry, []).append(shown[expectation])
+    for expectations in found.values():
+        expectations.sort(key=lambda each: (each.state != State.ADOPTED, each.id))
+    return found
+
+
+def entries_serving(expectation_id: int, on: dt.date | None = None) -> list[Served]:
+    """The entries of an expectation, oldest report first; withdrawn ones no longer count. Two queries."""
+    rows = list(
+        Serving.objects.filter(stood(on), present(on), expectation=expectation_id).order_by(
+            F("entry__report__issued_on").asc(nulls_last=True), "entry__report_id", "entry__order"
+        )
+    )
+    held = words_held([row.entry_id for row in rows], on)
+    return [Served(held[row.entry_id], row.method, row.score) for row in rows if row.entry_id in held]
+
+
+def changes_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[ExpectationChange]:
+    """What was done to an expectation, in order, each with the change that took it back, if one did."""
+    return (
+        ExpectationChange.objects.filter(recorded(on), expectations=expectation_id)
+        .select_related("undoes", "undone_by")
+        .prefetch_related("expectations")
+        .order_by("pk")
+    )
+
+
+def _last(rows: QuerySet[Wording], on: dt.date | None) -> QuerySet[Wording]:
+    """Of each expectation, the newest words recorded by the day come last."""
+    return rows.filter(recorded(on)).order_by("expectation_id", "pk")
