@@ -7,6 +7,7 @@ ANSWERABLE_HOSTS    comma-separated host names that may be served; default: this
 ANSWERABLE_DEBUG    "1" shows error details; never in public
 ANSWERABLE_NAME     what the service calls itself; default: Answerable
 ANSWERABLE_FOOTER   what the footer says the service is
+ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
 
 import os
@@ -49,25 +50,35 @@ ALLOWED_HOSTS = [
 ]
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",  # needed by auth
+    "django.contrib.auth",  # sessions; permissions are in answerable/accounts/roles.py
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "answerable.core",
     "answerable.ledger",
     "answerable.organisations",
+    "answerable.accounts",
     "answerable.search",
     "answerable.sources",
     "answerable.register",
     "answerable.lineage",
     "answerable.duties",
     "answerable.website",
+    "answerable.workspace",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "answerable.website.security.ContentSecurityPolicy",
+    "answerable.workspace.security.SignedInPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Public pages never look at the session, and its cookie is not sent to them (SESSION_COOKIE_PATH).
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -77,7 +88,7 @@ WSGI_APPLICATION = "answerable.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "website" / "jinja2"],
+        "DIRS": [PACKAGE / "website" / "jinja2", PACKAGE / "workspace" / "jinja2"],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "answerable.website.templating.environment"},
     }
@@ -107,7 +118,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [PACKAGE / "website" / "static"]
+STATICFILES_DIRS = [PACKAGE / "website" / "static", PACKAGE / "workspace" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -127,6 +138,42 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 APPEND_SLASH = False
+
+# People who sign in: docs/decisions/0009-accounts.md.
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["answerable.accounts.backend.Sessions"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+# An e-mail address is one person's among those who have not left: a constraint that the check can't see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+# Cookies go over TLS alone, but for a register that only its own machine can reach.
+_LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+_TLS = not DEBUG and not set(ALLOWED_HOSTS) <= _LOCAL
+_COOKIES = "/workspace"
+SESSION_COOKIE_NAME = "__Secure-session" if _TLS else "session"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = _COOKIES
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS = 60 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+CSRF_COOKIE_NAME = "__Secure-csrf" if _TLS else "csrf"
+CSRF_COOKIE_AGE = None  # until the browser closes
+CSRF_FAILURE_VIEW = "answerable.workspace.views.refusing.form_not_ours"
+
+PROXIES = int(os.environ.get("ANSWERABLE_PROXIES", "0"))
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Without `collectstatic` (tests, a bare WSGI server) files are served under their plain names.
 WHITENOISE_USE_FINDERS = True

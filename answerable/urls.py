@@ -4,7 +4,10 @@ from django.urls import include, path
 
 from answerable.website.views import errors
 
-urlpatterns = [path("", include("answerable.website.urls"))]
+urlpatterns = [
+    path("workspace", include("answerable.workspace.urls")),
+    path("", include("answerable.website.urls")),
+]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -19,6 +19,7 @@ class Commands(click.Group):
         "ingest": "answerable.cli.ingest",
         "names": "answerable.cli.names",
         "organisations": "answerable.cli.organisations",
+        "people": "answerable.cli.people",
         "reindex": "answerable.cli.search",
         "search": "answerable.cli.search",
         "serve": "answerable.cli.serve",

@@ -42,3 +42,5 @@ RELATE = Actor(
     "job:relate",
     frozenset({"SUGGESTION_RECORD", "EXPECTATION_PROPOSE"}),
 )
+SIGN_IN = Actor("job:sign-in", frozenset({"SIGN_IN"}))
+PEOPLE = Actor("job:people", frozenset({"PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}))

@@ -1,0 +1,88 @@
+"""Roles are given and end as dated rows. Reasons may name people: events hold a salted digest of them."""
+
+from django.db import IntegrityError, transaction
+
+from answerable.accounts.models import Person, RoleGrant
+from answerable.accounts.operations.errors import AccountError
+from answerable.accounts.roles import FOR_A_BODY, OF_THE_REGISTER, Role
+from answerable.core.actors import Actor
+from answerable.core.calendar import now
+from answerable.ledger.canonical import salted_hash
+from answerable.ledger.operation import Log, operation
+from answerable.organisations.models import Organisation
+
+
+@operation("ROLE_GRANT")
+def grant_role(
+    log: Log, *, by: Actor, person: Person, role: str, reason: str, organisation: Organisation | None = None
+) -> RoleGrant:
+    """Gives a role from now on. One that the person holds already stays as it is.
+
+    Raises AccountError: an unknown role, no reason, somebody who left, a body too many or too few.
+    """
+    given = _role(role, organisation)
+    if not reason.strip():
+        raise AccountError("Say why: giving a role needs a reason.")
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if not held.is_active:
+        raise AccountError("This account was closed: it can be given no role.")
+    standing = RoleGrant.objects.filter(
+        person=held, role=given, organisation=organisation, ended_at__isnull=True
+    ).first()
+    if standing:
+        log.unchanged()
+        return standing
+    grant = RoleGrant(
+        person=held,
+        role=given,
+        organisation=organisation,
+        granted_by=by.identifier,
+        reason=reason.strip()[:500],
+        granted_at=now(),
+    )
+    try:
+        with transaction.atomic():
+            grant.save()
+    except IntegrityError as error:
+        raise AccountError("Somebody gave this role at the same moment.") from error
+    log.event("role.granted", held.identifier, _told(grant, grant.reason))
+    return grant
+
+
+@operation("ROLE_GRANT")
+def end_role(log: Log, *, by: Actor, grant: RoleGrant, reason: str) -> RoleGrant:
+    """Ends a role from now on. Raises AccountError without a reason, or where it ended before."""
+    if not reason.strip():
+        raise AccountError("Say why: ending a role needs a reason.")
+    held = RoleGrant.objects.select_for_update().select_related("person").get(pk=grant.pk)
+    if held.ended_at:
+        raise AccountError("This role ended before.")
+    return end_grant(log, held, reason)
+
+
+def end_grant(log: Log, grant: RoleGrant, reason: str) -> RoleGrant:
+    """Ends one grant within the operation that `log` is of."""
+    grant.ended_at, grant.ended_by, grant.end_reason = now(), log.actor.identifier, reason.strip()[:500]
+    grant.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    log.event("role.ended", grant.person.identifier, _told(grant, grant.end_reason))
+    return grant
+
+
+def _role(role: str, organisation: Organisation | None) -> Role:
+    try:
+        given = Role(role)
+    except ValueError as error:
+        raise AccountError(f"“{role}” is no role: choose one of {', '.join(Role.values)}.") from error
+    if given in FOR_A_BODY and organisation is None:
+        raise AccountError(f"A {given.label.partition(',')[0].lower()} acts for one body: say which.")
+    if given in OF_THE_REGISTER and organisation is not None:
+        raise AccountError(f"The role “{given}” is not tied to a body.")
+    return given
+
+
+def _told(grant: RoleGrant, reason: str) -> dict[str, str | None]:
+    return {
+        "role": grant.role,
+        "organisation": grant.organisation.reference if grant.organisation else None,
+        "reason": salted_hash(reason, grant.person.salt),
+    }

@@ -1,0 +1,118 @@
+"""People come, choose a password and leave. Events hold salted digests in place of names and addresses."""
+
+import datetime as dt
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from answerable.accounts.models import PasswordLink, Person, RoleGrant
+from answerable.accounts.operations.errors import AccountError, LinkError
+from answerable.accounts.operations.granting import end_grant
+from answerable.accounts.passwords import check_password_chosen, link_digest, new_token
+from answerable.core.actors import Actor
+from answerable.core.calendar import now
+from answerable.ledger.canonical import new_salt, salted_hash
+from answerable.ledger.operation import Log, operation
+
+LINK_HOURS = 72
+
+
+@operation("PERSON_INVITE")
+def invite_person(log: Log, *, by: Actor, email: str, name: str) -> Person:
+    """Opens an account, which nobody can sign in to before its password is set.
+
+    Raises AccountError: no e-mail address, no name, or an account with this address.
+    """
+    email, name = email.strip().lower(), " ".join(name.split())
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise AccountError("That is no e-mail address.") from error
+    if not name:
+        raise AccountError("Give the name that colleagues are to see.")
+    if len(name) > 120:
+        raise AccountError("A name has at most 120 characters.")
+    person = Person(email=email, name=name, password=make_password(None), salt=new_salt(), invited_at=now())
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        raise AccountError("Somebody with this e-mail address is here already.") from error
+    log.event(
+        "person.invited",
+        person.identifier,
+        {"email": salted_hash(email, person.salt), "name": salted_hash(name, person.salt)},
+    )
+    return person
+
+
+@operation("PERSON_INVITE")
+def make_password_link(log: Log, *, by: Actor, person: Person) -> str:
+    """What a link to set this person's password must carry. It works once, and replaces any before it.
+
+    Raises AccountError for somebody who has left.
+    """
+    _still_here(person)
+    at = now()
+    token = new_token()
+    PasswordLink.objects.filter(person=person, ended_at__isnull=True).update(ended_at=at)
+    PasswordLink.objects.create(
+        person=person,
+        digest=link_digest(token),
+        made_at=at,
+        expires_at=at + dt.timedelta(hours=LINK_HOURS),
+    )
+    log.event("password_link.made", person.identifier, {"hours": LINK_HOURS})
+    return token
+
+
+@operation("PASSWORD_SET")
+def set_password(log: Log, *, by: Actor, token: str, password: str) -> Person:
+    """Sets the password of the person whose link this is. Their other sessions end, and the link with them.
+
+    Raises LinkError, or PasswordError where the password can't be used (the link then stays good).
+    """
+    at = now()
+    link = (
+        PasswordLink.objects.select_for_update()
+        .filter(digest=link_digest(token), ended_at__isnull=True, expires_at__gt=at)
+        .first()
+    )
+    if link is None or not link.person.is_active:
+        raise LinkError("This link no longer works: it was used, replaced or is too old. Ask for a new one.")
+    person = link.person
+    check_password_chosen(password, person)
+    person.password = make_password(password)
+    person.save(update_fields=["password"])
+    PasswordLink.objects.filter(pk=link.pk).update(ended_at=at)
+    log.event("password.set", person.identifier, {})
+    return person
+
+
+@operation("PERSON_INVITE")
+def deactivate(log: Log, *, by: Actor, person: Person, reason: str) -> Person:
+    """Closes an account: its roles, links and sessions end. What the person decided stays. Never reopened.
+
+    Raises AccountError without a reason.
+    """
+    if not reason.strip():
+        raise AccountError("Say why: closing an account needs a reason.")
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if not held.is_active:
+        log.unchanged()
+        return held
+    at = now()
+    for grant in RoleGrant.objects.filter(person=held, ended_at__isnull=True).select_related("person"):
+        end_grant(log, grant, reason)
+    PasswordLink.objects.filter(person=held, ended_at__isnull=True).update(ended_at=at)
+    held.ended_at, held.password = at, make_password(None)
+    held.save(update_fields=["ended_at", "password"])
+    log.event("person.ended", held.identifier, {"reason": salted_hash(reason.strip(), held.salt)})
+    return held
+
+
+def _still_here(person: Person) -> None:
+    if not Person.objects.filter(pk=person.pk, ended_at__isnull=True).exists():
+        raise AccountError("This account was closed. Invite the person again to open another.")

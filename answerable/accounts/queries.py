@@ -1,0 +1,60 @@
+"""Reads of the accounts room."""
+
+import datetime as dt
+
+from django.db.models import Prefetch, QuerySet
+
+from answerable.accounts.models import PasswordLink, Person, RoleGrant
+from answerable.accounts.passwords import link_digest
+from answerable.accounts.roles import EVERYBODY, PERMISSIONS, Role
+from answerable.core.actors import Actor
+from answerable.core.calendar import now
+
+
+def people() -> QuerySet[Person]:
+    """Everybody, those who left too, with the roles they hold now."""
+    held = RoleGrant.objects.filter(ended_at__isnull=True).select_related("organisation")
+    return Person.objects.prefetch_related(Prefetch("grants", queryset=held, to_attr="held"))
+
+
+def active_person(pk: int) -> Person | None:
+    """Somebody who may sign in, with the roles they hold now: two queries."""
+    return people().filter(pk=pk, ended_at__isnull=True).first()
+
+
+def person_by_email(email: str) -> Person | None:
+    """The active account of this e-mail address, however it is capitalised."""
+    return people().filter(email=email.strip().lower(), ended_at__isnull=True).first()
+
+
+def roles_of(person: Person) -> list[Role]:
+    """The roles that the person holds now, in the order given."""
+    return [Role(grant.role) for grant in _held(person)]
+
+
+def actor_of(person: Person) -> Actor:
+    """The person as the one who does a thing, with all that their roles allow: nothing for one who left."""
+    if not person.is_active:
+        return Actor(person.identifier)
+    allowed = EVERYBODY.union(*(PERMISSIONS[role] for role in roles_of(person)))
+    return Actor(person.identifier, allowed)
+
+
+def person_of_link(token: str, *, at: dt.datetime | None = None) -> Person | None:
+    """Whose password this link may set; None where it is unknown, used, replaced or too old."""
+    link = (
+        PasswordLink.objects.filter(
+            digest=link_digest(token), ended_at__isnull=True, person__ended_at__isnull=True
+        )
+        .select_related("person")
+        .first()
+    )
+    return link.person if link and link.expires_at > (at or now()) else None
+
+
+def _held(person: Person) -> list[RoleGrant]:
+    """From what was fetched with the person, where it was."""
+    if hasattr(person, "held"):
+        held: list[RoleGrant] = person.held
+        return held
+    return list(person.grants.filter(ended_at__isnull=True))

@@ -1,0 +1,82 @@
+"""Roles are dated, and what they allow is what operations ask for."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+import answerable.lineage.operations
+import answerable.register.operations  # noqa: F401  # so that their operations are known
+from answerable.accounts.models import RoleGrant
+from answerable.accounts.operations import AccountError, end_role, grant_role
+from answerable.accounts.queries import active_person, actor_of, roles_of
+from answerable.accounts.roles import EVERYBODY, PERMISSIONS, Role
+from answerable.core.actors import PEOPLE
+from answerable.core.calendar import now
+from answerable.ledger.models import Event
+from answerable.ledger.operation import OPERATIONS
+from tests import make
+from tests.unit.accounts import made
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_role_has_its_permissions_and_each_is_one_that_an_operation_asks_for() -> None:
+    assert set(PERMISSIONS) == set(Role)
+    asked = set(OPERATIONS.values())
+    assert EVERYBODY.union(*PERMISSIONS.values()) - asked == set()
+
+
+def test_nobody_but_jobs_may_record_suggestions_or_sign_people_in() -> None:
+    held = EVERYBODY.union(*PERMISSIONS.values())
+    assert not held & {"SUGGESTION_RECORD", "EXPECTATION_PROPOSE", "SIGN_IN", "REPORT_RECORD"}
+
+
+def test_actor_holds_what_all_roles_allow() -> None:
+    person = made.person("overseer", "administrator")
+    actor = actor_of(person)
+    assert actor.identifier == person.identifier
+    assert actor.permissions == {"CONTRADICTION_EDIT", "PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}
+    assert roles_of(person) == [Role.OVERSEER, Role.ADMINISTRATOR]
+
+
+def test_role_ends_and_can_be_given_again() -> None:
+    person = made.person("editor")
+    grant = RoleGrant.objects.get()
+    end_role(by=PEOPLE, grant=grant, reason="On leave.")
+    again = active_person(person.pk)
+    assert again is not None and "SUGGESTION_DECIDE" not in actor_of(again).permissions
+    with pytest.raises(AccountError, match="ended before"):
+        end_role(by=PEOPLE, grant=grant, reason="Again.")
+    grant_role(by=PEOPLE, person=person, role="editor", reason="Back.")
+    assert [row.ended_at is None for row in RoleGrant.objects.order_by("pk")] == [False, True]
+
+
+def test_role_that_is_held_already_is_not_given_twice() -> None:
+    person = made.person("editor")
+    before = Event.objects.count()
+    grant_role(by=PEOPLE, person=person, role="editor", reason="Again.")
+    assert RoleGrant.objects.count() == 1 and Event.objects.count() == before
+
+
+def test_database_refuses_the_same_role_twice() -> None:
+    person = made.person("editor")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleGrant.objects.create(
+            person=person, role="editor", granted_by="person:1", reason="x", granted_at=now()
+        )
+
+
+def test_responder_acts_for_one_body_and_editor_for_none() -> None:
+    person, trust = made.person(), make.body("Northmere Wards Trust")
+    with pytest.raises(AccountError, match="acts for one body"):
+        grant_role(by=PEOPLE, person=person, role="responder", reason="x")
+    with pytest.raises(AccountError, match="not tied to a body"):
+        grant_role(by=PEOPLE, person=person, role="editor", organisation=trust, reason="x")
+    grant = grant_role(by=PEOPLE, person=person, role="responder", organisation=trust, reason="x")
+    event = Event.objects.get(kind="role.granted")
+    assert grant.organisation == trust and event.payload["organisation"] == trust.reference
+
+
+@pytest.mark.parametrize(("role", "reason", "why"), [("king", "x", "no role"), ("editor", " ", "Say why")])
+def test_role_without_sense_is_refused(role: str, reason: str, why: str) -> None:
+    with pytest.raises(AccountError, match=why):
+        grant_role(by=PEOPLE, person=made.person(), role=role, reason=reason)
