@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from answerable.core.calendar import LONDON
@@ -70,13 +70,18 @@ class Progress:
     days: tuple[DayOfWork, ...]  # newest first
 
 
-def agreement(kind: str) -> Agreement:
-    """Over every second reading that stands beside a standing first one.
+def agreement(kind: str, *, editor: str = "") -> Agreement:
+    """Over every second reading that stands beside a standing first one; or those that an editor had part in.
 
     A link's answers are its relation (with its direction, where it has one) or "refused". Of themes, every
     theme counts that the machine had proposed or either editor gave on an entry read twice: whether it holds.
     """
-    readings = list(_standing().filter(kind=kind, second=True).order_by("pk"))
+    twice = _standing().filter(kind=kind, second=True).order_by("pk")
+    if editor:
+        item = "entry" if kind == Kind.THEME else "subject"
+        own = _standing().filter(kind=kind, second=False, decided_by=editor)
+        twice = twice.filter(Q(decided_by=editor) | Q(**{f"{item}__in": own.values(item)}))
+    readings = list(twice)
     first = {
         row.subject: row for row in _standing().filter(kind=kind, second=False, subject__in=_of(readings))
     }
