@@ -1,6 +1,6 @@
 """Where an entry's matter takes place and whom it is about, by rule from its own words; and what may be said.
 
-Pure: no database.
+The rules are pure; `values` knows the tables only for what they call things.
 """
 
 from answerable.lineage.about.places import SETTINGS_METHOD, settings_of

@@ -6,7 +6,9 @@ from answerable.lineage.about.reading import Found
 
 SETTINGS_METHOD = "setting-words/1"
 INPATIENT = "mental-health-inpatient"
-_ONE, _MORE = 0.7, 0.85
+# How often the rule was right when read, one reading each: 37 of 45 real entries with one such word, and 33 of 35
+# with more, drawn at random.
+_ONE, _MORE = 0.82, 0.94
 
 
 def settings_of(text: str) -> list[Found]:

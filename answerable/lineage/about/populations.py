@@ -24,8 +24,8 @@ class Population:
     key: str
     name: str
     definition: str
-    sure: tuple[re.Pattern[str], ...]  # words that say it
-    hints: tuple[re.Pattern[str], ...]  # words that mostly mean it
+    sure: re.Pattern[str]  # words that say it
+    hints: re.Pattern[str] | None  # words that mostly mean it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Populations:
     sure: float  # the share of entries with a sure word that are about the population, as measured
     hint: float
     all: tuple[Population, ...]  # in the order of the file
+    any: re.Pattern[str]  # all of their words: most texts have none, and are done with then
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -70,7 +71,8 @@ class Populations:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise BadPopulationsError(f"{path.name}: more than one population is called {', '.join(twice)}.")
-        return cls(version, sure, hint, found)
+        every = [words.pattern for each in found for words in (each.sure, each.hints) if words]
+        return cls(version, sure, hint, found, re.compile("|".join(every)))
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,24 +83,22 @@ def populations() -> Populations:
 
 def populations_of(text: str) -> list[Found]:
     """The populations that an entry's own words speak of, in the order of the list."""
-    words = plain(text)
-    read = populations()
-    found = []
+    words, read = plain(text), populations()
+    found: list[Found] = []
+    if not read.any.search(words):
+        return found
     for population in read.all:
         sure = _matches(population.sure, words)
-        hints = _matches(population.hints, words)
+        hints = _matches(population.hints, words) if population.hints else []
         if sure or hints:
             score = read.sure if sure or len(hints) > 1 else read.hint
             found.append(Found(population.key, score, tuple(dict.fromkeys([*sure, *hints]))[:_MOST_WORDS]))
     return found
 
 
-def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> list[str]:
+def _matches(pattern: re.Pattern[str], text: str) -> list[str]:
     """The different wordings found, in the order of the text."""
-    places = sorted(
-        (match.start(), match.group()) for pattern in patterns for match in pattern.finditer(text)
-    )
-    return list(dict.fromkeys(words for _, words in places))
+    return list(dict.fromkeys(match.group() for match in pattern.finditer(text)))
 
 
 def _population(file: str, key: str, entry: Any) -> Population:
@@ -108,16 +108,19 @@ def _population(file: str, key: str, entry: Any) -> Population:
     name, definition = entry.get("name"), entry.get("definition")
     if not isinstance(name, str) or not name or not isinstance(definition, str) or not definition:
         raise BadPopulationsError(f"{where}: needs a `name` and a `definition`.")
-    sure, hints = (_patterns(where, entry.get(kind, [])) for kind in ("sure", "hints"))
-    if not sure:
+    sure, hints = (_pattern(where, entry.get(kind, [])) for kind in ("sure", "hints"))
+    if sure is None:
         raise BadPopulationsError(f"{where}: needs words that say it, as `sure`.")
     return Population(key, name, definition, sure, hints)
 
 
-def _patterns(where: str, words: Any) -> tuple[re.Pattern[str], ...]:
+def _pattern(where: str, words: Any) -> re.Pattern[str] | None:
+    """One pattern for all of the words; None where there are none."""
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
         raise BadPopulationsError(f"{where}: `sure` and `hints` must be lists of words.")
-    try:
-        return tuple(re.compile(rf"\b(?:{word})\b") for word in words)
-    except re.error as error:
-        raise BadPopulationsError(f"{where}: a pattern can't be read ({error}).") from error
+    for word in words:
+        try:
+            re.compile(word)
+        except re.error as error:
+            raise BadPopulationsError(f"{where}: the pattern {word} can't be read ({error}).") from error
+    return re.compile(rf"\b(?:{'|'.join(words)})\b") if words else None

@@ -45,6 +45,7 @@ from answerable.lineage.operations.holding import (
     renew_hold,
     take_hold,
 )
+from answerable.lineage.operations.looking import forget_looks, note_looks
 from answerable.lineage.operations.suggesting import (
     Proposed,
     begin_run,
@@ -75,9 +76,11 @@ __all__ = [
     "decide_themes",
     "extend_draft",
     "finish_run",
+    "forget_looks",
     "hold_next",
     "make_expectation",
     "merge_expectations",
+    "note_looks",
     "note_contradiction",
     "open_contradiction",
     "propose_expectation",

@@ -8,11 +8,13 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.about import values_of
-from answerable.lineage.models import Decision, Hold, Kind, Relation, Suggestion, Verdict
+from answerable.lineage.models import SYMMETRIC, Decision, Hold, Kind, Relation, Suggestion, Verdict
 from answerable.lineage.operations.checking import Subject, day, reason_of, subject_of, suggestion_for
 from answerable.lineage.operations.conflicts import close_undone, open_decided
 from answerable.lineage.operations.errors import AlreadyDecidedError, DecisionError
 from answerable.register.models import Entry, Report
+
+DIRECTED = frozenset(Relation) - SYMMETRIC
 
 
 @operation("SUGGESTION_DECIDE")
@@ -149,6 +151,12 @@ def _value(subject: Subject, suggestion: Suggestion | None, verdict: str, value:
     """What will hold once this is decided; blank for a refusal. Raises DecisionError."""
     own = subject.kind in (Kind.THEME, Kind.SETTING, Kind.POPULATION)  # the value is part of the subject
     suggested = suggestion.value if suggestion else ""
+    turned = (
+        suggestion is not None
+        and subject.entry is not None
+        and suggestion.entry_id != subject.entry.pk
+        and suggested in DIRECTED
+    )
     if verdict == Verdict.REFUSED:
         reason_of(reason, "a refusal needs a reason")
         return ""
@@ -160,13 +168,16 @@ def _value(subject: Subject, suggestion: Suggestion | None, verdict: str, value:
         reason_of(reason, "a change needs a reason")
         if not suggestion:
             raise DecisionError("Nothing is suggested here that could be changed: accept your own instead.")
-        turned = suggestion.entry_id != (subject.entry.pk if subject.entry else None)
-        if value == suggested and not (turned and value in (Relation.NARROWER, Relation.SUPERSEDES)):
+        if value == suggested and not turned:
             raise DecisionError("That is what was suggested: accept it instead.")
     elif verdict == Verdict.ACCEPTED:
-        if suggested and value and value != suggested:
+        if suggested and value not in ("", suggested):
             raise DecisionError(
                 f"The machine suggests “{suggested}”: to say “{value}”, change it and give a reason."
+            )
+        if turned:
+            raise DecisionError(
+                f"The machine suggests “{suggested}” the other way round: change it and give a reason."
             )
         value = suggested or value
     else:
