@@ -106,14 +106,7 @@ def writing(directory: Path) -> Iterator[Path]:
 
     Raises IndexBusyError when another process holds the index for writing.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise IndexBusyError(
-                f"Another process is writing the search index in {directory}. Try again when it is done."
-            ) from None
+    with locked(directory):
         kept = _current_or_none(directory)
         _remove_all_but(directory, kept)
         new = directory / f"g-{uuid.uuid4().hex[:12]}"
@@ -124,6 +117,20 @@ def writing(directory: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Nobody else writes here until the block ends. Raises IndexBusyError when another process does."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexBusyError(
+                f"Another process is writing the search index in {directory}. Try again when it is done."
+            ) from None
+        yield
 
 
 def _current_or_none(directory: Path) -> Path | None:

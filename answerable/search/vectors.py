@@ -71,16 +71,24 @@ class VectorStore:
         progress: Progress | None = None,
     ) -> int:
         """Puts the texts that are not known yet through the model. Returns how many those were."""
-        new = list({h: text for text in texts if (h := text_hash(text)) not in self._row}.values())
+        new = self.unknown(texts)
         for rows, vectors in encoder.encode_many(new, processes=processes, progress=progress):
-            self._codes.write(to_codes(vectors).tobytes())
-            self._codes.flush()
-            for row in rows:
-                digest = text_hash(new[row])
-                self._row[digest] = len(self._row)
-                self._hashes.write(digest)
-            self._hashes.flush()
+            self.remember([new[row] for row in rows], to_codes(vectors))
         return len(new)
+
+    def unknown(self, texts: Sequence[str]) -> list[str]:
+        """Those of the texts that the model has not seen, each once."""
+        return list({h: text for text in texts if (h := text_hash(text)) not in self._row}.values())
+
+    def remember(self, texts: Sequence[str], codes: Codes) -> None:
+        """Keeps the codes of new texts."""
+        self._codes.write(codes.tobytes())
+        self._codes.flush()
+        for text in texts:
+            digest = text_hash(text)
+            self._row[digest] = len(self._row)
+            self._hashes.write(digest)
+        self._hashes.flush()
 
     def rows(self, hashes: Sequence[bytes]) -> Codes:
         """The codes of texts by their hashes. Raises KeyError for one not learnt."""

@@ -8,6 +8,7 @@ from answerable.lineage.models.expectations import (
     Standing,
     Wording,
 )
+from answerable.lineage.models.looks import Look
 from answerable.lineage.models.suggestions import (
     SYMMETRIC,
     Decision,
@@ -28,6 +29,7 @@ __all__ = [
     "ExpectationChange",
     "Hold",
     "Kind",
+    "Look",
     "Relation",
     "Run",
     "Serving",
