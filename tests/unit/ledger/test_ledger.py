@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from answerable.core.actors import Actor, NotPermittedError
 from answerable.ledger.canonical import canonical_bytes, leaf_hash, new_salt, salted_hash
 from answerable.ledger.models import Event
-from answerable.ledger.operation import Log, SilentWriteError, operation
+from answerable.ledger.operation import Log, NoFactError, SilentWriteError, operation
 
 CLERK = Actor("job:clerk", frozenset({"NOTE_WRITE"}))
 
@@ -138,3 +138,19 @@ def test_salt_decides_the_hash_of_a_text() -> None:
     one, other = new_salt(), new_salt()
     assert salted_hash("same words", one) != salted_hash("same words", other)
     assert salted_hash("same words", one) == salted_hash("same words", one)
+
+
+@pytest.mark.django_db
+def test_operation_on_no_fact_writes_no_event_and_may_not() -> None:
+    @operation("NOTE_WRITE", no_fact=True)
+    def keep_open(log: Log, *, by: Actor, tell: bool) -> str:
+        if tell:
+            log.event("note.opened", "note:1", {})
+        return "open"
+
+    assert keep_open(by=CLERK, tell=False) == "open"
+    with pytest.raises(NoFactError, match="keep_open"):
+        keep_open(by=CLERK, tell=True)
+    with pytest.raises(NotPermittedError):
+        keep_open(by=Actor("job:visitor"), tell=False)
+    assert not Event.objects.exists()
