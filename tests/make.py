@@ -4,7 +4,7 @@ state that the register can't reach. All words are made up."""
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from answerable.core.actors import INGEST, ORGANISATIONS_LOADER, RELATE, Actor
@@ -243,12 +243,20 @@ def suggested(*proposed: Proposed, version: str = "1") -> list[Suggestion]:
     return list(Suggestion.objects.filter(superseded_at__isnull=True).order_by("pk"))
 
 
-def link(entry: Entry, other: Entry, relation: str = "same_ask", score: float = 0.9) -> Proposed:
+def link(
+    entry: Entry,
+    other: Entry,
+    relation: str = "same_ask",
+    score: float = 0.9,
+    *,
+    words: Mapping[str, str] | None = None,
+) -> Proposed:
+    """A link as the machine proposes it."""
     return Proposed(
         kind="link",
         value=relation,
         score=score,
-        words={"sentence": "The alarm", "other_sentence": "The bell"},
+        words=words or {"sentence": "The alarm", "other_sentence": "The bell"},
         entry=entry,
         other=other,
         seen={entry.reference: 1, other.reference: 1},
@@ -256,6 +264,7 @@ def link(entry: Entry, other: Entry, relation: str = "same_ask", score: float = 
 
 
 def theme(entry: Entry, key: str, score: float = 0.8) -> Proposed:
+    """A theme as the machine proposes it."""
     return Proposed(
         kind="theme", value=key, score=score, words=["alarm"], entry=entry, seen={entry.reference: 1}
     )
