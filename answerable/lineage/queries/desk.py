@@ -114,8 +114,9 @@ def open_themes(*, editor: str = "", limit: int = 20) -> list[ThemesItem]:
     rows = undecided(Kind.THEME).exclude(themes_held(editor))
     near = list({row.entry_id: row for row in reversed(_nearest(rows))}.values())
     near.sort(key=_distance)
-    unsure = undecided(Kind.THEME).filter(entry=OuterRef("entry"), score__lt=SURE)
-    sure = rows.filter(~Exists(unsure), score__gte=SURE).order_by(_scattered(), "pk")[: 4 * limit]
+    # As a list, read once: asked row by row, SQLite goes over all unsure ones each time.
+    unsure = undecided(Kind.THEME).filter(score__lt=SURE).order_by().values("entry")
+    sure = rows.filter(score__gte=SURE).exclude(entry__in=unsure).order_by(_scattered(), "pk")[: 4 * limit]
     chosen = _with_sure(near, {row.entry_id: row for row in sure}.values(), _decided(Kind.THEME), limit)
     entries = [row.entry_id for row in chosen if row.entry_id]
     every = by_entry(undecided(Kind.THEME).filter(entry__in=entries))
