@@ -13,7 +13,7 @@ from answerable.lineage.models import SYMMETRIC, Decision, Kind, Suggestion, Ver
 from answerable.lineage.queries.dated import present, stood
 from answerable.lineage.queries.desk import undecided
 
-_REFUSED = "refused"
+_REFUSED, _HOLDS = "refused", "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def agreement(kind: str, *, editor: str = "") -> Agreement:
     """Over every second reading that stands beside a standing first one; or those that an editor had part in.
 
     A link's answers are its relation (with its direction, where it has one) or "refused". Of themes, every
-    theme counts that the machine had proposed or either editor gave on an entry read twice: whether it holds.
+    theme counts that the machine had proposed or either editor gave on an entry read twice: it holds or not.
     """
     twice = _standing().filter(kind=kind, second=True).order_by("pk")
     if editor:
@@ -197,4 +197,4 @@ def _answer(row: Decision | None) -> str:
         return _REFUSED
     if row.kind == Kind.LINK and row.value not in SYMMETRIC:
         return f"{row.value} by {row.entry_id}"
-    return row.value
+    return row.value if row.kind in (Kind.LINK, Kind.SCOPE) else _HOLDS

@@ -46,14 +46,11 @@ class ExpectationFacts:
         said = "1 report" if self.reports == 1 else f"{self.reports:,} reports"
         if not self.shared:
             return said
-        if len(self.shared) == 1:
-            both = " both" if self.shared[0] == self.reports == 2 else ""
-            return (
-                f"{said},{both} about one event"
-                if self.shared[0] == self.reports
-                else f"{said}, of which {self.shared[0]:,} are about one event"
-            )
-        return f"{said}, of which {sum(self.shared):,} are about {len(self.shared):,} events"
+        told, events = sum(self.shared), len(self.shared)
+        about = "about one event" if events == 1 else f"about {events:,} events"
+        if told < self.reports:
+            return f"{said}, of which {told:,} are {about}"
+        return f"{said}, {'both' if told == 2 else 'all'} {about}"
 
 
 def expectation_facts(
