@@ -7,8 +7,8 @@ from answerable.lineage.operations.contradicting import (
     reopen_contradiction,
     resolve_contradiction,
 )
-from answerable.lineage.operations.deciding import decide, undo, undo_all
-from answerable.lineage.operations.deciding_themes import MOST_THEMES, decide_themes
+from answerable.lineage.operations.deciding import MOST_THEMES, decide, undo, undo_all
+from answerable.lineage.operations.deciding_themes import decide_themes
 from answerable.lineage.operations.drafting import (
     Draft,
     extend_draft,

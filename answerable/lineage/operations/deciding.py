@@ -15,6 +15,7 @@ from answerable.lineage.operations.errors import AlreadyDecidedError, DecisionEr
 from answerable.register.models import Entry, Report
 
 DIRECTED = frozenset(Relation) - SYMMETRIC
+MOST_THEMES = 4  # as the codebook has it
 
 
 @operation("SUGGESTION_DECIDE")
@@ -61,7 +62,8 @@ def undo(log: Log, *, by: Actor, decision: Decision, reason: str = "") -> Decisi
 @operation("SUGGESTION_DECIDE")
 def undo_all(log: Log, *, by: Actor, decisions: Iterable[Decision], reason: str = "") -> list[Decision]:
     """Takes several back at once, such as those on all themes of an entry: all of them, or none."""
-    return [take_back(log, decision, reason) for decision in decisions]
+    in_order = sorted(decisions, key=lambda decision: decision.subject)  # so that two who do this never block
+    return [take_back(log, decision, reason) for decision in in_order]
 
 
 def make_decision(
@@ -77,6 +79,8 @@ def make_decision(
 ) -> Decision:
     """Checks and writes one decision within the operation that `log` is of."""
     holds = _value(subject, suggestion, verdict, value, reason)
+    if subject.kind == Kind.THEME and holds and not second:
+        _room_for_theme(subject)
     standing = _standing(log.actor, subject, second=second)
     at = now()
     if standing:
@@ -212,6 +216,22 @@ def _standing(actor: Actor, subject: Subject, *, second: bool) -> Decision | Non
     if own and own.verdict != Verdict.UNDONE:
         raise AlreadyDecidedError(f"You read this a second time on {day(own.recorded_at)}.")
     return own
+
+
+def lock_themes(entry: Entry) -> None:
+    """Answers on the themes of one entry come one after the other."""
+    Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+
+
+def _room_for_theme(subject: Subject) -> None:
+    """Raises DecisionError where the entry has four themes besides this one."""
+    assert subject.entry is not None
+    lock_themes(subject.entry)
+    held = Decision.objects.filter(
+        entry=subject.entry, kind=Kind.THEME, second=False, superseded_at__isnull=True
+    ).exclude(value="")
+    if held.exclude(subject=subject.text).count() >= MOST_THEMES:
+        raise DecisionError(f"An entry has at most {MOST_THEMES} themes, and this one has them.")
 
 
 def _themes_decided(subject: Subject) -> bool:

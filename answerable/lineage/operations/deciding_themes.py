@@ -6,13 +6,12 @@ from answerable.core.actors import Actor
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import Decision, Hold, Kind, Suggestion, Verdict
 from answerable.lineage.operations.checking import Subject, subject_of, suggestion_for
-from answerable.lineage.operations.deciding import make_decision
+from answerable.lineage.operations.deciding import MOST_THEMES, lock_themes, make_decision
 from answerable.lineage.operations.errors import AlreadyDecidedError, DecisionError
 from answerable.lineage.subjects import themes_item
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.register.models import Entry
 
-MOST_THEMES = 4  # as the codebook has it
 _NOT_CHOSEN = "Not among the themes that the editor gave."
 
 
@@ -37,6 +36,7 @@ def decide_themes(
     decide; AlreadyDecidedError or OvertakenError where somebody or the machine was faster.
     """
     _known(themes)
+    lock_themes(entry)
     standing = {
         decision.subject: decision
         for decision in Decision.objects.filter(
@@ -74,7 +74,7 @@ def _decide(
         if row.subject not in wanted
     ]
     written = []
-    for subject in [*given, *others]:
+    for subject in _in_order([*given, *others]):
         if subject.text in held and subject.text not in saw:
             continue
         found = suggestion_for(subject, saw.get(subject.text))
@@ -102,11 +102,15 @@ def _read_again(
         if text not in {subject.text for subject in given}
     ]
     written = []
-    for subject in given:
-        written.append(_accept(log, subject, suggestion_for(subject, None), reason, second=True))
-    for subject in others:
-        written.append(_refuse(log, subject, suggestion_for(subject, None), reason, second=True))
+    for subject in _in_order([*given, *others]):
+        answer = _accept if subject in given else _refuse
+        written.append(answer(log, subject, suggestion_for(subject, None), reason, second=True))
     return written
+
+
+def _in_order(subjects: Sequence[Subject]) -> list[Subject]:
+    """Two who write the same subjects write them in the same order, so that neither waits for the other."""
+    return sorted(subjects, key=lambda subject: subject.text)
 
 
 def _accept(

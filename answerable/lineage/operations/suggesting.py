@@ -171,7 +171,7 @@ def _read(proposed: Sequence[Proposed], run: Run, method: str, version: str) -> 
         )
         if row.subject not in best or best[row.subject].score < row.score:
             best[row.subject] = row
-    return list(best.values())
+    return sorted(best.values(), key=lambda row: row.subject)
 
 
 def _entries(proposed: Sequence[Proposed]) -> dict[int, str | None]:

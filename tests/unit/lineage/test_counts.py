@@ -23,7 +23,7 @@ ANNA = make.editor()
 DAY = dt.date(2031, 5, 6)
 
 
-def found(counts: list[ValueCount]) -> dict[str, dict[object, int]]:
+def found(counts: list[ValueCount]) -> dict[str, dict[int | str | None, int]]:
     return {count.key: dict(count.groups) for count in counts if count.reports}
 
 

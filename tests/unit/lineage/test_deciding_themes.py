@@ -89,7 +89,8 @@ def test_half_an_answer_is_not_written_when_one_suggestion_was_overtaken() -> No
 def test_half_an_answer_is_not_written_when_another_editor_was_faster() -> None:
     entry = make.entry()
     shown = make.suggested(make.theme(entry, "training"), make.theme(entry, "records"))
-    decide(by=BEN, suggestion=shown[1], verdict="accepted")
+    records = next(row for row in shown if row.value == "records")
+    decide(by=BEN, suggestion=records, verdict="accepted")
     with pytest.raises(AlreadyDecidedError, match="Somebody else"):
         decide_themes(by=ANNA, entry=entry, themes=["training"], suggestions=shown)
     assert answers(entry) == {"records": "accepted"}
@@ -110,6 +111,9 @@ def test_entry_gets_no_fifth_theme_over_two_answers(entry: Entry) -> None:
     with pytest.raises(DecisionError, match="with those it has already"):
         decide_themes(by=BEN, entry=entry, themes=["observation", "equality"])
     assert len(answers(entry)) == 3
+    decide(by=BEN, kind="theme", entry=entry, value="observation", verdict="accepted")
+    with pytest.raises(DecisionError, match="at most 4 themes, and this one has them"):
+        decide(by=BEN, kind="theme", entry=entry, value="equality", verdict="accepted")
 
 
 def test_theme_that_was_refused_is_not_given_without_taking_that_back(entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""What the review desk offers: the least sure first, some sure ones, a tenth twice, no item to two at once."""
+"""What the review desk offers: the least sure first, some sure ones, a tenth twice, no item to two people."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
