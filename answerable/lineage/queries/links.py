@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from answerable.lineage.models import SYMMETRIC, Decision, Kind, Relation, Suggestion, Verdict
 from answerable.lineage.queries.dated import stood, words_held
@@ -56,7 +56,7 @@ def links_among(
         Decision.objects.filter(touching, stood(on), kind=Kind.LINK, second=False)
         .exclude(verdict=Verdict.UNDONE)
         .select_related("suggestion")
-        .order_by("-score", "pk")
+        .order_by(F("score").desc(nulls_last=True), "pk")
     )
     for decision in decisions:
         settled.add(decision.subject)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from answerable.lineage.about import label_of
 from answerable.lineage.models import Decision, Kind, Suggestion, Verdict
@@ -84,7 +84,7 @@ def _shown(kind: Kind, key: str, where: Q, on: dt.date | None) -> dict[int, list
         Decision.objects.filter(where, stood(on), kind=kind, second=False)
         .exclude(verdict=Verdict.UNDONE)
         .select_related("suggestion")
-        .order_by("-score", "value")
+        .order_by(F("score").desc(nulls_last=True), "value")
     )
     for decision in decisions:
         settled.add(decision.subject)
