@@ -1,6 +1,7 @@
 """Reads of the accounts room."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
@@ -9,6 +10,8 @@ from answerable.accounts.passwords import link_digest
 from answerable.accounts.roles import EVERYBODY, PERMISSIONS, Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
+
+_PERSON = "person:"
 
 
 def people() -> QuerySet[Person]:
@@ -38,6 +41,12 @@ def actor_of(person: Person) -> Actor:
         return Actor(person.identifier)
     allowed = EVERYBODY.union(*(PERMISSIONS[role] for role in roles_of(person)))
     return Actor(person.identifier, allowed)
+
+
+def names_of(identifiers: Iterable[str]) -> dict[str, str]:
+    """{identifier: name} of the people among these, for pages that only colleagues see."""
+    keys = {int(one.removeprefix(_PERSON)) for one in identifiers if one.removeprefix(_PERSON).isdigit()}
+    return {person.identifier: person.name for person in Person.objects.filter(pk__in=keys)}
 
 
 def person_of_link(token: str, *, at: dt.datetime | None = None) -> Person | None:

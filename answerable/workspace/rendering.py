@@ -16,6 +16,8 @@ from answerable.workspace.notices import told
 from answerable.workspace.policy import actor
 from answerable.workspace.security import ROOT
 
+NO_KEYS = "no-keys"  # in the session: whether single keys are turned off
+
 # Key of the area, its name, its address, and the permission without which it is not shown.
 AREAS = (
     ("home", "Your work", ROOT, ""),
@@ -51,6 +53,8 @@ def show(
         "person": request.user if known else None,
         "header": _header(_areas(request, page.section)) if known else "",
         "notice": told(request) if known else None,
+        "with_keys": known and not request.session.get(NO_KEYS, False),
+        "here_now": request.get_full_path(),
     }
     return render(request, f"workspace/{template}", {**(context or {}), **shared}, status=status)
 
