@@ -131,6 +131,12 @@ class Suggestion(models.Model):
             models.Index(
                 fields=["kind", "value"], name="suggestion_by_value", condition=Q(superseded_at=None)
             ),
+            models.Index(
+                fields=["entry", "kind"], name="suggestion_of_entry", condition=Q(superseded_at=None)
+            ),
+            models.Index(
+                fields=["other", "kind"], name="suggestion_of_other", condition=Q(superseded_at=None)
+            ),
             # The least sure come first on the review desk: they are found from the decision line outwards.
             models.Index(
                 fields=["kind", "score"], name="suggestion_by_score", condition=Q(superseded_at=None)
@@ -202,6 +208,8 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(fields=["decided_by", "recorded_at"], name="decision_by_editor"),
+            models.Index(fields=["entry", "kind"], name="decision_of_entry", condition=Q(superseded_at=None)),
+            models.Index(fields=["other", "kind"], name="decision_of_other", condition=Q(superseded_at=None)),
             models.Index(fields=["kind", "value"], name="decision_by_value", condition=Q(superseded_at=None)),
         ]
 

@@ -18,6 +18,7 @@ from answerable.register.models import Entry
 
 PERSON = "person"
 MAX_ATTEMPTS = 20
+_AT_ONCE = 1000
 LONGEST_TEXT, LONGEST_NOTE, LONGEST_REASON = 400, 1000, 500
 State = Standing.State
 LIVE = (State.DRAFT, State.ADOPTED)
@@ -97,30 +98,57 @@ def begin_change(
         recorded_at=now(),
     )
     row.expectations.set(expectations)
+    tell(log, row, expectations, entries)
+    return Change(row)
+
+
+def tell(
+    log: Log, change: ExpectationChange, expectations: Sequence[Expectation], entries: Iterable[Entry]
+) -> None:
+    """Puts a change in the log."""
     log.event(
-        f"expectation.{kind}",
+        f"expectation.{change.kind}",
         expectations[0].reference,
         {
-            "change": row.pk,
+            "change": change.pk,
             "expectations": [expectation.reference for expectation in expectations],
             "entries": sorted(entry.reference for entry in entries),
-            "reason": row.reason,
-            "undoes": undoes.pk if undoes else None,
+            "reason": change.reason,
+            "undoes": change.undoes_id,
         },
     )
-    return Change(row)
 
 
 def new_expectation(log: Log, key: str, origin: str, *, fictional: bool) -> Expectation:
     """An expectation without rows yet; the change that makes it gives it some."""
-    at = now()
-    for attempt in range(MAX_ATTEMPTS):
-        # The moment goes into the key only where the plain one is taken: the same again after a retirement.
-        reference = make_reference("X", key if not attempt else f"{key}\n{at.isoformat()}", attempt)
-        if not Expectation.objects.filter(reference=reference).exists():
-            return Expectation.objects.create(
-                reference=reference, origin=origin, fictional=fictional, recorded_at=at
-            )
+    (reference,) = free_references([key])
+    return Expectation.objects.create(
+        reference=reference, origin=origin, fictional=fictional, recorded_at=now()
+    )
+
+
+def free_references(keys: Sequence[str]) -> list[str]:
+    """One reference for each key, free in the register.
+
+    Where the plain one is taken (by the same group, retired since), the moment goes into the key.
+    """
+    made = [make_reference("X", key) for key in keys]
+    moment = now().isoformat()
+    for attempt in range(1, MAX_ATTEMPTS):
+        taken: set[str] = set()
+        for start in range(0, len(made), _AT_ONCE):
+            rows = Expectation.objects.filter(reference__in=made[start : start + _AT_ONCE])
+            taken |= set(rows.values_list("reference", flat=True))
+        seen: set[str] = set()
+        clashes = []
+        for place, reference in enumerate(made):
+            if reference in taken or reference in seen:
+                clashes.append(place)
+            seen.add(reference)
+        if not clashes:
+            return made
+        for place in clashes:
+            made[place] = make_reference("X", f"{keys[place]}\n{moment}\n{place}", attempt)
     raise RuntimeError("no free reference for an expectation: this should not happen below a billion of them")
 
 

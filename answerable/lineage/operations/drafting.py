@@ -1,18 +1,20 @@
 """The machine's drafts of expectations: groups of entries that seem to ask the same. A person decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.core.actors import Actor
+from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
-from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing
+from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
 from answerable.lineage.operations.changing import (
     State,
     begin_change,
     entries_for,
+    free_references,
     lock,
-    new_expectation,
     require,
+    tell,
     words_of,
 )
 from answerable.lineage.operations.errors import ExpectationError, RefusedGroupError
@@ -39,22 +41,45 @@ def propose_expectation(log: Log, *, by: Actor, draft: Draft, method: str) -> Ex
     Raises RefusedGroupError where a person refused a draft of the same entries; ExpectationError: no words,
     fewer than two entries, one withdrawn.
     """
-    return _propose(log, draft, method)
+    entries, fictional = entries_for(draft.entries)
+    if len(entries) < 2:
+        raise ExpectationError("A draft gathers at least two entries.")
+    refused = _refused().get(frozenset(entry.pk for entry in entries))
+    if refused:
+        raise RefusedGroupError(f"A draft of these entries was refused, {refused}: it stays refused.")
+    return keep_drafts(log, [(draft, entries, fictional)], method)[0]
 
 
 @operation("EXPECTATION_PROPOSE")
 def propose_expectations(
     log: Log, *, by: Actor, drafts: Sequence[Draft], method: str
 ) -> list[Expectation | None]:
-    """Keeps many groups in one transaction: each draft, or None where its group has been refused."""
-    made: list[Expectation | None] = []
-    for draft in drafts:
-        try:
-            made.append(_propose(log, draft, method))
-        except RefusedGroupError:
-            made.append(None)
-    if not any(made):
+    """Keeps many groups at once: each draft, in the order given.
+
+    None stands for a group that a person has refused, and for one that withdrawals left with fewer than two
+    entries. Raises ExpectationError: no words, or made-up entries with real ones.
+    """
+    keys = {entry.pk for draft in drafts for entry in draft.entries}
+    held: dict[int, Entry] = {}
+    for some in _pieces(sorted(keys)):
+        rows = Entry.objects.filter(pk__in=some, withdrawn_at__isnull=True).select_related("report")
+        held |= {entry.pk: entry for entry in rows.only("reference", "report__fictional")}
+    refused = _refused()
+    wanted: list[tuple[int, tuple[Draft, list[Entry], bool]]] = []
+    for place, draft in enumerate(drafts):
+        entries = [held[key] for key in dict.fromkeys(entry.pk for entry in draft.entries) if key in held]
+        if len(entries) < 2 or frozenset(entry.pk for entry in entries) in refused:
+            continue
+        fictional = {entry.report.fictional for entry in entries}
+        if len(fictional) > 1:
+            raise ExpectationError("Entries of the demonstration do not mix with real ones.")
+        wanted.append((place, (draft, entries, fictional.pop())))
+    made: list[Expectation | None] = [None] * len(drafts)
+    if not wanted:
         log.unchanged()
+        return made
+    for (place, _), kept in zip(wanted, keep_drafts(log, [each for _, each in wanted], method), strict=True):
+        made[place] = kept
     return made
 
 
@@ -114,33 +139,83 @@ def retire_drafts(log: Log, *, by: Actor, expectations: Sequence[Expectation], w
     return len(stale)
 
 
-def _propose(log: Log, draft: Draft, method: str) -> Expectation:
-    text, note = words_of(draft.text, draft.note)
-    entries, fictional = entries_for(draft.entries)
-    if len(entries) < 2:
-        raise ExpectationError("A draft gathers at least two entries.")
-    _not_refused(entries)
-    key = "\n".join(sorted(entry.reference for entry in entries))
-    made = new_expectation(log, key, Expectation.Origin.MACHINE, fictional=fictional)
-    change = begin_change(log, Kind.PROPOSED, [made], entries=entries)
-    change.word(made, text, note)
-    change.stand(made, State.DRAFT)
-    change.join(made, entries, method=method, scores=draft.scores)
+def keep_drafts(
+    log: Log, drafts: Sequence[tuple[Draft, list[Entry], bool]], method: str
+) -> list[Expectation]:
+    """Writes drafts within the operation that `log` is of, in eight statements however many."""
+    at = now()
+    words = [words_of(draft.text, draft.note) for draft, _, _ in drafts]
+    keys = ["\n".join(sorted(entry.reference for entry in entries)) for _, entries, _ in drafts]
+    machine = Expectation.Origin.MACHINE
+    made = Expectation.objects.bulk_create(
+        [
+            Expectation(reference=reference, origin=machine, fictional=fictional, recorded_at=at)
+            for reference, (_, _, fictional) in zip(free_references(keys), drafts, strict=True)
+        ],
+        batch_size=500,
+    )
+    changes = ExpectationChange.objects.bulk_create(
+        [
+            ExpectationChange(kind=Kind.PROPOSED, decided_by=log.actor.identifier, recorded_at=at)
+            for _ in made
+        ],
+        batch_size=500,
+    )
+    ExpectationChange.expectations.through.objects.bulk_create(
+        [
+            ExpectationChange.expectations.through(expectationchange=change, expectation=each)
+            for change, each in zip(changes, made, strict=True)
+        ],
+        batch_size=500,
+    )
+    rows = list(zip(made, changes, words, drafts, strict=True))
+    Wording.objects.bulk_create(
+        [
+            Wording(expectation=each, text=text, note=note, made_by=change, recorded_at=at)
+            for each, change, (text, note), _ in rows
+        ],
+        batch_size=500,
+    )
+    Standing.objects.bulk_create(
+        [
+            Standing(expectation=each, state=State.DRAFT, made_by=change, recorded_at=at)
+            for each, change, _, _ in rows
+        ],
+        batch_size=500,
+    )
+    Serving.objects.bulk_create(
+        [
+            Serving(
+                expectation=each,
+                entry=entry,
+                method=method[:60],
+                score=draft.scores.get(entry.pk),
+                made_by=change,
+                recorded_at=at,
+            )
+            for each, change, _, (draft, entries, _) in rows
+            for entry in entries
+        ],
+        batch_size=500,
+    )
+    for each, change, _, (_, entries, _) in rows:
+        tell(log, change, [each], entries)
     return made
 
 
-def _not_refused(entries: Sequence[Entry]) -> None:
-    """Raises RefusedGroupError where exactly these entries were a draft that a person refused."""
-    wanted = {entry.pk for entry in entries}
-    refused = Standing.objects.filter(
-        state=State.REFUSED,
+def _refused() -> dict[frozenset[int], str]:
+    """{entries of a draft that a person refused: its reference}."""
+    found: dict[str, set[int]] = {}
+    rows = Serving.objects.filter(
         superseded_at__isnull=True,
-        expectation__servings__entry=entries[0],
-        expectation__servings__superseded_at__isnull=True,
-    ).select_related("expectation")
-    for standing in refused:
-        rows = standing.expectation.servings.filter(superseded_at__isnull=True)
-        if set(rows.values_list("entry_id", flat=True)) == wanted:
-            raise RefusedGroupError(
-                f"A draft of these entries was refused, {standing.expectation.reference}: it stays refused."
-            )
+        expectation__standings__state=State.REFUSED,
+        expectation__standings__superseded_at__isnull=True,
+    )
+    for reference, entry in rows.values_list("expectation__reference", "entry_id"):
+        found.setdefault(reference, set()).add(entry)
+    return {frozenset(entries): reference for reference, entries in found.items()}
+
+
+def _pieces(keys: Sequence[int], size: int = 1000) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

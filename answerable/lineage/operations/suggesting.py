@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import SYMMETRIC, Decision, Kind, Run, Suggestion, Verdict
 from answerable.lineage.operations.errors import LineageError
+from answerable.lineage.queries.dated import touching
 from answerable.lineage.subjects import link_between
 from answerable.register.models import Entry, Report
 
@@ -118,9 +117,8 @@ def withdraw_suggestions(
     keys = sorted({_key(entry) for entry in entries if entry is not None})
     for start in range(0, len(keys), _AT_ONCE // 2):
         some = keys[start : start + _AT_ONCE // 2]
-        rows = Suggestion.objects.filter(
-            Q(entry__in=some) | Q(other__in=some), superseded_at__isnull=True, kind__in=list(kinds)
-        ).values_list("pk", "subject")
+        current = Suggestion.objects.filter(superseded_at__isnull=True, kind__in=list(kinds))
+        rows = touching(current, some).values_list("pk", "subject")
         stale = [pk for pk, subject in rows if subject not in spared]
         for first in range(0, len(stale), _AT_ONCE):
             taken += Suggestion.objects.filter(pk__in=stale[first : first + _AT_ONCE]).update(

@@ -1,16 +1,22 @@
 """The register of contradictions: how each stands, who must settle it, and which are overdue."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from answerable.core.calendar import today
-from answerable.lineage.models import Contradiction, ContradictionStep, Kind, Relation
-from answerable.lineage.queries.dated import present, recorded, words_held
-from answerable.lineage.queries.links import links_among
-from answerable.lineage.queries.repeated import entries_with
+from answerable.lineage.models import (
+    Contradiction,
+    ContradictionStep,
+    Decision,
+    Kind,
+    Relation,
+    Suggestion,
+    Verdict,
+)
+from answerable.lineage.queries.dated import present, recorded, stood, words_held
 from answerable.organisations.models import Organisation
 from answerable.register.models import EntryVersion
 
@@ -100,16 +106,18 @@ def tension_sides(tension: str, on: dt.date | None = None) -> dict[str, set[int]
 
     A suggestion's words name the tension and the sides: {"tension", "side", "other_side"}.
     """
-    confirmed, suggested = entries_with(Kind.LINK, [Relation.CONTRADICTS], on)
-    keys = {row["entry_id"] for rows in (confirmed, suggested) for row in rows}
+    decided = Decision.objects.filter(stood(on), kind=Kind.LINK, second=False).exclude(verdict=Verdict.UNDONE)
+    confirmed = decided.filter(value=Relation.CONTRADICTS, suggestion__isnull=False)
+    waiting = Suggestion.objects.filter(stood(on), kind=Kind.LINK, value=Relation.CONTRADICTS)
+    waiting = waiting.exclude(subject__in=decided.values("subject"))
+    rows = Suggestion.objects.filter(
+        Q(pk__in=confirmed.values("suggestion")) | Q(pk__in=waiting.values("pk")), words__tension=tension
+    ).filter(present(on), present(on, "other__"))
     found: dict[str, set[int]] = {}
-    for entry, links in links_among(keys, on, relations=[Relation.CONTRADICTS]).items():
-        for link in links:
-            words = link.words
-            if isinstance(words, Mapping) and words.get("tension") == tension:
-                for side, key in (("side", entry), ("other_side", link.other.entry_id)):
-                    if words.get(side):
-                        found.setdefault(str(words[side]), set()).add(key)
+    for row in rows:
+        for side, key in (("side", row.entry_id), ("other_side", row.other_id)):
+            if row.words.get(side) and key:
+                found.setdefault(str(row.words[side]), set()).add(key)
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from answerable.lineage.about import label_of
@@ -22,7 +22,8 @@ from answerable.register.models import Entry, Report
 By = Literal["year", "publisher", "instrument"]
 Entries = QuerySet[Entry] | Sequence[int] | None
 Group = int | str | None  # a year, a publisher's name, an instrument; None: undated
-_PATHS = {"publisher": "report__publisher__name", "instrument": "report__instrument"}
+_PATHS = {"year": "issued_on", "publisher": "publisher__name", "instrument": "instrument"}
+_NONE: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def group_totals(
     reports = Report.objects.filter(pk__in=held.values("report_id"))
     if fictional is not None:
         reports = reports.filter(fictional=fictional)
-    group = ExtractYear("issued_on") if by == "year" else F(_PATHS[by].removeprefix("report__"))
+    group = ExtractYear("issued_on") if by == "year" else F(_PATHS[by])
     rows = reports.order_by().annotate(group=group).values("group").annotate(count=Count("pk"))
     return Counter({row["group"]: row["count"] for row in rows})
 
@@ -110,50 +111,36 @@ def _counts(
     on: dt.date | None,
     fictional: bool | None,
 ) -> dict[str, tuple[Counter[Group], int]]:
-    """{key: (reports by group, reports in which one of its values is confirmed)}.
+    """{key: (reports by group, reports in which one of its values is confirmed)}, in three queries.
 
-    Reports with a confirmed value are counted first, then those with only a suggested one, so that none
-    counts twice; where keys are single values, in two queries over all of them.
+    Pairs of value and report are read and put together here: to count them in the database takes several
+    times as long, since a report may have both a confirmed and a suggested entry.
     """
     where = present(on)
     if entries is not None:
         where &= Q(entry__in=entries)
-    if fictional is not None:
-        where &= Q(entry__report__fictional=fictional)
     decided = Decision.objects.filter(stood(on), kind=kind, second=False).exclude(verdict=Verdict.UNDONE)
-    found: dict[str, tuple[Counter[Group], int]] = {}
-    single = all(values == [key] for key, values in wanted.items())
-    batches = [wanted] if single else [{key: values} for key, values in wanted.items()]
-    for batch in batches:
-        values = sorted({value for each in batch.values() for value in each})
-        confirmed = decided.filter(where, value__in=values)
-        same = {"value": OuterRef("value")} if single else {"value__in": values}
-        suggested = (
-            Suggestion.objects.filter(where, stood(on), kind=kind, value__in=values)
-            .exclude(subject__in=decided.values("subject"))
-            .exclude(Exists(confirmed.filter(entry__report=OuterRef("entry__report"), **same)))
-        )
-        sure, unsure = _grouped(confirmed, by, single), _grouped(suggested, by, single)
-        for key in batch:
-            mark = key if single else ""
-            mine = sure.get(mark, Counter())
-            found[key] = (mine + unsure.get(mark, Counter()), mine.total())
+    confirmed = _reports(decided.filter(where).exclude(value=""))
+    suggested = _reports(
+        Suggestion.objects.filter(where, stood(on), kind=kind).exclude(subject__in=decided.values("subject"))
+    )
+    reports = Report.objects.all() if fictional is None else Report.objects.filter(fictional=fictional)
+    groups: dict[int, Group] = dict(reports.order_by().values_list("pk", _PATHS[by]))
+    if by == "year":
+        groups = {key: date.year if isinstance(date, dt.date) else None for key, date in groups.items()}
+    found = {}
+    for key, values in wanted.items():
+        sure = _NONE.union(*(confirmed.get(value, _NONE) for value in values)) & groups.keys()
+        either = sure.union(*(suggested.get(value, _NONE) for value in values)) & groups.keys()
+        found[key] = (Counter(groups[report] for report in either), len(sure))
     return found
 
 
-def _grouped(rows: "QuerySet[Any]", by: By, single: bool) -> dict[str, Counter[Group]]:
-    """{value (or "" over all of them): reports by group}."""
-    group = ExtractYear("entry__report__issued_on") if by == "year" else F(f"entry__{_PATHS[by]}")
-    keys = ["value", "group"] if single else ["group"]
-    found: dict[str, Counter[Group]] = {}
-    counted = (
-        rows.order_by()
-        .annotate(group=group)
-        .values(*keys)
-        .annotate(count=Count("entry__report", distinct=True))
-    )
-    for row in counted:
-        found.setdefault(row.get("value", ""), Counter())[row["group"]] = row["count"]
+def _reports(rows: QuerySet[Any]) -> dict[str, set[int]]:
+    """{value: the reports that an entry of speaks of it}."""
+    found: dict[str, set[int]] = {}
+    for value, report in rows.order_by().values_list("value", "entry__report_id").iterator(10_000):
+        found.setdefault(value, set()).add(report)
     return found
 
 

@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from answerable.core.calendar import end_of_day
+from answerable.lineage.models import Decision, Suggestion
 from answerable.register.models import Entry, EntryVersion
+
+Row = TypeVar("Row", Decision, Suggestion)
 
 # What only editors may see, much of it long: lists neither need it nor should carry it about.
 _FOR_EDITORS = (
@@ -35,6 +39,17 @@ def present(on: dt.date | None, prefix: str = "entry__") -> Q:
     """Entries that are not withdrawn, or were not yet at the end of a day."""
     kept = Q(**{f"{prefix}withdrawn_at__isnull": True})
     return kept if on is None else kept | Q(**{f"{prefix}withdrawn_at__gte": end_of_day(on)})
+
+
+def touching(rows: QuerySet[Row], entry_ids: Iterable[int]) -> QuerySet[Row]:
+    """Of suggestions or decisions, those with one of these entries on either side.
+
+    Each side is looked up by itself: asked for "either", SQLite goes over all links there are.
+    """
+    keys = list(entry_ids)
+    one = rows.filter(entry__in=keys).order_by().values("pk")
+    other = rows.filter(other__in=keys).order_by().values("pk")
+    return rows.model._default_manager.filter(pk__in=one.union(other))
 
 
 def keys_of(entries: Iterable[Entry | int]) -> list[int]:

@@ -20,13 +20,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
 from answerable.core.calendar import now
 from answerable.lineage.models import Decision, Hold, Kind, Suggestion, Verdict
-from answerable.lineage.queries.dated import present, words_held
+from answerable.lineage.queries.dated import present, touching, words_held
 from answerable.lineage.subjects import themes_item
 from answerable.register.models import EntryVersion, Report
 
@@ -147,15 +147,13 @@ def _distance(row: Suggestion) -> float:
 
 def _worthiest(rows: Sequence[Suggestion]) -> list[Suggestion]:
     ends = {key for row in rows for key in (row.entry_id, row.other_id) if key}
-    touching = Q(entry__in=ends) | Q(other__in=ends)
-    open_ones = Suggestion.objects.filter(touching, kind=Kind.LINK, superseded_at__isnull=True)
-    confirmed = Decision.objects.filter(
-        touching, kind=Kind.LINK, superseded_at__isnull=True, second=False
-    ).exclude(value="")
+    links = Suggestion.objects.filter(kind=Kind.LINK, superseded_at__isnull=True)
+    confirmed = Decision.objects.filter(kind=Kind.LINK, superseded_at__isnull=True, second=False)
+    both = (touching(links, ends), touching(confirmed.exclude(value=""), ends))
     pairs = {
         (subject, key)
-        for links in (open_ones, confirmed)
-        for subject, *keys in links.values_list("subject", "entry_id", "other_id")
+        for rows_of in both
+        for subject, *keys in rows_of.values_list("subject", "entry_id", "other_id")
         for key in keys
     }
     hanging = Counter(key for _, key in pairs)

@@ -18,6 +18,7 @@ from answerable.register.models import Addressing, Resolution
 from answerable.register.queries import resolutions_of
 
 RESOLVED = (Resolution.Status.SURE, Resolution.Status.UNLISTED)
+_FEW = 500  # reports: for more, all links between reports on one event are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,33 @@ def events_of(report_ids: Iterable[int], on: dt.date | None = None) -> dict[int,
     among these reports.
     """
     keys = set(report_ids)
-    among = Q(entry__report__in=keys, other__report__in=keys)
-    settled, pairs = set(), []
-    decisions = Decision.objects.filter(among, stood(on), kind=Kind.LINK, second=False)
-    for subject, value, a, b in decisions.exclude(verdict=Verdict.UNDONE).values_list(
-        "subject", "value", "entry__report_id", "other__report_id"
-    ):
-        settled.add(subject)
-        if value == Relation.SAME_EVENT:
-            pairs.append((a, b))
-    suggestions = Suggestion.objects.filter(among, stood(on), kind=Kind.LINK, value=Relation.SAME_EVENT)
-    for subject, a, b in suggestions.values_list("subject", "entry__report_id", "other__report_id"):
-        if subject not in settled:
-            pairs.append((a, b))
+    among = Q(entry__report__in=keys, other__report__in=keys) if len(keys) <= _FEW else Q()
+    return _joined((a, b) for a, b in _same_event(among, on) if a in keys and b in keys)
+
+
+def all_events(on: dt.date | None = None) -> dict[int, int]:
+    """As `events_of`, over every report of the register."""
+    return _joined(_same_event(Q(), on))
+
+
+def _same_event(among: Q, on: dt.date | None) -> list[tuple[int, int]]:
+    """Pairs of reports that a link says are about one event."""
+    reports = ("entry__report_id", "other__report_id")
+    decided = Decision.objects.filter(stood(on), kind=Kind.LINK, second=False).exclude(verdict=Verdict.UNDONE)
+    confirmed = decided.filter(among, value=Relation.SAME_EVENT)
+    suggested = Suggestion.objects.filter(
+        among, stood(on), kind=Kind.LINK, value=Relation.SAME_EVENT
+    ).exclude(subject__in=decided.values("subject"))
+    return [pair for rows in (confirmed, suggested) for pair in rows.values_list(*reports)]
+
+
+def _joined(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """{report: the lowest of those it is joined with}, from one to the next."""
     first: dict[int, int] = {}
 
     def root(report: int) -> int:
         while first.get(report, report) != report:
-            report = first[report]
+            first[report] = report = first.get(first[report], first[report])
         return report
 
     for a, b in pairs:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from answerable.lineage.models import SYMMETRIC, Decision, Kind, Relation, Suggestion, Verdict
-from answerable.lineage.queries.dated import stood, words_held
+from answerable.lineage.queries.dated import stood, touching, words_held
 from answerable.lineage.queries.shown import CONFIRMED, SUGGESTED
 from answerable.register.models import Entry, EntryVersion
 
@@ -49,22 +49,18 @@ def links_among(
 ) -> dict[int, list[LinkShown]]:
     """{entry id: its links} for several entries, each as seen from that entry. Three queries."""
     mine, wanted = set(entry_ids), set(relations)
-    touching = Q(entry__in=mine) | Q(other__in=mine)
     rows: list[tuple[Decision | Suggestion, str, Any]] = []
     settled = set()
-    decisions = (
-        Decision.objects.filter(touching, stood(on), kind=Kind.LINK, second=False)
-        .exclude(verdict=Verdict.UNDONE)
-        .select_related("suggestion")
-        .order_by(F("score").desc(nulls_last=True), "pk")
+    decisions = touching(
+        Decision.objects.filter(stood(on), kind=Kind.LINK, second=False).exclude(verdict=Verdict.UNDONE), mine
     )
-    for decision in decisions:
+    for decision in decisions.select_related("suggestion").order_by(F("score").desc(nulls_last=True), "pk"):
         settled.add(decision.subject)
         if decision.value in wanted:
             rows.append((decision, CONFIRMED, _words(decision)))
-    suggestions = Suggestion.objects.filter(touching, stood(on), kind=Kind.LINK, value__in=wanted).order_by(
-        "-score", "pk"
-    )
+    suggestions = touching(
+        Suggestion.objects.filter(stood(on), kind=Kind.LINK, value__in=wanted), mine
+    ).order_by("-score", "pk")
     rows += [(row, SUGGESTED, row.words) for row in suggestions if row.subject not in settled]
     ends = {key for row, _, _ in rows for key in (row.entry_id, row.other_id) if key is not None}
     held = words_held(ends, on)

@@ -1,7 +1,7 @@
 """The expectations asked most often, in all, of one body, or on one theme."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,11 @@ from django.db.models import Count, F, Q, QuerySet
 from answerable.lineage.models import Decision, Kind, Serving, Suggestion, Verdict
 from answerable.lineage.queries.dated import present, stood
 from answerable.lineage.queries.expectations import LIVE, ExpectationShown, expectations_shown
-from answerable.lineage.queries.facts import RESOLVED, ExpectationFacts, expectation_facts
+from answerable.lineage.queries.facts import RESOLVED, ExpectationFacts, all_events, expectation_facts
 from answerable.organisations.models import Organisation
 from answerable.register.models import Addressing, Resolution
 
-_AT_ONCE = 100
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +42,34 @@ def most_repeated(
     many do. `theme`: those where at least half of the entries have it, confirmed or suggested. `least`: the
     fewest occasions (reports asking it of the body, where one is given) that are called a repeat.
     """
-    rows = _counted(on, state, organisation, theme, fictional, least)
-    found: list[Repeated] = []
-    start = 0
-    while page := list(rows[start : start + _AT_ONCE]):
-        start += len(page)
-        shown = expectations_shown([key for key, _ in page], on)
-        facts = expectation_facts([key for key, _ in page], on)
-        found += [Repeated(shown[key], facts[key], here) for key, here in page if key in shown]
-        found = [each for each in found if _times(each, organisation) >= least]
-        found.sort(key=lambda each: (-_times(each, organisation), -each.here, each.expectation.id))
-        # Counting events once only lowers a count: what comes after this page has at most its last one's.
-        if len(found) >= limit and _times(found[limit - 1], organisation) >= page[-1][1]:
+    rows = list(_counted(on, state, organisation, theme, fictional, least))
+    ordered = rows if organisation else _by_occasions(rows, on, limit, least)
+    keys = [key for key, _ in ordered[:limit]]
+    here, shown, facts = dict(rows), expectations_shown(keys, on), expectation_facts(keys, on)
+    return [Repeated(shown[key], facts[key], here[key]) for key in keys if key in shown]
+
+
+def _by_occasions(
+    rows: Sequence[tuple[int, int]], on: dt.date | None, limit: int, least: int
+) -> list[tuple[int, int]]:
+    """[(expectation id, occasions)] of [(expectation id, reports)], both with the most first."""
+    events = all_events(on)
+    if not events:
+        return list(rows)
+    found: list[tuple[int, int]] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        page = rows[start : start + _AT_ONCE]
+        # Counting events once only lowers a count: what comes after this has at most as many.
+        if len(found) >= limit and found[limit - 1][1] > page[0][1]:
             break
-    return found[:limit]
-
-
-def _times(each: Repeated, organisation: Organisation | None) -> int:
-    return each.here if organisation else each.facts.occasions
+        asked: dict[int, set[int]] = {key: set() for key, _ in page}
+        for key, report in Serving.objects.filter(stood(on), present(on), expectation__in=asked).values_list(
+            "expectation_id", "entry__report_id"
+        ):
+            asked[key].add(events.get(report, report))
+        found += [(key, len(occasions)) for key, occasions in asked.items() if len(occasions) >= least]
+        found.sort(key=lambda row: (-row[1], row[0]))
+    return found
 
 
 def _counted(

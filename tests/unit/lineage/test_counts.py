@@ -130,9 +130,9 @@ def test_counts_are_told_as_they_stood_on_a_day(reports: list[Report], clock: Se
     assert found(theme_counts(on=DAY - dt.timedelta(days=1))) == {}
 
 
-def test_all_themes_take_two_queries(
+def test_all_themes_take_three_queries(
     reports: list[Report], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make.suggested(make.theme(entries(reports[0])[0], "training"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         theme_counts()
