@@ -1,6 +1,7 @@
 """Expectations are drafted by the machine, made and changed by people, and every change is a dated row."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from answerable.core.actors import RELATE, NotPermittedError
 from answerable.core.references import BadReferenceError, parse_reference
@@ -91,6 +92,31 @@ class TestMachine:
             by=RELATE, drafts=[Draft(TEXT, asks[:2]), Draft(TEXT, asks[1:])], method="groups/2"
         )
         assert made[0] is None and made[1] is not None
+
+    def test_of_many_a_group_that_withdrawals_left_alone_is_not_kept(self, asks: list[Entry]) -> None:
+        withdraw_entry(by=ANNA, entry=Entry.objects.get(pk=asks[0].pk), why="Read twice.")
+        alone, rest, again = propose_expectations(
+            by=RELATE,
+            drafts=[Draft("Alone", asks[:2]), Draft("The rest", asks[:3]), Draft("The rest", asks[:3])],
+            method="groups/2",
+        )
+        assert alone is None and rest is not None and again is not None
+        assert shown(rest)[2] == keys(asks[1:3]) and rest.reference != again.reference
+        assert Event.objects.filter(kind="expectation.proposed").count() == 2
+
+    def test_of_many_one_that_mixes_made_up_entries_is_refused_with_all(self, asks: list[Entry]) -> None:
+        mixed = Draft("Mixed", [asks[0], make.entry(fictional=True)])
+        with pytest.raises(ExpectationError, match="do not mix"):
+            propose_expectations(by=RELATE, drafts=[Draft(TEXT, asks), mixed], method="groups/2")
+        assert not Expectation.objects.exists()
+
+    def test_many_take_as_many_queries_as_one(
+        self, asks: list[Entry], django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        drafts = [Draft(f"Group {n}", asks[n % 2 : n % 2 + 3]) for n in range(30)]
+        with django_assert_max_num_queries(16):
+            made = propose_expectations(by=RELATE, drafts=drafts, method="groups/2")
+        assert len({each.reference for each in made if each}) == 30
 
     def test_refused_group_does_not_come_back_but_a_larger_one_may(self, asks: list[Entry]) -> None:
         refused = propose(asks[:2])
