@@ -1,0 +1,1 @@
+"""Did it work? See README.md for the methods and their sources."""

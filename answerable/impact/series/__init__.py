@@ -1,0 +1,1 @@
+"""A measure over time, read from a table without guessing in silence."""

@@ -1,0 +1,1 @@
+"""Statistical process control, as NHS England's Making Data Count does it."""
