@@ -24,6 +24,7 @@ class Commands(click.Group):
         "search": "answerable.cli.search",
         "serve": "answerable.cli.serve",
         "similar": "answerable.cli.similar",
+        "spc": "answerable.cli.spc",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
