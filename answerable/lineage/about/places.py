@@ -6,8 +6,8 @@ from answerable.lineage.about.reading import Found
 
 SETTINGS_METHOD = "setting-words/1"
 INPATIENT = "mental-health-inpatient"
-# How often the rule was right when read, one reading each: 37 of 45 real entries with one such word, and 33 of 35
-# with more, drawn at random.
+# How often the rule was right when read, one reading each: of real entries drawn at random, 37 of 45 with
+# one such word, and 33 of 35 with more.
 _ONE, _MORE = 0.82, 0.94
 
 
