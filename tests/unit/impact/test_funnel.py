@@ -5,7 +5,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.impact.spc.funnel import Funnel, Measure, Placed, Provider, Standing, funnel
@@ -140,6 +140,7 @@ def test_too_few_providers_are_refused() -> None:
         funnel([*alike(2, 1.0, seed=1), Provider("Hidden", None, 10)], Measure.RATE)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(200, 5000)), min_size=3, max_size=40))
 def test_lines_are_in_order_and_within_what_a_share_can_be(figures: list[tuple[int, int]]) -> None:
     providers = [Provider(f"P{at}", events, base) for at, (events, base) in enumerate(figures)]

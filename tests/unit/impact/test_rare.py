@@ -5,7 +5,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.impact.spc.judgement import Better, Variation
@@ -125,6 +125,7 @@ def test_impossible_figures_are_refused() -> None:
         t_chart(events([5, 6]), until=FIRST)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5000), min_size=2, max_size=60))
 def test_lines_are_in_order_whatever_the_gaps(gaps: list[int]) -> None:
     for found in (t_chart(events(gaps)), g_chart(gaps)):

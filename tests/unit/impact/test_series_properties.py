@@ -62,7 +62,7 @@ CELLS = st.sampled_from(
 ROWS = st.lists(st.lists(CELLS, min_size=0, max_size=4), min_size=0, max_size=12)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(ROWS, st.sampled_from([",", ";", "\t"]))
 def test_any_table_is_read_or_refused_in_words(rows: list[list[str]], mark: str) -> None:
     content = "\n".join(mark.join(row) for row in rows).encode()
@@ -78,12 +78,14 @@ def test_any_table_is_read_or_refused_in_words(rows: list[list[str]], mark: str)
         assert as_record(xmr_chart(found.readings))["points"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with contextlib.suppress(BadSeriesError):
         read_series(content)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.none() | st.integers(-(10**6), 10**6), min_size=2, max_size=40),
     st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%Y-%m", "%B %Y", "%b-%y", "%Y%m%d"]),

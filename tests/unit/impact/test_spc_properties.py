@@ -32,6 +32,7 @@ def charted(values: list[float | None], **how: object) -> Chart:
     return xmr_chart(readings_of(dates(len(values)), values), **how)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(ANY, st.booleans())
 def test_limits_are_in_order_and_even_about_the_mean(values: list[float], screen: bool) -> None:
     limits = xmr_limits(values, screen_outliers=screen)
@@ -41,6 +42,7 @@ def test_limits_are_in_order_and_even_about_the_mean(values: list[float], screen
     assert min(values) - limits.hair <= limits.mean <= max(values) + limits.hair
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_screening_never_widens_the_limits(values: list[float]) -> None:
     screened, plain = xmr_limits(values, screen_outliers=True), xmr_limits(values)
@@ -48,6 +50,7 @@ def test_screening_never_widens_the_limits(values: list[float]) -> None:
     assert screened.mean == plain.mean
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_a_point_meets_each_rule_once_in_order_and_is_never_near_and_outside(values: list[float]) -> None:
     order = list(Rule)
@@ -57,6 +60,7 @@ def test_a_point_meets_each_rule_once_in_order_and_is_never_near_and_outside(val
         assert not {Rule.OUTSIDE, Rule.TWO_OF_THREE} <= {mark.rule for mark in found}
 
 
+@settings(deadline=None)
 @given(QUARTERS, st.integers(-1000, 1000), st.sampled_from([0.25, 0.5, 2, 4, 64]), st.booleans())
 def test_shifting_and_scaling_the_values_does_so_to_the_limits_and_leaves_the_rules(
     values: list[float], shift: int, scale: float, screen: bool
@@ -68,6 +72,7 @@ def test_shifting_and_scaling_the_values_does_so_to_the_limits_and_leaves_the_ru
     assert marks(moved, after) == marks(values, before)
 
 
+@settings(deadline=None)
 @given(QUARTERS)
 def test_turning_the_values_upside_down_turns_every_direction(values: list[float]) -> None:
     turned = [-value for value in values]
@@ -77,6 +82,7 @@ def test_turning_the_values_upside_down_turns_every_direction(values: list[float
         ]
 
 
+@settings(deadline=None)
 @given(QUARTERS)
 def test_better_up_and_better_down_are_each_other_s_reverse(values: list[float]) -> None:
     up, down = charted(list(values), better=Better.UP), charted(list(values), better=Better.DOWN)
@@ -87,7 +93,7 @@ def test_better_up_and_better_down_are_each_other_s_reverse(values: list[float])
         assert other.highlight.value == f"{swap[word]} {rest}"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     GAPPY,
     st.sampled_from(list(Better)),
@@ -112,6 +118,7 @@ def test_every_chart_can_be_told_in_words_and_as_a_record(
     assert marked <= sum(signal.size for signal in signals(found))
 
 
+@settings(deadline=None)
 @given(QUARTERS)
 def test_a_suppressed_value_changes_no_figure(values: list[float]) -> None:
     assert charted([*values, None]).now.limits == charted(list(values)).now.limits
