@@ -40,12 +40,12 @@ class DeskWorld:
     entries: list[str]
 
 
-def build_desk() -> DeskWorld:
+def build_desk(pairs: int = PAIRS) -> DeskWorld:
     """Two editors and what they need: pairs, themes, scopes, candidates and two drafts."""
     trust = make.body("Vale and Moor Partnership NHS Foundation Trust")
-    entries = _entries(trust)
+    entries = _entries(trust, 2 * pairs)
     run = begin_run(by=RELATE, method={"repeats": "made-up/1"})
-    pairs = [
+    links = [
         Proposed(
             kind=Kind.LINK,
             value=Relation.SAME_ASK if number % 3 else Relation.OVERLAPS,
@@ -54,7 +54,7 @@ def build_desk() -> DeskWorld:
             entry=entries[2 * number],
             other=entries[2 * number + 1],
         )
-        for number in range(PAIRS)
+        for number in range(pairs)
     ]
     conflicts = [
         Proposed(
@@ -79,7 +79,7 @@ def build_desk() -> DeskWorld:
         Proposed(kind=Kind.POPULATION, value="women", score=0.6, words=["staff"], entry=entries[1]),
     ]
     record_suggestions(
-        by=RELATE, run=run, method="made-up", version="1", proposed=[*pairs, *conflicts, *themes, *others]
+        by=RELATE, run=run, method="made-up", version="1", proposed=[*links, *conflicts, *themes, *others]
     )
     return DeskWorld(
         ada=_person("ada@example.org", "Ada Quill", "editor").email,
@@ -97,9 +97,9 @@ def _person(email: str, name: str, role: str) -> Person:
     return made.person(role, email=email, name=name, password=made.PASSWORD)
 
 
-def _entries(trust: Organisation) -> list[Entry]:
+def _entries(trust: Organisation, count: int) -> list[Entry]:
     found = []
-    for number in range(2 * PAIRS):
+    for number in range(count):
         subject = SUBJECTS[number // 2 % len(SUBJECTS)]
         text = (SECOND if number % 2 else FIRST).format(subject, subject)
         report = make.report(texts=[text], to=[trust], area=f"Fell {number}", scope="yes")
@@ -124,6 +124,6 @@ def _draft(text: str, entries: list[Entry]) -> str:
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it, for another process to show it."""
     call_command("migrate", verbosity=0)
-    world = build_desk()
+    world = build_desk(pairs=44)
     rebuild_index()
     json.dump(asdict(world), sys.stdout)

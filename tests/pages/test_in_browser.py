@@ -54,6 +54,17 @@ PAGES = (
     "/support",
     "/accessibility",
     "/before-you-recommend",
+    "/expectations",
+    "/expectations?state=draft&theme=family_carers",
+    "/expectations/{expectation}",
+    "/expectations/{draft}",
+    "/expectations/{merged}",
+    "/over-time",
+    "/over-time?q=ward&organisation={trust}",
+    "/themes",
+    "/themes/observation",
+    "/cross-purposes",
+    "/cross-purposes/{contradiction}",
     "/no-such-page",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -209,7 +209,7 @@ def test_chart_and_table_and_file_agree(browser: Client, world: World) -> None:
     svg = page.css_first("svg[role=img]")
     assert svg is not None and svg.css_first("title") and svg.css_first("desc")
     table = {}
-    for row in page.css("details.nhsuk-details tbody tr"):
+    for row in page.css("figure.app-chart + details tbody tr"):
         year, count = (cell.text().strip() for cell in row.css("th, td"))
         table[year] = count
     response = browser.get(f"/organisations/{world.trust}/by-year.csv")

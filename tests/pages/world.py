@@ -7,9 +7,20 @@ from dataclasses import asdict, dataclass
 
 from django.core.management import call_command
 
-from answerable.core.actors import INGEST, Actor
+from answerable.core.actors import INGEST, RELATE, Actor
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import extend_duty, record_published_replies
+from answerable.lineage.operations import (
+    Draft,
+    adopt_expectation,
+    assign_contradiction,
+    decide,
+    make_expectation,
+    merge_expectations,
+    open_contradiction,
+    propose_expectation,
+)
+from answerable.organisations.models import Organisation
 from answerable.pipeline.index import rebuild_index
 from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
@@ -43,6 +54,10 @@ class World:
     trust: str
     closed: str  # a body with a successor
     publisher: str
+    expectation: str  # adopted, with two reports
+    draft: str
+    merged: str
+    contradiction: str  # with a body that must resolve it
 
 
 def build_world() -> World:
@@ -105,6 +120,7 @@ def build_world() -> World:
     )
     silent = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 3, 3), texts=TEXTS[:1])
     record_published_replies(by=INGEST, report=silent, urls=[], document=make.document(), checked_on=CHECKED)
+    said = _said_before(full, plain, inquiry, answered, silent, department)
     return World(
         entry=first.reference,
         part=full.entries.get(position="1.1").reference,
@@ -118,7 +134,60 @@ def build_world() -> World:
         trust=trust.reference,
         closed=closed.reference,
         publisher=full.publisher.code,
+        **said,
     )
+
+
+def _said_before(
+    full: Report, plain: Report, inquiry: Report, answered: Report, silent: Report, body: Organisation
+) -> dict[str, str]:
+    """What was said before: links, themes, expectations and a contradiction, as suggested and as decided."""
+    editor = make.editor()
+    record, leave, plan = (full.entries.get(position=place) for place in ("1", "2", "3"))
+    same, alarm, other = silent.entries.get(), answered.entries.get(), plain.entries.get()
+    asked = inquiry.entries.order_by("order")[0]
+    link, event, *_ = make.suggested(
+        make.link(record, same, score=0.93),
+        make.link(record, alarm, "same_event", score=0.8),
+        make.link(leave, other, "overlaps", score=0.62),
+        make.link(record, other, "overlaps", score=0.41),  # less likely than not: shown nowhere
+        make.link(record, plan, "contradicts", score=0.7),  # a candidate: for editors alone
+        make.theme(record, "observation", 0.91),
+        make.theme(record, "records", 0.55),
+        make.theme(same, "observation", 0.83),
+        make.theme(leave, "family_carers", 0.72),
+        make.theme(asked, "staffing", 0.3),
+    )
+    decide(by=editor, verdict="accepted", suggestion=link)
+    themes = {row.subject: row for row in record.suggestions.filter(kind="theme")}
+    decide(by=editor, verdict="accepted", suggestion=themes[f"theme:{record.reference}:observation"])
+    refused = themes[f"theme:{record.reference}:records"]
+    decide(by=editor, verdict="refused", suggestion=refused, reason="The record is not what it asks about.")
+    group = Draft("Observation: record, complete", [record, same, alarm], {record.pk: 0.9, same.pk: 0.9})
+    adopted = propose_expectation(by=RELATE, draft=group, method="grouping/1")
+    adopt_expectation(
+        by=editor,
+        expectation=adopted,
+        text="Say who checks that the record of observation is complete",
+        reason="Read: they ask one thing.",
+    )
+    draft = propose_expectation(
+        by=RELATE, draft=Draft("Families: leave given, leave refused", [leave, other]), method="grouping/1"
+    )
+    merged = make_expectation(by=editor, text="Check the record", entries=[record])
+    merge_expectations(by=editor, expectations=[merged], into=adopted, reason="They ask the same.")
+    contradiction = open_contradiction(
+        by=editor, entry=record, other=asked, subject="observation at night", tension="observation"
+    )
+    assign_contradiction(
+        by=editor, contradiction=contradiction, organisation=body, due_on=dt.date(2999, 1, 1)
+    )
+    return {
+        "expectation": adopted.reference,
+        "draft": draft.reference,
+        "merged": merged.reference,
+        "contradiction": contradiction.reference,
+    }
 
 
 def _withdrawn() -> str:
