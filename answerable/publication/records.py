@@ -4,24 +4,25 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Literal
 
 from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
-from answerable.duties.queries import ReplyFacts, ResponseState, dates_held, reply_facts, standing_date
-from answerable.organisations.models import Organisation
-from answerable.register.models import Addressing, EntryVersion, Report, Resolution
+from answerable.duties.queries import ResponseState, dates_held, reply_facts, standing_date
+from answerable.publication.held import read_lineage
+from answerable.publication.lineage import Lineage, LineageRecord, lineage_record
+from answerable.publication.reports import (
+    BodyRecord,
+    ReportRecord,
+    body_record,
+    report_record,
+    report_records,
+)
+from answerable.register.models import Addressing, EntryVersion, Resolution
 from answerable.register.queries import resolutions_of
-from answerable.sources.models import Publisher
 
 BATCH = 400
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRecord:
-    reference: str
-    name: str
-    kind: str
-    ods: str
+HowMuch = Literal["no", "brief", "whole"]  # of the lineage: "brief" leaves out links and contradictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +55,6 @@ class DutyRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRecord:
-    reference: str
-    title: str
-    instrument: str
-    publisher: str
-    publisher_code: str
-    publisher_kind: str
-    publisher_reference: str
-    issued_on: dt.date | None
-    area: str
-    categories: tuple[str, ...]
-    scope: str
-    scope_words: tuple[str, ...]
-    scope_method: str
-    settings: tuple[str, ...]
-    flags: tuple[str, ...]
-    fictional: bool
-    has_source: bool
-    response_state: str
-    response_words: str
-    response_due: dt.date | None
-    recorded_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class EntryRecord:
     reference: str
     kind: str
@@ -98,6 +74,7 @@ class EntryRecord:
     report: ReportRecord
     addressees: tuple[AddresseeRecord, ...]
     duties: tuple[DutyRecord, ...]
+    lineage: LineageRecord | None = None  # None where it was not asked for
 
     @property
     def bodies(self) -> tuple[BodyRecord, ...]:
@@ -106,9 +83,13 @@ class EntryRecord:
         return tuple(found.values())
 
     def as_json(self) -> dict[str, object]:
-        """Plain values, dates in ISO form."""
+        """Plain values, dates in ISO form. What was not asked for is left out."""
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
+        if self.lineage is None:
+            del plain["lineage"]
+        else:
+            plain["lineage"] = {name: value for name, value in plain["lineage"].items() if value is not None}
         return plain
 
 
@@ -122,62 +103,37 @@ def _plain(value: object) -> object:
     return value
 
 
-def body_record(body: Organisation) -> BodyRecord:
-    ods = body.key.removeprefix("ods:") if body.key.startswith("ods:") else ""
-    return BodyRecord(body.reference, body.name, body.kind, ods)
-
-
-def report_record(report: Report, facts: ReplyFacts, on: dt.date) -> ReportRecord:
-    publisher: Publisher = report.publisher
-    return ReportRecord(
-        reference=report.reference,
-        title=report.title,
-        instrument=report.instrument,
-        publisher=publisher.name,
-        publisher_code=publisher.code,
-        publisher_kind=publisher.kind,
-        publisher_reference=report.publisher_reference,
-        issued_on=report.issued_on,
-        area=report.area,
-        categories=tuple(report.categories),
-        scope=report.scope,
-        scope_words=tuple(report.scope_words),
-        scope_method=report.scope_method,
-        settings=tuple(setting for setting, _ in report.settings),
-        flags=tuple(report.flags),
-        fictional=report.fictional,
-        has_source=bool(report.url or report.document_url),
-        response_state=facts.state(on).value,
-        response_words=facts.words(on),
-        response_due=facts.due_on,
-        recorded_at=report.recorded_at,
-    )
-
-
-def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> list[ReportRecord]:
-    facts = reply_facts(reports)
-    return [report_record(report, facts[report.pk], on or today()) for report in reports]
-
-
 def entry_records(
-    versions: Iterable[EntryVersion], *, on: dt.date | None = None, with_duties: bool = True
+    versions: Iterable[EntryVersion],
+    *,
+    on: dt.date | None = None,
+    with_duties: bool = True,
+    lineage: HowMuch = "no",
 ) -> Iterator[EntryRecord]:
     """Public records of these versions, in their order, a bounded number in memory at a time.
 
     `versions` come with `entry__report__publisher` and `entry__parent` selected. `on` dates the duties, the
-    addressees and the state of the reply; today when left out. A list that shows no duties of single entries
-    saves a third of the work by leaving them out.
+    addressees, the lineage and the state of the reply; today when left out. A list that shows no duties of
+    single entries saves a third of the work by leaving them out.
     """
     rows = iter(versions)
     while batch := list(islice(rows, BATCH)):
-        yield from _batch(batch, on, with_duties)
+        yield from _batch(batch, on, with_duties, lineage)
 
 
-def _batch(versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bool) -> Iterator[EntryRecord]:
+def _batch(
+    versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bool, how_much: HowMuch
+) -> Iterator[EntryRecord]:
     date = on or today()
     reports = {version.entry.report_id: version.entry.report for version in versions}
-    facts = reply_facts(list(reports.values()))
-    records = {pk: report_record(report, facts[pk], date) for pk, report in reports.items()}
+    read: dict[int, Lineage] = {}
+    if how_much != "no":
+        read = read_lineage([version.entry_id for version in versions], on, links=how_much == "whole")
+    others = {
+        link.other.entry.report_id: link.other.entry.report for one in read.values() for link in one.links
+    }
+    facts = reply_facts(list((others | reports).values()))
+    records = {pk: report_record(report, facts[pk], date) for pk, report in (others | reports).items()}
     whole, own = _addressees(reports, on)
     duties = (
         _duties([pk for v in versions for pk in {v.entry_id, v.entry.parent_id or v.entry_id}], on)
@@ -206,6 +162,7 @@ def _batch(versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bo
             report=records[entry.report_id],
             addressees=tuple(own.get(entry.pk, own.get(top, ()))) + tuple(whole.get(entry.report_id, ())),
             duties=tuple(duties.get(entry.pk, duties.get(top, []))),
+            lineage=lineage_record(read[entry.pk], records, whole=how_much == "whole") if read else None,
         )
 
 
@@ -273,6 +230,7 @@ __all__ = [
     "BodyRecord",
     "DutyRecord",
     "EntryRecord",
+    "LineageRecord",
     "ReportRecord",
     "ResponseState",
     "addressee_record",

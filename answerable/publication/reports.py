@@ -1,0 +1,81 @@
+"""The public records of a report and of a body."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.core.calendar import today
+from answerable.duties.queries import ReplyFacts, reply_facts
+from answerable.organisations.models import Organisation
+from answerable.register.models import Report
+from answerable.sources.models import Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRecord:
+    reference: str
+    name: str
+    kind: str
+    ods: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    reference: str
+    title: str
+    instrument: str
+    publisher: str
+    publisher_code: str
+    publisher_kind: str
+    publisher_reference: str
+    issued_on: dt.date | None
+    area: str
+    categories: tuple[str, ...]
+    scope: str
+    scope_words: tuple[str, ...]
+    scope_method: str
+    settings: tuple[str, ...]
+    flags: tuple[str, ...]
+    fictional: bool
+    has_source: bool
+    response_state: str
+    response_words: str
+    response_due: dt.date | None
+    recorded_at: dt.datetime
+
+
+def body_record(body: Organisation) -> BodyRecord:
+    ods = body.key.removeprefix("ods:") if body.key.startswith("ods:") else ""
+    return BodyRecord(body.reference, body.name, body.kind, ods)
+
+
+def report_record(report: Report, facts: ReplyFacts, on: dt.date) -> ReportRecord:
+    publisher: Publisher = report.publisher
+    return ReportRecord(
+        reference=report.reference,
+        title=report.title,
+        instrument=report.instrument,
+        publisher=publisher.name,
+        publisher_code=publisher.code,
+        publisher_kind=publisher.kind,
+        publisher_reference=report.publisher_reference,
+        issued_on=report.issued_on,
+        area=report.area,
+        categories=tuple(report.categories),
+        scope=report.scope,
+        scope_words=tuple(report.scope_words),
+        scope_method=report.scope_method,
+        settings=tuple(setting for setting, _ in report.settings),
+        flags=tuple(report.flags),
+        fictional=report.fictional,
+        has_source=bool(report.url or report.document_url),
+        response_state=facts.state(on).value,
+        response_words=facts.words(on),
+        response_due=facts.due_on,
+        recorded_at=report.recorded_at,
+    )
+
+
+def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> list[ReportRecord]:
+    facts = reply_facts(reports)
+    return [report_record(report, facts[report.pk], on or today()) for report in reports]
