@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from answerable.core.calendar import now
 from answerable.duties.models import DueDate, Duty
 from answerable.organisations.models import Organisation
-from answerable.publication import tables
+from answerable.publication import contradictions, expectations, lineage_tables, tables
 from answerable.publication.csvsafe import csv_lines
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.register.models import Report, Resolution
@@ -80,6 +80,10 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = 
     "addressees": (tables.ADDRESSEE_COLUMNS, _addressees),
     "duties": (tables.DUTY_COLUMNS, _duties),
     "organisations": (ORGANISATION_COLUMNS, _organisations),
+    "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
+    "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
+    "links": (lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
+    "contradictions": (contradictions.COLUMNS, lineage_tables.contradiction_rows),
 }
 
 
@@ -104,7 +108,8 @@ def export_to(directory: Path, *, progress: Progress | None = None) -> dict[str,
         progress("done", len(TABLES), len(TABLES))
     manifest = {
         "made_at": now().isoformat(timespec="seconds"),
-        "note": "Names of people are withheld. Counts by coroner area measure coroners' habits, not risk.",
+        "note": "Names of people are withheld. Counts by coroner area measure coroners' habits, not risk. "
+        "Themes and links whose state is “suggested” are a program's, not checked by a person.",
         "licence": "Words of public bodies' reports: Open Government Licence v3.0.",
         "files": files,
     }

@@ -1,7 +1,7 @@
 """From the database to the search index. The index is derived: it can be thrown away and built again."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,30 +10,40 @@ from django.db.models import Max
 
 from answerable.core.calendar import today
 from answerable.ledger.models import Event
+from answerable.pipeline.sides import KnownSides
+from answerable.publication.lineage import LineageRecord
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.register.queries import current_versions
 from answerable.search.build import build
 from answerable.search.documents import SearchDocument
 
-# Facets in the order a reader meets them, with their headings.
+# Facets in the order a reader meets them, with their headings; and those that a program works out.
 FACETS: dict[str, str] = {
     "scope": "Mental-health inpatient care",
     "publisher_kind": "Who said it",
     "kind": "Kind of entry",
+    "theme": "Theme",
+    "said_before": "Said before",
     "body": "Who is asked",
     "body_kind": "Kind of body asked",
     "category": "Official category",
     "setting": "Setting",
+    "tension": "Side of a known tension",
     "year": "Year",
     "response": "Reply",
     "publisher": "Publisher",
 }
 
+SIDE_AND_SETTING = "side_and_setting"  # counted for the page on cross-purposes, and no facet to choose by
+DERIVED = frozenset({"scope", "theme", "said_before", "setting", "tension"})
+
 Progress = Callable[[str, int, int], None]
 
 
-def search_document(record: EntryRecord, order: int) -> SearchDocument:
+def search_document(record: EntryRecord, order: int, sides: Sequence[str] = ()) -> SearchDocument:
+    """The record comes with its lineage in brief; `sides` are those of known tensions that it takes."""
     report = record.report
+    lineage = record.lineage or LineageRecord()
     bodies = record.bodies
     extra = [
         record.reference,
@@ -46,16 +56,20 @@ def search_document(record: EntryRecord, order: int) -> SearchDocument:
     ]
     return SearchDocument(
         key=record.reference,
-        text=f"{record.text}\n{record.purpose}".strip(),
+        text=text_of(record),
         extra=" | ".join(part for part in extra if part),
         facets={
             "scope": [report.scope],
             "publisher_kind": [report.publisher_kind],
             "kind": [record.kind],
+            "theme": [theme.key for theme in lineage.themes],
+            "said_before": sorted({one.state for one in lineage.expectations}),
             "body": [body.reference for body in bodies],
             "body_kind": sorted({body.kind for body in bodies}),
             "category": list(report.categories),
             "setting": list(report.settings),
+            "tension": list(sides),
+            SIDE_AND_SETTING: [f"{side}|{setting}" for side in sides for setting in report.settings],
             "year": [str(report.issued_on.year)] if report.issued_on else ["unknown"],
             "response": [report.response_state],
             "publisher": [report.publisher_code],
@@ -65,16 +79,21 @@ def search_document(record: EntryRecord, order: int) -> SearchDocument:
     )
 
 
-def _documents(total: int, progress: Progress | None) -> Iterator[SearchDocument]:
+def text_of(record: EntryRecord) -> str:
+    """What the index searches and the sentence model reads."""
+    return f"{record.text}\n{record.purpose}".strip()
+
+
+def _documents(total: int, known: KnownSides, progress: Progress | None) -> Iterator[SearchDocument]:
     versions = (
         current_versions()
         .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
         .iterator(400)
     )
-    for order, record in enumerate(entry_records(versions)):
+    for order, record in enumerate(entry_records(versions, lineage="brief")):
         if progress and order % 500 == 0:
             progress("reading entries", order, total)
-        yield search_document(record, order)
+        yield search_document(record, order, known.of(text_of(record)))
 
 
 def _built() -> Path:
@@ -98,6 +117,7 @@ def rebuild_index(*, progress: Progress | None = None) -> dict[str, object]:
     """Builds the whole index beside the old one and swaps it in. Vectors already known are kept."""
     event = last_event()
     total = current_versions().count()
-    report = build(_documents(total, progress), Path(settings.INDEX), progress=progress)
+    with KnownSides(Path(settings.INDEX)) as known:
+        report = build(_documents(total, known, progress), Path(settings.INDEX), progress=progress)
     _built().write_text(json.dumps({"event": event, "on": today().isoformat()}))
     return asdict(report)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from answerable.pipeline.index import FACETS
 from answerable.publication.records import BATCH, EntryRecord, entry_records
 from answerable.register.queries import current_versions
 from answerable.search.documents import FacetValue, Mode, SearchQuery, Sort, Why
@@ -44,6 +45,7 @@ class FoundPage:
             "facets": {
                 name: [{"value": v.value, "count": v.count} for v in values]
                 for name, values in self.facets.items()
+                if name in FACETS
             },
             "results": [hit.as_json() for hit in self.hits],
         }
@@ -72,7 +74,8 @@ def find(
     result = _index(Path(settings.INDEX)).search(query)
     keys = [hit.key for hit in result.hits]
     versions = current_versions().filter(entry__reference__in=keys)
-    records = {record.reference: record for record in entry_records(versions, with_duties=with_duties)}
+    made = entry_records(versions, with_duties=with_duties, lineage="brief")
+    records = {record.reference: record for record in made}
     hits = [
         Found(records[hit.key], in_words(hit.why), hit.snippet) for hit in result.hits if hit.key in records
     ]
@@ -87,10 +90,14 @@ def find(
     )
 
 
+def keys_of(query: SearchQuery) -> list[str]:
+    """The reference of every result. Raises IndexMissingError as `find`."""
+    return _index(Path(settings.INDEX)).keys(query)
+
+
 def find_all(query: SearchQuery) -> Iterator[EntryRecord]:
     """Every result, in the order asked, a bounded number in memory at a time. IndexMissingError as `find`."""
-    keys = _index(Path(settings.INDEX)).keys(query)
-    return _records_of(keys)
+    return _records_of(keys_of(query))
 
 
 def _records_of(keys: Sequence[str]) -> Iterator[EntryRecord]:
