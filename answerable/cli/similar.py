@@ -7,7 +7,7 @@ import click
 from answerable.cli.ready import prepare, print_json
 
 if TYPE_CHECKING:
-    from answerable.pipeline.drafts import Looked, LookedAt
+    from answerable.pipeline.drafts import Before, Looked, LookedAt
 
 _SIGNS = {
     "met": "met",
@@ -109,11 +109,25 @@ def _print_one(at: int, looked: "Looked", searched: bool) -> None:
         record = hit.record
         issued = record.report.issued_on
         day = issued.isoformat() if issued else "no date"
-        click.echo(f"    {record.reference}  {record.report.publisher}, {day}")
+        click.echo(f"    {record.reference}  {record.report.publisher}, {day}: {_likely(hit)}")
         click.echo(f"      {record.text[:200]}{'...' if len(record.text) > 200 else ''}")
         if record.bodies:
             click.echo(f"      to: {', '.join(body.name for body in record.bodies[:4])}")
-        click.echo(f"      {record.report.response_words}. Why: {hit.why}")
+        for each in record.lineage.expectations if record.lineage else ():
+            state = "" if each.state == "adopted" else ", a draft group made by a program"
+            click.echo(f"      part of {each.reference}{state}: {each.text}, in {each.reports} reports")
+        click.echo(f"      {record.report.response_words}. Why: {hit.found.why}")
+    for conflict in looked.conflicts if searched else ():
+        record = conflict.record
+        click.echo(
+            f"  may conflict with: {record.reference}, {record.report.publisher} ({conflict.question})"
+        )
+        click.echo(f"      the draft: {conflict.sentence}")
+        click.echo(f"      the entry: {conflict.other_sentence}")
+
+
+def _likely(hit: "Before") -> str:
+    return hit.likely_words if hit.likely is None else f"{hit.likely_words} ({hit.likely:.2f})"
 
 
 def _closed(day: object) -> str:

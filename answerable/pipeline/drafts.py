@@ -6,7 +6,6 @@ Nothing of a draft is written: no row, no file, no line of a log. A file given w
 import datetime as dt
 import functools
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,8 @@ from answerable.organisations.records import Body, Mention
 from answerable.organisations.resolver import Resolver
 from answerable.organisations.resolver.choosing import shown
 from answerable.organisations.resolver.tokens import key_of
-from answerable.pipeline.search import Found, find
+from answerable.pipeline.draft_before import Before, as_query, how_many, nearest_to
+from answerable.pipeline.draft_conflicts import Conflict, conflicts_with
 from answerable.search.documents import IndexMissingError
 from answerable.sources.adapters import regulation28
 from answerable.sources.adapters.actor_words import is_head, is_vague
@@ -40,11 +40,13 @@ NO_INDEX = (
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One ask of a draft, with all that is known of it. `before` is the nearest entries, near ones first."""
+    """One ask of a draft, with all that is known of it. `before` is the nearest entries, the likeliest to ask
+    the same first; `conflicts` those on the other side of a known tension."""
 
     ask: Ask
     checks: tuple[Check, ...]
-    before: tuple[Found, ...]
+    before: tuple[Before, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -52,7 +54,8 @@ class Looked:
             "text": self.ask.text,
             "asked": [_plain(one) for one in self.ask.asked or ()],
             "checks": [one.as_json() for one in self.checks],
-            "before": [_in_short(found) for found in self.before],
+            "before": [one.as_json() for one in self.before],
+            "conflicts": [one.as_json() for one in self.conflicts],
         }
 
 
@@ -88,10 +91,11 @@ def look_at(text: str, *, kind: Kind, on: dt.date | None = None, nearest: int = 
     passages.notes += [form] if form else []
     resolver = _resolver(_stamp())
     result = LookedAt(kind, date, [], passages.left_out, passages.notes)
+    among = how_many(nearest, len(passages.asks))
     for ask in passages.asks:
         ask = replace(ask, asked=tuple(who_is_asked(ask.phrases, resolver, date)))
-        before = _nearest(ask.text, nearest, result)
-        result.looked.append(Looked(ask, tuple(check(ask)), before))
+        before, conflicts = _asked_before(ask.text, nearest, among, result)
+        result.looked.append(Looked(ask, tuple(check(ask)), before, conflicts))
     if not result.searched:
         result.notes.append(NO_INDEX)
     return result
@@ -164,19 +168,16 @@ def _in_memory(content: bytes, name: str) -> Iterator[Path]:
         yield path
 
 
-def _nearest(text: str, nearest: int, result: LookedAt) -> tuple[Found, ...]:
+def _asked_before(
+    text: str, nearest: int, among: int, result: LookedAt
+) -> tuple[tuple[Before, ...], tuple[Conflict, ...]]:
     if not result.searched or nearest < 1:
-        return ()
+        return (), ()
     try:
-        return tuple(find(as_query(text), size=nearest).hits[:nearest])
+        return nearest_to(text, nearest, among), conflicts_with(text)
     except IndexMissingError:
         result.searched = False
-        return ()
-
-
-def as_query(text: str) -> str:
-    """The words of an ask without what the search would take for its signs: quotation marks and minuses."""
-    return " ".join(re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+", " ", text).split())
+        return (), ()
 
 
 def _stamp() -> tuple[object, ...]:
@@ -274,20 +275,14 @@ def _plain(asked: Asked) -> dict[str, object]:
     }
 
 
-def _in_short(found: Found) -> dict[str, object]:
-    record = found.record
-    issued = record.report.issued_on
-    return {
-        "reference": record.reference,
-        "kind": record.kind,
-        "text": record.text,
-        "publisher": record.report.publisher,
-        "report": record.report.reference,
-        "issued_on": issued.isoformat() if issued else None,
-        "to": [body.name for body in record.bodies],
-        "response": record.report.response_words,
-        "why": found.why,
-    }
-
-
-__all__ = ["DraftError", "LookedAt", "Looked", "as_query", "look_at", "text_of_file", "who_is_asked"]
+__all__ = [
+    "Before",
+    "Conflict",
+    "DraftError",
+    "Looked",
+    "LookedAt",
+    "as_query",
+    "look_at",
+    "text_of_file",
+    "who_is_asked",
+]
