@@ -77,16 +77,16 @@ def bar_chart(
                 value=count.value,
                 partial=count.partial,
                 minor=(last - place) % every != 0,
-                left=_percent(slot * (place + GAP / 2)),
-                width=_percent(slot * (1 - GAP)),
-                middle=_percent(slot * (place + 0.5)),
-                top=_pixels(top),
-                height=_pixels(height),
-                figure_at=_pixels(top - 6),
+                left=percent(slot * (place + GAP / 2)),
+                width=percent(slot * (1 - GAP)),
+                middle=percent(slot * (place + 0.5)),
+                top=pixels(top),
+                height=pixels(height),
+                figure_at=pixels(top - 6),
             )
         )
     grid = tuple(
-        GridLine(value, _pixels(HEIGHT - BOTTOM - room * value / top_value))
+        GridLine(value, pixels(HEIGHT - BOTTOM - room * value / top_value))
         for value in range(step, top_value + 1, step)
     )
     return BarChart(
@@ -125,9 +125,9 @@ def _in_words(measure: str, counts: Sequence[Count]) -> str:
     return words + " The table holds every figure."
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def _pixels(value: float) -> str:
+def pixels(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")

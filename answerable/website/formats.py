@@ -45,3 +45,15 @@ def number(value: int) -> str:
 def counted(value: int, singular: str, plural: str = "") -> str:
     """As in "1 entry", "1,204 entries"."""
     return f"{value:,} {singular if value == 1 else plural or singular + 's'}"
+
+
+def shortened(text: str, most: int = 420) -> str:
+    """The beginning of a long text, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(None, 1)[0].rstrip(",;:-–— ") + " …"
+
+
+def lower_first(text: str) -> str:
+    """For a sentence that goes on: "Asked in 3 reports" as "asked in 3 reports"."""
+    return text[:1].lower() + text[1:]

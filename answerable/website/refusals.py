@@ -42,7 +42,13 @@ class AskedWronglyError(BadRequest):
         self.explained = explained
 
 
-NOUNS = {"E": "entry", "R": "report", "B": "organisation"}
+NOUNS = {
+    "E": "entry",
+    "R": "report",
+    "B": "organisation",
+    "X": "expectation",
+    "C": "contradiction",
+}
 
 
 def reference_in_address(written: str, kind: str) -> str:

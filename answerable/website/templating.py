@@ -16,7 +16,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefin
 from markupsafe import Markup
 
 from answerable.website import labels
-from answerable.website.formats import counted, iso_date, long_date, number, withheld
+from answerable.website.formats import counted, iso_date, long_date, lower_first, number, shortened, withheld
 
 
 def environment(**options: Any) -> Environment:
@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         url=address,
     )
     pages.filters.update(date=long_date, iso=iso_date, number=number, counted=counted, withheld=withheld)
+    pages.filters.update(shortened=shortened, lower_first=lower_first)
     pages.filters.update(labels.FILTERS)
     pages.globals.update(labels.TABLES)
     return pages
@@ -69,6 +70,8 @@ def component(folder: str, parameters: dict[str, Any], name: str = "") -> Markup
 
 SECTIONS = (
     ("search", "Search", "/search"),
+    ("expectations", "Expectations", "/expectations"),
+    ("over-time", "Over time", "/over-time"),
     ("organisations", "Organisations", "/organisations"),
     ("publishers", "Publishers", "/publishers"),
     ("about", "About and methods", "/about"),
@@ -112,6 +115,15 @@ def page_footer() -> Markup:
             ],
         ),
         (
+            "What is asked again",
+            [
+                ("Expectations", "/expectations"),
+                ("Thirty years at a glance", "/over-time"),
+                ("Themes", "/themes"),
+                ("Cross-purposes", "/cross-purposes"),
+            ],
+        ),
+        (
             "How it works",
             [("About and methods", "/about"), ("Words we use", "/glossary"), ("Data to download", "/data")],
         ),
@@ -123,7 +135,7 @@ def page_footer() -> Markup:
     return component(
         "footer",
         {
-            "columns": 3,
+            "columns": 4,
             "navigation": [
                 {"title": title, "items": [{"text": text, "href": href} for text, href in links]}
                 for title, links in groups

@@ -146,7 +146,7 @@ def _said_before(
     record, leave, plan = (full.entries.get(position=place) for place in ("1", "2", "3"))
     same, alarm, other = silent.entries.get(), answered.entries.get(), plain.entries.get()
     asked = inquiry.entries.order_by("order")[0]
-    link, event, *_ = make.suggested(
+    make.suggested(
         make.link(record, same, score=0.93),
         make.link(record, alarm, "same_event", score=0.8),
         make.link(leave, other, "overlaps", score=0.62),
@@ -158,7 +158,7 @@ def _said_before(
         make.theme(leave, "family_carers", 0.72),
         make.theme(asked, "staffing", 0.3),
     )
-    decide(by=editor, verdict="accepted", suggestion=link)
+    decide(by=editor, verdict="accepted", suggestion=record.suggestions.get(value="same_ask"))
     themes = {row.subject: row for row in record.suggestions.filter(kind="theme")}
     decide(by=editor, verdict="accepted", suggestion=themes[f"theme:{record.reference}:observation"])
     refused = themes[f"theme:{record.reference}:records"]

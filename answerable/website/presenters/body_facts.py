@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from answerable.core.calendar import today
 from answerable.organisations.models import (
     Certainty,
+    Citation,
     Claim,
     CodeScheme,
     NameKind,
@@ -142,8 +145,8 @@ def _names(official: Sequence[BodyName], claims: Iterable[OrganisationName]) -> 
 
 def _citations(body: Organisation, claims: Iterable[Claim | SuccessionClaim]) -> list[str]:
     """Titles of everything that the claims, the body's life and its place rest on."""
-    more = [
-        *body.lives.select_related("citation"),
-        *OrganisationLink.objects.filter(child_key=body.key).select_related("citation"),
-    ]
-    return sorted({claim.citation.title for claim in [*claims, *more]})
+    more = Citation.objects.filter(
+        Q(pk__in=body.lives.values("citation"))
+        | Q(pk__in=OrganisationLink.objects.filter(child_key=body.key).values("citation"))
+    )
+    return sorted({claim.citation.title for claim in claims} | set(more.values_list("title", flat=True)))

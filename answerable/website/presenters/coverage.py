@@ -2,6 +2,7 @@
 
 import csv
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from answerable.register.queries import addressee_states, coverage
 from answerable.sources.definitions import SourceDefinition
 from answerable.website.charts import BarChart
 from answerable.website.presenters import words
+from answerable.website.presenters.accuracy import Accuracy, accuracy
 from answerable.website.presenters.sources import definitions, source_name
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.rendering import FRESH_SECONDS
@@ -69,6 +71,7 @@ class CoveragePage:
     sources: tuple[SeenSource, ...]
     states: tuple[State, ...]
     scopes: tuple[tuple[str, int], ...]
+    accuracy: Accuracy
     real: bool  # holds more than demonstration data
 
 
@@ -87,6 +90,19 @@ def coverage_page() -> CoveragePage:
     return kept
 
 
+def partial_years() -> frozenset[int]:
+    """Years known to be incomplete, or that nobody has checked; at most a minute old."""
+    kept: frozenset[int] | None = cache.get("partial-years")
+    if kept is None:
+        kept = _partial(held_by_year())
+        cache.set("partial-years", kept, FRESH_SECONDS)
+    return kept
+
+
+def _partial(years: Iterable[Year]) -> frozenset[int]:
+    return frozenset(one.year for one in years if one.year and (one.incomplete or one.year >= today().year))
+
+
 def held_by_year() -> list[Year]:
     """Reports held, by year of their date; the undated last."""
     group_of = {instrument: name for name, instruments in GROUPS for instrument in instruments}
@@ -94,14 +110,16 @@ def held_by_year() -> list[Year]:
     rows = (
         Report.objects.order_by()
         .annotate(year=ExtractYear("issued_on"))
-        .values("year", "instrument")
+        .values("year", "instrument", "fictional")
         .annotate(count=Count("pk"))
-        .values_list("year", "instrument", "count")
+        .values_list("year", "instrument", "fictional", "count")
     )
-    for year, instrument, count in rows:
+    real = False
+    for year, instrument, fictional, count in rows:
+        real = real or not fictional
         groups = found.setdefault(year, {})
         groups[group_of[instrument]] = groups.get(group_of[instrument], 0) + count
-    published = published_elsewhere() if _is_real() else {}
+    published = published_elsewhere() if real else {}
     return [
         Year(
             year,
@@ -121,7 +139,7 @@ def _is_real() -> bool:
 
 def _coverage_page() -> CoveragePage:
     years = held_by_year()
-    partial = {one.year for one in years if one.year and (one.incomplete or one.year >= today().year)}
+    partial = _partial(years)
     return CoveragePage(
         years=tuple(years),
         chart=by_year_chart(
@@ -134,6 +152,7 @@ def _coverage_page() -> CoveragePage:
         sources=_sources(),
         states=_states(),
         scopes=_scopes(),
+        accuracy=accuracy(),
         real=_is_real(),
     )
 

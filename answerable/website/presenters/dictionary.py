@@ -1,4 +1,4 @@
-"""What each column of the entries' file means."""
+"""What each column of the public files means."""
 
 ENTRY_MEANINGS: dict[str, str] = {
     "entry": "Lasting reference of the entry. Its page is at /entries/ and this.",
@@ -30,3 +30,73 @@ ENTRY_MEANINGS: dict[str, str] = {
     "fictional": "Whether the record is made up for demonstration.",
     "recorded_at": "When this version was recorded, in UTC.",
 }
+
+EXPECTATION_MEANINGS: dict[str, str] = {
+    "expectation": "Lasting reference of the expectation. Its page is at /expectations/ and this.",
+    "state": "adopted: checked by a person. draft: made by a program, not checked. merged. retired.",
+    "text": "What is expected. Of a draft, key words that its entries share.",
+    "note": "What it covers and what it does not, by an editor.",
+    "origin": "machine: put together by a program first. person: made by an editor.",
+    "merged_into": "The expectation that it was merged into, if any.",
+    "reports": "Reports with at least one entry that asks it.",
+    "occasions": "The same, with reports about one and the same event counted once.",
+    "entries": "Entries that ask it.",
+    "first_asked_on": "Date of the earliest of these reports.",
+    "last_asked_on": "Date of the latest.",
+    "publishers": "How many publishers have asked it.",
+    "asked_of": "Names of the bodies asked, where they are settled, parted by “ | ”.",
+    "asked_of_references": "Lasting references of those bodies, in the same order.",
+    "instruments": "Kinds of report: reg28, rule43, inquiry, hssib or review.",
+    "entries_references": "Lasting references of the entries, parted by “ | ”.",
+    "settled_at": "When its state last changed, in UTC.",
+    "fictional": "Whether it is made up for demonstration.",
+}
+THEME_MEANINGS: dict[str, str] = {
+    "entry": "The entry.",
+    "theme": "Key of the theme. Its page is at /themes/ and this.",
+    "state": "confirmed: by a person. suggested: by a program, and no person has refused it.",
+    "score": "The program’s probability, from 0 to 1. Empty where it had not suggested it.",
+    "words": "The words that led to it, parted by “ | ”.",
+    "method": "What suggested it; person where no program did.",
+    "version": "Version of that method.",
+    "recorded_at": "When it was suggested, or confirmed, in UTC.",
+}
+LINK_MEANINGS: dict[str, str] = {
+    "entry": "The one entry. Where the order matters, the one that does it.",
+    "relation": "same_ask, overlaps, narrower, same_event or supersedes.",
+    "relation_words": "The same in words, as in: the entry “asks the same as” the other.",
+    "other_entry": "The other entry.",
+    "state": "confirmed: by a person. suggested: by a program, with a probability of at least 0.5.",
+    "score": "The program’s probability, from 0 to 1. Empty where it had not suggested it.",
+    "sentence": "The passage of the entry where the two meet.",
+    "other_sentence": "The passage of the other.",
+    "method": "What suggested it; person where no program did.",
+    "version": "Version of that method.",
+    "recorded_at": "When it was suggested, or confirmed, in UTC.",
+}
+CONTRADICTION_MEANINGS: dict[str, str] = {
+    "contradiction": "Lasting reference. Its page is at /cross-purposes/ and this.",
+    "state": "open: nobody is named to resolve it. assigned: a body is named. resolved.",
+    "subject": "What the two conflict about.",
+    "tension": "Key of the known tension that it is part of, if any.",
+    "setting": "Where it arises, if that is limited.",
+    "entry": "The one entry.",
+    "sentence": "Its sentence that conflicts.",
+    "other_entry": "The other entry.",
+    "other_sentence": "Its sentence.",
+    "to_be_resolved_by": "Name of the body that must resolve it.",
+    "to_be_resolved_by_reference": "Lasting reference of that body.",
+    "due_on": "By when.",
+    "outcome": "one_prevails, both_hold, reconciled, neither or no_conflict.",
+    "prevails": "The entry that prevails, where one does.",
+    "reason": "Why, in the editor’s words.",
+    "resolved_at": "When the outcome was recorded, in UTC.",
+    "fictional": "Whether it is made up for demonstration.",
+    "recorded_at": "When it was put in the register, in UTC.",
+}
+LINEAGE_TABLES = (
+    ("Expectations (expectations.csv)", EXPECTATION_MEANINGS),
+    ("Themes of entries (themes.csv of the bulk files)", THEME_MEANINGS),
+    ("Links between entries (links.csv of the bulk files)", LINK_MEANINGS),
+    ("Contradictions (contradictions.csv)", CONTRADICTION_MEANINGS),
+)

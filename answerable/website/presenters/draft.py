@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 
 from answerable.lineage.quality import RULES, Asked, Check, LeftOut, Outcome, Rule
 from answerable.lineage.quality.asks import LONGEST
-from answerable.pipeline.drafts import LARGEST_FILE, Looked, LookedAt
+from answerable.pipeline.drafts import LARGEST_FILE, Before, Conflict, Looked, LookedAt
 from answerable.pipeline.search import Found
 from answerable.website.formats import counted, long_date
+from answerable.website.presenters import words
+from answerable.website.presenters.accuracy import Accuracy, accuracy
+from answerable.website.presenters.lineage_words import EXPECTATION_STATES
 
 TAGS = {
     Outcome.MET: ("Met", "app-tag--kind"),
@@ -37,6 +40,23 @@ class ShownCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """An earlier entry, how likely it asks the same, and the expectations that it belongs to."""
+
+    found: Found
+    likely: str
+    score: str
+    expectations: tuple[tuple[str, str, str], ...]  # address, words, state
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    conflict: Conflict
+    name: str
+    right: str  # as in "6 in 10": how often such pairs are real
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAsk:
     at: int
     heading: str
@@ -45,7 +65,8 @@ class ShownAsk:
     checks: tuple[ShownCheck, ...]
     met: int
     not_applying: tuple[str, ...]
-    before: tuple[Found, ...]
+    before: tuple[ShownBefore, ...]
+    conflicts: tuple[ShownConflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,7 @@ class DraftPage:
     notes: tuple[str, ...] = ()
     searched: bool = True
     summary: str = ""
+    accuracy: Accuracy = field(default_factory=accuracy)
     rules: tuple[Rule, ...] = RULES
     longest: int = LONGEST
     largest_file: str = field(default=f"{LARGEST_FILE // 1_000_000} MB")
@@ -93,7 +115,24 @@ def _ask(at: int, looked: Looked) -> ShownAsk:
         checks=tuple(_check(check) for check in checks),
         met=sum(check.outcome is Outcome.MET for check in checks),
         not_applying=tuple(check.title for check in looked.checks if check.outcome is Outcome.DOES_NOT_APPLY),
-        before=looked.before,
+        before=tuple(_before(one) for one in looked.before),
+        conflicts=tuple(
+            ShownConflict(one, words.entry_name(one.record), f"{round(10 * one.score)} in 10")
+            for one in looked.conflicts
+        ),
+    )
+
+
+def _before(one: Before) -> ShownBefore:
+    lineage = one.record.lineage
+    return ShownBefore(
+        one.found,
+        words.plain_label(one.likely_words),
+        f"{one.likely:.2f}" if one.likely is not None else "",
+        tuple(
+            (f"/expectations/{each.reference}", each.text, EXPECTATION_STATES[each.state])
+            for each in (lineage.expectations if lineage else ())
+        ),
     )
 
 

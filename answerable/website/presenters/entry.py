@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from answerable.core.calendar import today
+from answerable.core.calendar import end_of_day, today
+from answerable.publication.lineage import LineageRecord
 from answerable.publication.records import AddresseeRecord, DutyRecord, EntryRecord, entry_records
 from answerable.register.models import Entry, EntryVersion
-from answerable.register.queries import current_versions, version_on
+from answerable.register.queries import current_versions
 from answerable.website.formats import long_date
 from answerable.website.presenters import words
 from answerable.website.presenters.flags import flag_words
+from answerable.website.presenters.said_before import SaidBefore, said_before
 from answerable.website.presenters.sources import Difference, differences
 from answerable.website.presenters.timeline import Moment, timeline
 from answerable.website.refusals import (
@@ -28,6 +30,13 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    reference: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     record: EntryRecord
     name: str
@@ -37,7 +46,8 @@ class EntryPage:
     place: str  # "3 of 7"
     previous: Neighbour | None
     next: Neighbour | None
-    parts: tuple[EntryRecord, ...]
+    parts: tuple[ShownPart, ...]
+    lineage: SaidBefore
     asked: tuple[AddresseeRecord, ...]
     others: tuple[AddresseeRecord, ...]
     duties: tuple[DutyRecord, ...]
@@ -77,48 +87,56 @@ def find_entry(reference: str) -> Entry:
     return entry
 
 
-def held_version(entry: Entry, on: dt.date | None) -> tuple[EntryVersion, bool]:
-    """The words to show for a date, and whether the register held them then."""
+def held_version(
+    entry: Entry, on: dt.date | None, versions: list[EntryVersion] | None = None
+) -> tuple[EntryVersion, bool]:
+    """The words to show for a date, and whether the register held them then, as `version_on` does it.
+
+    `versions` are all of the entry's, in order, where they have been read already.
+    """
     if on is None:
         on = today()
     issued = entry.report.issued_on
     if issued and issued > on:
         raise not_published_yet("E", issued, f"/entries/{entry.reference}")
-    try:
-        version, held = version_on(entry, on)
-    except EntryVersion.DoesNotExist:
+    if versions is None:
+        versions = list(entry.versions.order_by("version"))
+    if not versions:
         raise NotHereError(
             Explained(
                 "This entry has no words yet", ("The register is still being filled. Try again later.",)
             )
-        ) from None
-    version.entry = entry
-    return version, held
-
-
-def numbered_version(entry: Entry, number: int) -> EntryVersion:
-    version = entry.versions.filter(version=number).first()
-    if version is None:
-        raise NotHereError(
-            Explained(
-                "This entry has no such version",
-                (f"Entry {entry.reference} has never had a version {number}.",),
-                (("See the entry as it is now", f"/entries/{entry.reference}"),),
-            )
         )
+    limit = end_of_day(on)
+    known = [version for version in versions if version.recorded_at < limit]
+    version = known[-1] if known else versions[0]
     version.entry = entry
-    return version
+    return version, bool(known)
+
+
+def _numbered(entry: Entry, number: int, versions: list[EntryVersion]) -> EntryVersion:
+    for version in versions:
+        if version.version == number:
+            version.entry = entry
+            return version
+    raise NotHereError(
+        Explained(
+            "This entry has no such version",
+            (f"Entry {entry.reference} has never had a version {number}.",),
+            (("See the entry as it is now", f"/entries/{entry.reference}"),),
+        )
+    )
 
 
 def entry_page(reference: str, on: dt.date | None, number: int | None = None) -> EntryPage:
     """The entry as held on a date (now when None), or with the words of one of its versions."""
     entry = find_entry(reference)
-    if number is None:
-        version, held = held_version(entry, on)
-    else:
-        version, held = numbered_version(entry, number), True
-    record = next(entry_records([version], on=on))
     versions = list(entry.versions.order_by("version"))
+    if number is None:
+        version, held = held_version(entry, on, versions)
+    else:
+        version, held = _numbered(entry, number, versions), True
+    record = next(entry_records([version], on=on, lineage="whole"))
     name, place, previous, following = _neighbours(entry)
     report = record.report
     return EntryPage(
@@ -130,7 +148,8 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         place=place,
         previous=previous,
         next=following,
-        parts=_parts(entry, on),
+        parts=_parts(entry),
+        lineage=said_before(record.lineage or LineageRecord()),
         asked=tuple(a for a in record.addressees if a.role == "addressee"),
         others=tuple(a for a in record.addressees if a.role != "addressee"),
         duties=record.duties,
@@ -160,9 +179,9 @@ def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | N
     return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
 
 
-def _parts(entry: Entry, on: dt.date | None) -> tuple[EntryRecord, ...]:
+def _parts(entry: Entry) -> tuple[ShownPart, ...]:
     parts = current_versions().filter(entry__parent=entry).order_by("entry__order")
-    return tuple(entry_records(parts, on=on, with_duties=False))
+    return tuple(ShownPart(part.entry.reference, part.entry.number, part.text) for part in parts)
 
 
 def _passage(record: EntryRecord) -> str:

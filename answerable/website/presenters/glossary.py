@@ -29,6 +29,18 @@ GLOSSARY = (
         "it. That is for the body that gets the report.",
     ),
     Term(
+        "contradiction",
+        "Contradiction",
+        "Two entries that cannot both be done as they stand. A person has to find that they conflict before "
+        "they are listed.",
+    ),
+    Term(
+        "draft-group",
+        "Draft group",
+        "Entries that a program has put together because they seem to ask the same. No person has checked "
+        "it yet.",
+    ),
+    Term(
         "duty",
         "Duty to answer",
         "A body’s duty to reply to what it was asked. Some duties come from the law. Some are only custom.",
@@ -37,6 +49,18 @@ GLOSSARY = (
         "entry",
         "Entry",
         "One thing that was asked, or one concern. A report can hold many entries.",
+    ),
+    Term(
+        "expectation",
+        "Expectation",
+        "One thing that has been asked more than once, in plain words, with all the entries that ask it. "
+        "We count it in reports.",
+    ),
+    Term(
+        "likely",
+        "Very likely, likely, perhaps",
+        "How sure a program is that two entries ask the same. Very likely is a probability of 0.9 or more, "
+        "likely 0.75 or more, perhaps 0.5 or more. What is less likely is not shown.",
     ),
     Term(
         "quality-flag",
@@ -84,10 +108,28 @@ GLOSSARY = (
         "A point a national investigation offers to others. It does not ask for a reply.",
     ),
     Term(
+        "same-event",
+        "Same event",
+        "Reports on linked deaths, or one report that was published twice. We do not count that as asking "
+        "again.",
+    ),
+    Term(
         "scope",
         "Scope",
         "Whether a report is about mental health care in hospital. We work this out from its words. "
         "It is our reading, not the publisher’s, so we show the words that led to it.",
+    ),
+    Term(
+        "tension",
+        "Tension",
+        "A question that reports answer in two ways, such as how closely to watch people at night. "
+        "Neither answer is wrong in itself.",
+    ),
+    Term(
+        "theme",
+        "Theme",
+        "What an entry is about, from our list. A program gives the themes. A person can confirm or refuse "
+        "them.",
     ),
     Term(
         "withheld",

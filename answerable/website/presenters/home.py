@@ -4,20 +4,23 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
 
 from answerable.duties.models import Duty
 from answerable.organisations.models import Organisation
+from answerable.publication.expectations import wholes
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import standing
 from answerable.website.presenters import words
+from answerable.website.presenters.expectations import ListedExpectation, listed, ranked_kept
 from answerable.website.presenters.organisations import counts_kept
 from answerable.website.presenters.publisher import listed_publishers
 from answerable.website.rendering import FRESH_SECONDS
 
 LATEST = 6
 OFTEN = 8
+REPEATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class HomePage:
     latest: tuple[ReportRecord, ...]
     often: tuple[OftenAsked, ...]
     kinds: tuple[PublisherKind, ...]
-    inpatient: int
+    repeated: tuple[ListedExpectation, ...]
 
 
 def home_page() -> HomePage:
@@ -73,20 +76,20 @@ def _home_page() -> HomePage:
         latest=tuple(report_records(list(latest))),
         often=_often_asked(),
         kinds=_kinds(),
-        inpatient=Report.objects.filter(scope=Report.Scope.YES).count(),
+        repeated=tuple(listed(one) for one in wholes(ranked_kept()[:REPEATED])),
     )
 
 
 def _figures() -> Figures:
-    dates = Report.objects.aggregate(latest=Max("issued_on"), changed=Max("recorded_at"))
+    reports = Report.objects.aggregate(count=Count("pk"), latest=Max("issued_on"), changed=Max("recorded_at"))
     return Figures(
         entries=standing().count(),
-        reports=Report.objects.count(),
+        reports=reports["count"],
         publishers=len(listed_publishers()),
         bodies=len(counts_kept()),
         duties=Duty.objects.filter(entry__withdrawn_at__isnull=True).exclude(kind=Duty.Kind.NONE).count(),
-        latest=dates["latest"],
-        changed=dates["changed"],
+        latest=reports["latest"],
+        changed=reports["changed"],
     )
 
 

@@ -11,8 +11,10 @@ from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import reports_by_year
 from answerable.website.charts import BarChart
+from answerable.website.multiples import Multiples
 from answerable.website.presenters import words
 from answerable.website.presenters.body_facts import BodyFacts, body_facts, span_words
+from answerable.website.presenters.often_asked import AskedOften, expectations_asked, themes_asked
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.refusals import nothing_has
 
@@ -60,6 +62,8 @@ class OrganisationPage:
     pages: int
     still_due: tuple[StillDue, ...]
     chart: BarChart | None
+    often: tuple[AskedOften, ...]
+    themes: Multiples | None
     held: bool
 
     @property
@@ -109,6 +113,8 @@ def organisation_page(reference: str, on: dt.date | None, page: int) -> Organisa
             years,
             f"/organisations/{body.reference}/by-year.csv",
         ),
+        often=expectations_asked(body) if on is None else (),
+        themes=themes_asked(body, years) if on is None else None,
         held=held,
     )
 

@@ -1,16 +1,18 @@
 """Search results for their page: facets with counts, chosen filters, and why each result is one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Organisation
-from answerable.pipeline.index import FACETS
+from answerable.pipeline.index import DERIVED, FACETS
 from answerable.pipeline.search import Found, FoundPage, find, find_all
 from answerable.publication.records import EntryRecord
 from answerable.search.documents import FacetValue, SearchQuery, Sort
 from answerable.sources.models import Publisher
 from answerable.website.presenters import words
-from answerable.website.presenters.asked import SORTS, Asked
+from answerable.website.presenters.asked import SIZE, SORTS, Asked
+from answerable.website.presenters.lineage_words import SAID_BEFORE, tension_label
 
 SHOWN = 8  # values of a facet at first sight
 MOST = 30  # values of a facet in all
@@ -39,6 +41,7 @@ class Facet:
     rest: tuple[FacetLink, ...]
     left_off: int
     open: bool
+    derived: bool  # worked out by a program
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class SearchPage:
     notes: tuple[str, ...]
     by_meaning: bool
     all_href: str
+    over_time_href: str
 
     @property
     def heading(self) -> str:
@@ -91,10 +95,12 @@ def found_for(asked: Asked, *, with_duties: bool = False) -> FoundPage:
 
 def all_found(asked: Asked) -> Iterator[EntryRecord]:
     """Every result, for a file. Raises IndexMissingError when there is no index yet."""
-    return find_all(
-        SearchQuery(
-            text=asked.text, filters=asked.by_facet, since=asked.since, until=asked.until, sort=asked.sort
-        )
+    return find_all(query_of(asked))
+
+
+def query_of(asked: Asked) -> SearchQuery:
+    return SearchQuery(
+        text=asked.text, filters=asked.by_facet, since=asked.since, until=asked.until, sort=asked.sort
     )
 
 
@@ -113,10 +119,7 @@ def search_page(asked: Asked) -> SearchPage:
             _facet(asked, name, heading, found.facets.get(name, []), names)
             for name, heading in FACETS.items()
         ),
-        chosen=tuple(
-            Chosen(FACETS[facet], _label(facet, value, names), asked.without_filter(facet, value).href())
-            for facet, value in asked.filters
-        ),
+        chosen=chosen_filters(asked, names),
         sorts=tuple(
             SortLink(SORT_WORDS[sort], asked.sorted_by(sort).href(), sort == asked.sort)
             for sort in SORTS
@@ -125,6 +128,16 @@ def search_page(asked: Asked) -> SearchPage:
         notes=(*asked.notes, *found.notes),
         by_meaning=found.mode == "words+meaning",
         all_href=asked.without_filters().href(),
+        over_time_href=replace(asked, sort="relevance", page=1, size=SIZE).href("/over-time"),
+    )
+
+
+def chosen_filters(
+    asked: Asked, names: dict[tuple[str, str], str], path: str = "/search"
+) -> tuple[Chosen, ...]:
+    return tuple(
+        Chosen(FACETS[facet], _label(facet, value, names), asked.without_filter(facet, value).href(path))
+        for facet, value in asked.filters
     )
 
 
@@ -142,15 +155,23 @@ def _names(found: FoundPage, asked: Asked) -> dict[tuple[str, str], str]:
         | set(asked.by_facet.get(name, []))
         for name in ("body", "publisher")
     }
-    bodies = Organisation.objects.filter(reference__in=wanted["body"]).values_list("reference", "name")
-    publishers = Publisher.objects.filter(code__in=wanted["publisher"]).values_list("code", "name")
-    return {("body", key): name for key, name in bodies} | {
-        ("publisher", key): name for key, name in publishers
+    return names_of(wanted)
+
+
+def names_of(wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """{(facet, value): name} of bodies and publishers."""
+    bodies = Organisation.objects.filter(reference__in=wanted.get("body", ())).values_list(
+        "reference", "name"
+    )
+    publishers = Publisher.objects.filter(code__in=wanted.get("publisher", ())).values_list("code", "name")
+    return {("body", key): name for key, name in bodies.values_list("reference", "name")} | {
+        ("publisher", key): name for key, name in publishers.values_list("code", "name")
     }
 
 
 def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
     tables = {
+        "said_before": SAID_BEFORE,
         "scope": words.SCOPES,
         "publisher_kind": words.PUBLISHER_KINDS,
         "kind": words.ENTRY_KINDS,
@@ -165,6 +186,10 @@ def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
         return words.body_kind(value)
     if facet == "setting":
         return words.setting_label(value)
+    if facet == "theme":
+        return taxonomy().theme(value).name if value in taxonomy().keys else words.plain_label(value)
+    if facet == "tension":
+        return tension_label(value)
     if facet == "year" and value == "unknown":
         return "Date not known"
     return words.plain_label(value)
@@ -193,4 +218,5 @@ def _facet(
         rest=links[first:],
         left_off=len(values) - len(shown),
         open=name in OPEN or any(link.chosen for link in links),
+        derived=name in DERIVED,
     )

@@ -47,7 +47,7 @@ def entry(request: HttpRequest, reference: str, version: int | None = None) -> H
 def _record(request: HttpRequest, reference: str) -> EntryRecord:
     as_at = date_asked_for(request)
     version, _ = held_version(find_entry(reference_in_address(reference, "E")), as_at)
-    return next(entry_records([version], on=as_at))
+    return next(entry_records([version], on=as_at, lineage="whole"))
 
 
 def entry_json(request: HttpRequest, reference: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from answerable.register.models import Report
 from answerable.website.batches import in_batches
 from answerable.website.exports import csv_response, json_list_response
 from answerable.website.presenters.coverage import coverage_page, held_by_year
-from answerable.website.presenters.dictionary import ENTRY_MEANINGS
+from answerable.website.presenters.dictionary import ENTRY_MEANINGS, LINEAGE_TABLES
 from answerable.website.presenters.home import home_page
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 
@@ -58,7 +58,7 @@ def data(request: HttpRequest) -> HttpResponse:
         canonical="/data",
         crumbs=(HOME_CRUMB, {"text": "About and methods", "href": "/about"}),
     )
-    return show(request, "data.html", page, {"meanings": ENTRY_MEANINGS})
+    return show(request, "data.html", page, {"meanings": ENTRY_MEANINGS, "more": LINEAGE_TABLES})
 
 
 def reports(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
