@@ -21,6 +21,7 @@ class Commands(click.Group):
         "organisations": "answerable.cli.organisations",
         "people": "answerable.cli.people",
         "reindex": "answerable.cli.search",
+        "relate": "answerable.cli.relate",
         "search": "answerable.cli.search",
         "serve": "answerable.cli.serve",
         "similar": "answerable.cli.similar",

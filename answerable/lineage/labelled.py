@@ -100,6 +100,12 @@ def read_own_themes(labels: Path, reports: Path) -> list[LabelledThemes]:
     ]
 
 
+def read_own_questions(labels: Path, reports: Path) -> list[tuple[str, str]]:
+    """The repository's own questions, each with the concern that it asks for in other words."""
+    concerns = _concerns(reports)
+    return [(str(case["question"]), _passage(case, concerns, where)) for where, case in _lines(labels)]
+
+
 def read_own_passages(labels: Path, reports: Path) -> Iterator[tuple[str, str]]:
     """The report and text of every passage that the repository's labels (a folder) point at."""
     concerns = _concerns(reports)

@@ -11,6 +11,7 @@ Both files only grow; what a kill left unfinished at the end is cut off when the
 holder of the index's lock opens them.
 """
 
+import functools
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -112,3 +113,13 @@ class VectorStore:
         self._hashes.write(b"".join(kept))
         self._hashes.flush()
         self._row = {digest: row for row, digest in enumerate(kept)}
+
+
+def codes_of(texts: Sequence[str], model: str) -> Codes:
+    """The codes of texts, by the model in the file of this name: a piece of work for another process."""
+    return to_codes(_encoder(model).encode(texts))
+
+
+@functools.lru_cache(maxsize=1)
+def _encoder(model: str) -> Encoder:
+    return Encoder(Path(model))

@@ -7,7 +7,7 @@ so vectors that the register keeps already serve again, and judging a pair costs
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,13 @@ class BadArtefactError(Exception):
     """The learned file is absent or unfit. The message says what to do."""
 
 
+class Judged(NamedTuple):
+    """Chances, one for each pair."""
+
+    repeat: npt.NDArray[np.float64]
+    same: npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class RepeatJudge:
     """Holds what was learned. `version` belongs with every suggestion made by it."""
@@ -33,6 +40,9 @@ class RepeatJudge:
     turn: npt.NDArray[np.float32]
     slope: float
     shift: float
+    same_slope: float  # of the repeats, which are the very same ask and which only overlap
+    same_shift: float
+    nearest: float  # plain cosine below which nothing is likely enough to be proposed
     version: str
 
     @classmethod
@@ -42,6 +52,8 @@ class RepeatJudge:
             with np.load(path, allow_pickle=False) as learned:
                 turn = learned["turn"].astype(np.float32)
                 slope, shift = (float(value) for value in learned["calibration"])
+                same_slope, same_shift = (float(value) for value in learned["same"])
+                nearest = float(learned["nearest"])
                 version = str(learned["version"])
         except (OSError, ValueError, KeyError) as error:
             raise BadArtefactError(
@@ -50,7 +62,7 @@ class RepeatJudge:
             ) from error
         if turn.shape != (WIDTH, WIDTH):
             raise BadArtefactError(f"{path} is for vectors of another width. Install the program again.")
-        return cls(turn, slope, shift, version)
+        return cls(turn, slope, shift, same_slope, same_shift, nearest, version)
 
     def turned(self, vectors: Vectors) -> Vectors:
         """Sentence vectors (rows) such that the cosine of two says whether they ask the same. Length 1."""
@@ -60,12 +72,23 @@ class RepeatJudge:
 
     def probability(self, cosine: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
         """The calibrated probability of a repeat, from the cosine of turned vectors."""
-        inner = np.asarray(cosine, np.float64) * self.slope + self.shift
-        return np.asarray(1 / (1 + np.exp(-inner)))
+        return _curve(cosine, self.slope, self.shift)
 
     def judge(self, left: Vectors, right: Vectors) -> npt.NDArray[np.float64]:
         """The probability for each row of `left` and the same row of `right` (plain sentence vectors)."""
-        return self.probability((self.turned(left) * self.turned(right)).sum(axis=1))
+        return self.probability(self._cosines(left, right))
+
+    def judge_both(self, left: Vectors, right: Vectors) -> Judged:
+        """For each pair of rows, the chance of a repeat, and of the very same ask given that it is one."""
+        cosines = self._cosines(left, right)
+        return Judged(self.probability(cosines), _curve(cosines, self.same_slope, self.same_shift))
+
+    def _cosines(self, left: Vectors, right: Vectors) -> npt.NDArray[np.floating]:
+        return np.asarray((self.turned(left) * self.turned(right)).sum(axis=1))
+
+
+def _curve(cosine: npt.NDArray[np.floating], slope: float, shift: float) -> npt.NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-(np.asarray(cosine, np.float64) * slope + shift))))
 
 
 def verdict(probability: float) -> Verdict:

@@ -8,7 +8,7 @@ middles, each row into its `IN_CELLS` nearest, and compared within cells: a pair
 share none of them (measured in docs/performance.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +94,21 @@ def cells_of(codes: Codes, places: Vectors) -> npt.NDArray[np.int32]:
         nearest = np.argpartition(-likeness, many - 1, axis=1)[:, :many]
         found[start : start + BLOCK] = np.sort(nearest, axis=1)
     return found
+
+
+def near_rows(codes: Codes, rows: Rows, fresh: Fresh, least: float, most: int) -> Near:
+    """A piece of work: some rows against all."""
+    return nearest(codes, rows, fresh, least=least, most=most)
+
+
+def near_in_cells(codes: Codes, cells: Sequence[Rows], fresh: Fresh, least: float, most: int) -> Near:
+    """A piece of work: the rows of some cells, each cell by itself."""
+    parts = [
+        nearest(codes, rows, fresh, least=least, most=most, among=inside)
+        for inside in cells
+        for rows in pieces(inside[fresh[inside]])
+    ]
+    return Near.joined(parts).in_order(most)
 
 
 def unit(codes: Codes | Vectors) -> Vectors:

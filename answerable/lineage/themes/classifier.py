@@ -1,8 +1,8 @@
 """Gives an entry its themes, each with a probability and the words that led to it.
 
-For each theme a weighted sum of the entry's words and of its sentence vector, learned from concerns read by
-people (training/themes.py). The vector says what is meant; the words can be shown. A suggestion only: a
-person confirms it.
+For each theme a sum of three: weights of the entry's words, weights of its sentence vector, and how many of
+the nearest concerns that people have read have the theme (training/themes.py). Vector and neighbours say what
+is meant; the words can be shown. A suggestion only: a person confirms it.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,11 @@ from answerable.lineage.themes.words import terms
 from answerable.search.model.encoder import WIDTH, Vectors
 
 ARTEFACT = Path(__file__).resolve().parent.parent / "artefacts" / "themes.npz"
-METHOD = "weighted words and sentence vector"
+METHOD = "words, sentence vector and neighbours"
 MOST = 4  # themes of an entry, by the codebook
 _SHOWN = 5  # words that explain a theme
+_ROWS = 1000  # compared with the read concerns at a time
+_DAMP = 0.01  # keeps a share of nought or all from deciding alone
 
 Floats = npt.NDArray[np.float32]
 
@@ -46,6 +48,11 @@ class ThemeClassifier:
     vector_weights: Floats  # 384 x themes
     bias: Floats
     least: Floats  # probability from which a theme is given
+    read: Floats  # vectors of concerns read by people, rows of length 1
+    read_themes: Floats  # which themes they have, 0 or 1
+    neighbours: int  # how many of them are asked
+    nearness: float  # the distance over which a neighbour's weight falls to a third
+    neighbour_weight: float
     version: str
 
     @classmethod
@@ -56,19 +63,25 @@ class ThemeClassifier:
                 vocabulary = bytes(learned["vocabulary"]).decode().split("\n")
                 arrays = [
                     learned[name].astype(np.float32)
-                    for name in ("rarity", "word_weights", "vector_weights", "bias", "least")
+                    for name in ("rarity", "word_weights", "vector_weights", "bias", "least", "read")
                 ]
+                bits = np.unpackbits(learned["read_themes"], axis=1, count=len(learned["themes"]))
+                asked, nearness, weight = (float(value) for value in learned["neighbours"])
                 themes, version = tuple(str(theme) for theme in learned["themes"]), str(learned["version"])
         except (OSError, ValueError, KeyError) as error:
             raise BadArtefactError(
                 f"The reader of themes can't be read from {path} ({error})."
                 " It is part of the program: install it again."
             ) from error
-        rarity, word_weights, vector_weights, bias, least = arrays
+        rarity, word_weights, vector_weights, bias, least, read = arrays
         if word_weights.shape != (len(vocabulary), len(themes)) or vector_weights.shape[0] != WIDTH:
             raise BadArtefactError(f"{path} does not fit together. Install the program again.")
         numbers = {term: number for number, term in enumerate(vocabulary)}
-        return cls(themes, numbers, rarity, word_weights, vector_weights, bias, least, version)
+        read /= np.maximum(np.linalg.norm(read, axis=1, keepdims=True), 1e-9)
+        return cls(
+            *(themes, numbers, rarity, word_weights, vector_weights, bias, least),
+            *(read, bits.astype(np.float32), int(asked), nearness, weight, version),
+        )
 
     def weighed(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """The known terms of a text (rows) and their weights: a vector of length 1."""
@@ -83,7 +96,27 @@ class ThemeClassifier:
         for number, text in enumerate(texts):
             rows, values = self.weighed(text)
             inner[number] += values @ self.word_weights[rows]
+        if self.neighbours:
+            share = self.shares(vectors)
+            inner += self.neighbour_weight * np.log((share + _DAMP) / (1 - share + _DAMP))
         return np.asarray(1 / (1 + np.exp(-inner)), np.float32)
+
+    def shares(self, vectors: Vectors, *, but: npt.NDArray[np.bool_] | None = None) -> Floats:
+        """For each text and theme, the weighted share of its nearest read concerns that have the theme.
+
+        `but`: rows of the read concerns that are not asked, for measuring.
+        """
+        found = np.empty((len(vectors), len(self.themes)), np.float32)
+        for start in range(0, len(vectors), _ROWS):
+            cosines = vectors[start : start + _ROWS] @ self.read.T
+            if but is not None:
+                cosines[:, but] = -1
+            nearest = np.argpartition(-cosines, self.neighbours, axis=1)[:, : self.neighbours]
+            near = np.take_along_axis(cosines, nearest, axis=1)
+            weights = np.exp((near - near.max(axis=1, keepdims=True)) / self.nearness)
+            weights /= weights.sum(axis=1, keepdims=True)
+            found[start : start + _ROWS] = (weights[:, :, None] * self.read_themes[nearest]).sum(axis=1)
+        return found
 
     def chosen(self, probabilities: Floats) -> npt.NDArray[np.bool_]:
         """The themes that are given: at most four, those furthest above their own least probability."""

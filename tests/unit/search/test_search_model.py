@@ -17,6 +17,7 @@ from answerable.search.model import build as model_build
 from answerable.search.model.build import ModelNotBuiltError, is_made, main, make
 from answerable.search.model.encoder import LONGEST, WIDTH, Encoder, ModelMissingError
 from answerable.search.model.place import model_path
+from answerable.search.model.tuning import BadTuningError, differences, tuned
 
 REFERENCE = json.loads((Path(__file__).parent / "reference.json").read_text(encoding="utf-8"))
 TEXTS = [one["text"] for one in REFERENCE]
@@ -33,7 +34,19 @@ def test_tokenizer_cuts_a_long_text_short(encoder: Encoder) -> None:
     assert short == [*whole[:9], whole[-1]]
 
 
-def test_vectors_are_close_to_the_originals_at_full_precision(encoder: Encoder) -> None:
+@pytest.fixture
+def untuned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encoder:
+    """The model as its makers left it, without what our training added."""
+    package = importlib.util.find_spec(model_build.PACKAGE)
+    assert package is not None
+    assert package.submodule_search_locations
+    monkeypatch.setattr(model_build, "tuned", lambda weights: weights)
+    make(tmp_path / "untuned.onnx", Path(package.submodule_search_locations[0]))
+    return Encoder(tmp_path / "untuned.onnx")
+
+
+def test_vectors_are_close_to_the_originals_at_full_precision(untuned: Encoder) -> None:
+    encoder = untuned
     original = np.array([one["vector"] for one in REFERENCE])
     original /= np.linalg.norm(original, axis=1, keepdims=True)
     vectors = encoder.encode(TEXTS)
@@ -43,6 +56,35 @@ def test_vectors_are_close_to_the_originals_at_full_precision(encoder: Encoder) 
     cosines = np.sum(vectors * original, axis=1)
     assert cosines.min() > 0.97
     assert cosines.mean() > 0.99
+
+
+def test_what_was_learned_is_added_to_the_weights(tmp_path: Path) -> None:
+    before = {"a.weight": np.ones((2, 3), np.float32), "a.bias": np.zeros(2, np.float32)}
+    after = {"a.weight": before["a.weight"] + [[0.5], [0.0]], "a.bias": np.array([0.25, 0], np.float32)}
+    np.savez(tmp_path / "t.npz", **differences(before, after), **{"head.bias": np.ones(2)})
+    found = tuned(before, tmp_path / "t.npz")
+    np.testing.assert_allclose(found["a.weight"], after["a.weight"], atol=1e-3)
+    np.testing.assert_allclose(found["a.bias"], after["a.bias"], atol=1e-3)
+    assert set(found) == set(before)
+
+
+def test_a_tuning_that_does_not_fit_says_what_to_do(tmp_path: Path) -> None:
+    np.savez(tmp_path / "t.npz", **{"a.bias.added": np.ones(3, np.float16)})
+    with pytest.raises(BadTuningError, match="Install again"):
+        tuned({"a.bias": np.zeros(2, np.float32)}, tmp_path / "t.npz")
+    with pytest.raises(BadTuningError, match="install it again"):
+        tuned({}, tmp_path / "absent.npz")
+
+
+def test_the_tuned_model_tells_our_matters_apart_better(untuned: Encoder, encoder: Encoder) -> None:
+    asked = "why had nobody looked in on her through the night"
+    wanted = "Observations at the prescribed level were not carried out on the ward after midnight."
+    other = "The night bus did not stop at the hospital, so nobody could visit her in the evening."
+    leads = []
+    for model in (untuned, encoder):
+        question, right, wrong = model.encode([asked, wanted, other])
+        leads.append(float(question @ right - question @ wrong))
+    assert leads[1] > leads[0]
 
 
 def test_text_gives_one_vector_whatever_stands_beside_it_and_in_whichever_process(encoder: Encoder) -> None:

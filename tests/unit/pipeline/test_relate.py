@@ -1,0 +1,178 @@
+"""What was said before is found once, in whatever pieces, on any machine, and never against a person's no."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from answerable.core.actors import RELATE
+from answerable.lineage.models import Kind, Look, Relation, Standing, Suggestion
+from answerable.lineage.operations import decide
+from answerable.pipeline import relate as package
+from answerable.pipeline.relate import OnDask, relate, run
+from answerable.register.models import Entry
+from answerable.register.operations import withdraw_entry
+from answerable.search.model.encoder import Encoder, ModelMissingError
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+FIRST_AID = (
+    "Prison officers on the wing had no training in first aid and did not know how to give CPR.",
+    "I am concerned that prison officers are not given first aid training, so that none could give CPR.",
+    "The prison does not train its prison officers in first aid or in how to resuscitate anybody.",
+    "There is no requirement for prison officers to be trained in first aid, and none could give CPR.",
+)
+OTHERS = (
+    "The road surface at the bend was worn and the signs could not be read in the dark.",
+    "The family were not told that the patient had been moved to another hospital.",
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: object) -> None:
+    settings.INDEX = tmp_path / "index"  # type: ignore[attr-defined]
+    try:
+        Encoder()
+    except ModelMissingError as error:
+        pytest.fail(str(error))
+
+
+def world(texts: tuple[str, ...] = FIRST_AID + OTHERS) -> list[Entry]:
+    return [make.entry(text, area=f"Area {place}") for place, text in enumerate(texts, start=1)]
+
+
+def links() -> set[tuple[str, str]]:
+    rows = Suggestion.objects.filter(kind=Kind.LINK, superseded_at__isnull=True)
+    return {(row.subject, row.value) for row in rows}
+
+
+def current() -> list[tuple[str, str, float]]:
+    rows = Suggestion.objects.filter(superseded_at__isnull=True).order_by("subject")
+    return [(row.subject, row.value, round(row.score, 3)) for row in rows]
+
+
+def test_repeats_are_proposed_and_gathered() -> None:
+    entries = world()
+    done = relate(by=RELATE)
+    assert done.entries == len(entries)
+    asked = {entry.reference for entry in entries[: len(FIRST_AID)]}
+    found = {tuple(subject.split(":")[1:]) for subject, _ in links()}
+    assert found
+    assert all(set(pair) <= asked for pair in found)
+    standing = Standing.objects.get(superseded_at__isnull=True)
+    assert standing.state == Standing.State.DRAFT
+    served = standing.expectation.servings.filter(superseded_at__isnull=True)
+    assert {row.entry.reference for row in served} == asked
+    assert "prison officers" in standing.expectation.wordings.get().text
+
+
+def test_every_suggestion_says_what_led_to_it() -> None:
+    world()
+    relate(by=RELATE)
+    for row in Suggestion.objects.all():
+        assert row.method
+        assert row.version
+        assert row.seen or row.kind == Kind.SCOPE
+        if row.kind == Kind.LINK:
+            assert {"sentence", "other_sentence", "shared"} <= set(row.words)
+
+
+def test_the_same_again_changes_nothing() -> None:
+    world()
+    relate(by=RELATE)
+    before = current()
+    again = relate(by=RELATE)
+    assert (again.entries, again.suggestions, again.drafts) == (0, 0, 0)
+    assert current() == before
+
+
+def test_entries_that_come_later_get_what_they_would_have_got_at_once() -> None:
+    for place, text in enumerate(FIRST_AID + OTHERS, start=1):
+        make.entry(text, area=f"Area {place}")
+        relate(by=RELATE)
+    piecemeal = current()
+    relate(by=RELATE, again=True)
+    assert current() == piecemeal
+
+
+def test_a_run_that_was_cut_short_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    world()
+    monkeypatch.setattr("answerable.lineage.repeats.neighbours.BLOCK", 2)
+    real = run._record_piece
+    pieces: list[int] = []
+
+    def breaks(*given: object) -> int:
+        if len(pieces) == 2:
+            raise KeyboardInterrupt
+        pieces.append(1)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run, "_record_piece", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        relate(by=RELATE)
+    assert Look.objects.count() == 4
+    monkeypatch.setattr(run, "_record_piece", real)
+    rest = relate(by=RELATE, regroup=True)
+    assert rest.entries == 2
+    interrupted = current()
+    relate(by=RELATE, again=True)
+    assert current() == interrupted
+
+
+def test_dask_gives_the_same_as_one_process() -> None:
+    world()
+    relate(by=RELATE)
+    alone = current()
+    with OnDask(processes=2) as workers:
+        relate(by=RELATE, workers=workers, again=True)
+    assert current() == alone
+
+
+def test_a_refused_pair_does_not_come_back() -> None:
+    world()
+    relate(by=RELATE)
+    row = Suggestion.objects.filter(kind=Kind.LINK).first()
+    assert row is not None
+    decide(
+        by=make.editor(),
+        kind=Kind.LINK,
+        entry=row.entry,
+        other=row.other,
+        verdict="refused",
+        reason="Not the same ask",
+        suggestion=row,
+    )
+    added = relate(by=RELATE, again=True)
+    later = Suggestion.objects.filter(run__gt=row.run).values_list("subject", flat=True)
+    assert row.subject not in set(later)
+    assert added.entries == len(FIRST_AID + OTHERS)
+
+
+def test_a_withdrawn_entry_keeps_no_suggestion() -> None:
+    entries = world()
+    relate(by=RELATE)
+    withdraw_entry(by=make.editor(), entry=entries[0], why="Published by mistake")
+    assert relate(by=RELATE).withdrawn > 0
+    assert not any(entries[0].reference in subject for subject, _, _ in current())
+
+
+def test_one_report_published_twice_is_one_event() -> None:
+    for day in (1, 9):
+        make.entry(FIRST_AID[0], area=f"Area {day}", issued=dt.date(2023, 3, day), deceased=["Pat Fairwater"])
+    relate(by=RELATE)
+    assert {value for _, value in links()} == {Relation.SAME_EVENT}
+
+
+def test_nothing_to_relate_is_no_error() -> None:
+    assert relate(by=RELATE).entries == 0
+    assert package.relate is relate
+
+
+def test_without_the_sentence_model_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    world()
+    monkeypatch.setenv("ANSWERABLE_MODEL", "nowhere/model.onnx")
+    with pytest.raises(ModelMissingError):
+        relate(by=RELATE)
+    assert not Suggestion.objects.exists()
+    assert not Look.objects.exists()
