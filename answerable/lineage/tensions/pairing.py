@@ -4,6 +4,8 @@ Ranked, never asserted: a person decides. Two entries are compared only on the s
 can meet, and from different reports.
 """
 
+import re
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +14,14 @@ import numpy.typing as npt
 
 from answerable.lineage.tensions.definitions import Tension, shipped
 from answerable.lineage.tensions.finding import SideFound
+from answerable.lineage.tensions.judged import Tallies, Tally, shipped_tallies
 
 METHOD = "sides of known tensions"
 Vectors = npt.NDArray[np.float32]
 
+_ENUMERATOR = re.compile(r"^(?:\W*(?:\d{1,2}|[a-z]|[ivx]+)[.)]|\W)+\s*", re.IGNORECASE)
 _BLOCK = 512  # sides compared with all of the other side at a time
+_FADING = 0.1  # by which each pair shown of a tension makes its next one count for less
 _NOWHERE = frozenset({"other"})  # a setting that says nothing
 
 
@@ -24,9 +29,9 @@ _NOWHERE = frozenset({"other"})  # a setting that says nothing
 class TensionEntry:
     """An entry that takes a side, with what pairing needs to know of it.
 
-    `sides` come from `finding.sides` and can be kept with the entry; `vectors` has one row of length 1 for each
-    of them, of its sentence. `report` is whatever tells two reports apart. `settings` and `kinds` (of the
-    bodies asked) may be empty where they are not known.
+    `sides` come from `finding.sides` and can be kept with the entry; `vectors` has one row of length 1 for
+    each of them, of its sentence. `report` is whatever tells two reports apart. `settings` and `kinds` (of
+    the bodies asked) may be empty where they are not known.
     """
 
     reference: str
@@ -39,7 +44,10 @@ class TensionEntry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`first` takes the tension's first side, `second` its second. `score` is a likely share of real tensions."""
+    """`first` takes the tension's first side, `second` its second.
+
+    Of candidates with the same `score`, about that share is real.
+    """
 
     tension: str
     subject: str
@@ -69,13 +77,14 @@ class _Pair:
     second: _Stand
 
 
-# Weights of a logistic curve, fitted by bench/contradictions.py to pairs read by a person
-# (data/tensions/judged.jsonl). Few in number and rounded, so that they hold for another sentence model too.
-_BASE = -2.6
+# Weights of a logistic curve, fitted by bench/contradictions.py to the pairs read by a person. Few, and
+# rounded, so that they hold for another sentence model too.
+_BASE = -2.8
+_KNOWN = 1.0  # odds of the tension, by the pairs read
 _STRONG = 2.0  # product of the two strengths
 _LIKE = 2.0  # cosine of the two sentences
-_PLACE = 0.7  # a setting in common, or 0.35 where one is not known
-_ASKED = 0.3  # the same kind of body asked
+_PLACE = 0.3  # a setting in common, or 0.15 where one is not known: a wish, the labels show no gain
+_ASKED = 0.6  # the same kind of body asked
 
 
 def candidates(
@@ -84,28 +93,35 @@ def candidates(
     *,
     only: Collection[str] | None = None,
     tensions: Sequence[Tension] | None = None,
+    tallies: Tallies | None = None,
     spread: bool = True,
 ) -> list[Candidate]:
     """The likeliest pairs, at most `limit`.
 
-    With `only`, pairs with at least one of these references: what a new entry brings. With `spread`, no
-    tension gives more than a quarter of the list, no entry or report stands in it more than twice, and no
-    sentence more than twice, so that the list can be read; without, the list is by score alone.
+    With `only`, pairs with at least one of these references: what a new entry brings. `tallies` tell how
+    many pairs of each tension were found real; left out, those that ship with it. With `spread`, the list can
+    be read: no tension gives more than a quarter of it (unless `only` is given), no entry, report or sentence
+    stands in it more than twice (those of `only` may), and it mixes tensions; without, it is by score alone.
     """
     known = list(entries)
+    wanted = None if only is None else set(only)
+    read = shipped_tallies() if tallies is None else tallies
     found: list[tuple[Tension, str, _Pair]] = []
     for tension in shipped() if tensions is None else tensions:
         for subject in tension.subjects:
             firsts, seconds = (
                 _stands(known, tension, subject.name, subject.settings, side.key) for side in tension.sides
             )
-            wanted = None if only is None else set(only)
-            pairs = _pairs(firsts, seconds, wanted, limit)
+            odds = read.get(tension.key, Tally()).odds
+            pairs = _pairs(firsts, seconds, odds, wanted, limit)
             found += [(tension, subject.name, pair) for pair in pairs]
-    found.sort(
-        key=lambda item: (-item[2].score, item[2].first.entry.reference, item[2].second.entry.reference)
-    )
-    return list(_chosen(found, limit, spread))
+    found.sort(key=_order)
+    return list(_chosen(found, limit, wanted, spread))
+
+
+def _order(item: tuple[Tension, str, _Pair]) -> tuple[float, str, str]:
+    pair = item[2]
+    return -pair.score, pair.first.entry.reference, pair.second.entry.reference
 
 
 def _stands(
@@ -119,11 +135,14 @@ def _stands(
             continue
         for row, found in enumerate(entry.sides):
             if (found.tension, found.subject, found.side) == (tension.key, subject, side):
-                stands[entry.report, found.sentence] = _Stand(entry, found, row)  # a part after its whole
+                place = entry.report, _bare(found.sentence)
+                stands[place] = _Stand(entry, found, row)  # a part comes after its whole, and stands
     return list(stands.values())
 
 
-def _pairs(firsts: list[_Stand], seconds: list[_Stand], only: set[str] | None, limit: int) -> Iterator[_Pair]:
+def _pairs(
+    firsts: list[_Stand], seconds: list[_Stand], odds: float, only: set[str] | None, limit: int
+) -> Iterator[_Pair]:
     if not firsts or not seconds:
         return
     vectors = np.stack([stand.entry.vectors[stand.row] for stand in seconds])
@@ -138,7 +157,7 @@ def _pairs(firsts: list[_Stand], seconds: list[_Stand], only: set[str] | None, l
         strong = np.array([stand.found.strength for stand in block], np.float32)[:, None] * strengths
         place = np.stack([places.shared(stand.entry.settings - _NOWHERE) for stand in block])
         asked = np.stack([kinds.shared(stand.entry.kinds) for stand in block])
-        inner = _BASE + _STRONG * strong + _LIKE * likeness + _PLACE * place + _ASKED * asked
+        inner = _BASE + _KNOWN * odds + _STRONG * strong + _LIKE * likeness + _PLACE * place + _ASKED * asked
         score = 1 / (1 + np.exp(-inner))
         mine = np.array([only is None or stand.entry.reference in only for stand in block])
         apart = np.array([stand.entry.report for stand in block])[:, None] != reports
@@ -170,39 +189,58 @@ class _Marks:
         return np.where(self._unknown, 0.5, np.where(shares, 1.0, 0.0)).astype(np.float32)
 
 
-def _chosen(found: list[tuple[Tension, str, _Pair]], limit: int, spread: bool) -> Iterator[Candidate]:
-    quarter = max(1, -(-limit // 4))
-    taken: dict[str, int] = {}
+def _chosen(
+    found: list[tuple[Tension, str, _Pair]], limit: int, only: set[str] | None, spread: bool
+) -> Iterator[Candidate]:
+    """The best first; with `spread`, each further pair of one tension counts for a little less."""
+    waiting: dict[str, deque[tuple[Tension, str, _Pair]]] = {}
+    for item in found:
+        waiting.setdefault(item[0].key if spread else "", deque()).append(item)
+    most = limit if only is not None else max(1, -(-limit // 4))
+    taken: Counter[str] = Counter()
     seen: set[tuple[str, str, str]] = set()
-    given = 0
-    for tension, subject, pair in found:
-        if given == limit:
-            return
-        first, second = pair.first, pair.second
-        same = (tension.key, first.entry.reference, second.entry.reference)  # under another subject
-        marks = {
-            f"entry {first.entry.reference}",
-            f"entry {second.entry.reference}",
-            f"report {first.entry.report}",
-            f"report {second.entry.report}",
-            f"words {first.found.sentence}",
-            f"words {second.found.sentence}",
-        }
-        crowded = taken.get(tension.key, 0) >= quarter or any(taken.get(mark, 0) >= 2 for mark in marks)
-        if same in seen or (spread and crowded):
-            continue
-        seen.add(same)
-        given += 1
-        for mark in {tension.key, *marks}:
-            taken[mark] = taken.get(mark, 0) + 1
-        yield Candidate(
-            tension.key,
-            subject,
-            first.entry.reference,
-            second.entry.reference,
-            first.found,
-            second.found,
-            round(pair.score, 4),
-            round(pair.likeness, 4),
-            tuple(sorted((first.entry.settings & second.entry.settings) - _NOWHERE)),
+    while len(seen) < limit and waiting:
+        key = max(waiting, key=lambda key: waiting[key][0][2].score / (1 + _FADING * taken[key]))
+        tension, subject, pair = waiting[key].popleft()
+        marks = _marks(pair, only or set())
+        same = (tension.key, _bare(pair.first.found.sentence), _bare(pair.second.found.sentence))
+        if same not in seen and not (spread and any(taken[mark] >= 2 for mark in marks)):
+            seen.add(same)  # it may come again under another subject, or in a copy of the report
+            taken.update({key, *marks})
+            yield _candidate(tension, subject, pair)
+        if not waiting[key] or (spread and taken[key] == most):
+            del waiting[key]
+
+
+def _marks(pair: _Pair, only: set[str]) -> set[str]:
+    """What should not stand in a list again and again, unless it was asked for."""
+    return {
+        mark
+        for stand in (pair.first, pair.second)
+        if stand.entry.reference not in only
+        for mark in (
+            f"entry {stand.entry.reference}",
+            f"report {stand.entry.report}",
+            f"words {_bare(stand.found.sentence)}",
         )
+    }
+
+
+def _bare(sentence: str) -> str:
+    """Without the number or letter of a list, which a copy of a report may lack."""
+    return _ENUMERATOR.sub("", sentence).casefold()
+
+
+def _candidate(tension: Tension, subject: str, pair: _Pair) -> Candidate:
+    first, second = pair.first.entry, pair.second.entry
+    return Candidate(
+        tension.key,
+        subject,
+        first.reference,
+        second.reference,
+        pair.first.found,
+        pair.second.found,
+        round(pair.score, 4),
+        round(pair.likeness, 4),
+        tuple(sorted((first.settings & second.settings) - _NOWHERE)),
+    )

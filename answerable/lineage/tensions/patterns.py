@@ -16,8 +16,8 @@ _SPACES = re.compile(r"\s+")
 # Words that ask, words that regret a lack, and words that regret an excess.
 WORDS: dict[str, str] = {
     "should": (
-        r"(?:should|must|shall|ought to|needs? to|will need to|to be|recommend(?:s|ed|ation)?|ensur(?:e|es|ing)"
-        r"|requir(?:e|es|ed|ement)|review(?:ed|ing|s)?|consider(?:s|ed|ation|ing)?|request(?:s|ed)?"
+        r"(?:should|must|shall|ought to|needs? to|will need to|to be|recommend(?:s|ed|ation)?"
+        r"|ensur(?:e|es|ing)|requir(?:e|es|ed|ement)|review(?:ed|ing|s)?|consider(?:s|ed|ation|ing)?|request(?:s|ed)?"
         r"|introduc(?:e|ed|ing|tion)|essential|imperative|vital|important)"
     ),
     "no": (
