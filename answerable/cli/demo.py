@@ -11,6 +11,7 @@ def demo() -> None:
     A register that holds real reports is left as it is.
     """
     prepare(bodies=True)
+    from answerable.cli.relate import relate_quietly
     from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
     from answerable.organisations.loading import load_paths
     from answerable.pipeline.index import index_is_current, rebuild_index
@@ -25,6 +26,7 @@ def demo() -> None:
         with progress("Reading the demonstration documents") as step:
             outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
         click.echo(outcome.in_words())
+    relate_quietly()
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)

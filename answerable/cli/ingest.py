@@ -10,12 +10,16 @@ from answerable.cli.ready import prepare, print_json, progress
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--no-index", is_flag=True, help="Leave the search index for a later `answerable reindex`.")
+@click.option("--no-relate", is_flag=True, help="Leave finding repeats for a later `answerable relate`.")
 @click.option("--workers", type=click.IntRange(1, 16), default=None, help="Processes that read and prepare.")
-def ingest(paths: tuple[Path, ...], as_json: bool, no_index: bool, workers: int | None) -> None:
+def ingest(
+    paths: tuple[Path, ...], as_json: bool, no_index: bool, no_relate: bool, workers: int | None
+) -> None:
     """Takes in published reports: PDF, DOCX, HTML, CSV, XLSX, JSON or text files, or folders of them.
 
-    Each PATH is read, split into entries, its addressees resolved and names withheld. A table of another
-    shape needs a mapping: a TOML file of the same name beside it.
+    Each PATH is read, split into entries, its addressees resolved and names withheld; then what is new is
+    compared with what was said before. A table of another shape needs a mapping: a TOML file of the same name
+    beside it.
 
     It may be stopped and run again at any time: what was done stays, what was not is done, and the same
     file twice changes nothing. Everything left out is listed with its reason.
@@ -28,8 +32,11 @@ def ingest(paths: tuple[Path, ...], as_json: bool, no_index: bool, workers: int 
 
     with progress("Ingesting") as step:
         outcome = ingest_paths(paths, by=INGEST, progress=step, workers=workers)
+    from answerable.cli.relate import relate_quietly
     from answerable.pipeline.index import index_is_current, rebuild_index
 
+    if not no_relate:
+        relate_quietly()
     # Not only when this run changed something: the one before may have been killed before it could index.
     if not no_index and (outcome.changed or not index_is_current()):
         with progress("Indexing") as step:

@@ -68,3 +68,17 @@ def relate(
         f" (and {done.withdrawn:,} taken back), {done.drafts:,} drafts of expectations,"
         f" {done.joined + done.extended:,} entries added to drafts, {done.retired:,} drafts retired."
     )
+
+
+def relate_quietly() -> None:
+    """After something was taken in: relates what is new, or says why that has to wait."""
+    from answerable.core.actors import RELATE
+    from answerable.pipeline.relate import relate as run
+    from answerable.search.generations import IndexBusyError
+    from answerable.search.model.encoder import ModelMissingError
+
+    try:
+        with progress("Relating") as step:
+            run(by=RELATE, progress=step)
+    except (IndexBusyError, ModelMissingError) as error:
+        click.echo(f"What was said before was not looked for: {error}", err=True)

@@ -14,11 +14,13 @@ from answerable.search.words import stems as stemmed
 
 MOST_PHRASES, _LONGEST = 4, 3
 _LEAST_SHARE = 0.3  # of the entries that a phrase stands in
-_LESS_FOR_LONGER = 0.75
+_LESS_FOR_LONGER = 0.85
+_LINKS = frozenset({"of", "with", "and", "in", "to", "for", "on", "at", "by", "between"})
 _UNSAID = re.compile(
     r"^(?:hang|ligatur|noos|overdos|suffoc|asphyx|strangl|jump|drown|stab|poison|self-?harm|suicid|death"
-    r"|die|dead|deceas|kill|concern|coron|inquest|evid|court|heard|famili.?s? of|mr|mrs|ms|miss|dr|withheld"
-    r"|name|action|matter|report|futur|risk of)",
+    r"|die|dead|deceas|kill|concern|coron|inquest|evid|court|heard|reveal|mr$|mrs|ms$|miss$|dr$|withheld"
+    r"|name|action|matter|report|futur|issu|address|particular|januari|februari|march$|april|june$|juli"
+    r"|august|septemb|octob|novemb|decemb|year|jury|juri)",
 )
 _MARK = re.compile(r"\[[^\]]*\]")
 
@@ -44,7 +46,7 @@ def shared_phrases(texts: Sequence[str], rarity: Rarity) -> list[str]:
     least = max(2, _LEAST_SHARE * len(texts))
     ranked = sorted(
         (stems for stems, times in found.items() if times >= least * _LESS_FOR_LONGER ** (len(stems) - 1)),
-        key=lambda stems: (-found[stems] / len(texts) * sum(map(rarity.weight, stems)), stems),
+        key=lambda stems: (-((found[stems] / len(texts)) ** 1.5) * sum(map(rarity.weight, stems)), stems),
     )
     kept: list[tuple[str, ...]] = []
     for stems in ranked:
@@ -65,6 +67,8 @@ def _phrases(text: str) -> set[tuple[tuple[str, ...], str]]:
             part = stems[start:end]
             plain = [word.plain for word in words[start:end]]
             if plain[0] in STOP_WORDS or plain[-1] in STOP_WORDS:
+                continue
+            if any(word in STOP_WORDS and word not in _LINKS for word in plain):
                 continue
             if any(_UNSAID.match(stem) or len(stem) < 3 or not stem.isalpha() for stem in part):
                 continue

@@ -37,10 +37,13 @@ RESOLUTION = 0.35
 LEAST_REPORTS = 3
 _ASKING = (Relation.SAME_ASK, Relation.OVERLAPS, Relation.NARROWER, Relation.SAME_EVENT)
 _COMMON = 0.4  # share of a group's entries that a theme needs, to be in its name
+_BARE, _SURELY_BARE = 0.5, 0.6
 _AT_ONCE = 50
+OTHER = "other"
 NO_LONGER = "A newer grouping no longer makes this draft"
 
 Progress = Callable[[str, int, int], None]
+Themes = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ def gather(by: Actor, rows: Sequence[Row], rarity: Rarity, progress: Progress | 
     links = [edge for edge in edges() if edge[0] in row_of and edge[1] in row_of]
     events = events_of({row.report for row in rows})
     report_of = {row.entry: events.get(row.report, row.report) for row in rows}
-    made = groups(links, report_of, resolution=RESOLUTION, least_reports=LEAST_REPORTS)
+    found = groups(links, report_of, resolution=RESOLUTION, least_reports=LEAST_REPORTS)
+    themes = _themes_of({entry for group in found for entry in group.entries})
+    made = [group for group in found if not _says_nothing(group, themes)]
     held = _drafts()
     wanted = {frozenset(group.entries): group for group in made}
     by_entry: dict[int, set[int]] = defaultdict(set)
@@ -108,7 +113,7 @@ def gather(by: Actor, rows: Sequence[Row], rarity: Rarity, progress: Progress | 
         if stale
         else 0
     )
-    return Gathered(_propose(by, fresh, row_of, rarity, progress), extended, retired)
+    return Gathered(_propose(by, fresh, row_of, themes, rarity, progress), extended, retired)
 
 
 def join(by: Actor, fresh: Sequence[int]) -> int:
@@ -168,10 +173,10 @@ def _propose(
     by: Actor,
     fresh: Sequence[Group],
     row_of: Mapping[int, Row],
+    themes: Mapping[int, Themes],
     rarity: Rarity,
     progress: Progress | None,
 ) -> int:
-    themes = _themes_of({entry for group in fresh for entry in group.entries})
     made = 0
     for start in range(0, len(fresh), _AT_ONCE):
         some = fresh[start : start + _AT_ONCE]
@@ -192,19 +197,26 @@ def _propose(
     return made
 
 
-def _themes_of(entries: set[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Suggestion.objects.filter(kind=Kind.THEME, superseded_at__isnull=True).values_list(
-        "entry_id", "value"
-    )
-    for entry, value in rows.iterator(5000):
+def _themes_of(entries: set[int]) -> dict[int, Themes]:
+    """{entry: {theme suggested: its probability}}."""
+    found: dict[int, Themes] = defaultdict(dict)
+    rows = Suggestion.objects.filter(kind=Kind.THEME, superseded_at__isnull=True)
+    for entry, value, score in rows.values_list("entry_id", "value", "score").iterator(5000):
         if entry in entries:
-            found[entry].append(value)
+            assert entry is not None
+            found[entry][value] = score
     return found
 
 
-def _names(entries: Sequence[int], themes: Mapping[int, list[str]]) -> list[str]:
+def _says_nothing(group: Group, themes: Mapping[int, Themes]) -> bool:
+    """Whether the group is likely one of set phrases: most of its entries surely have no theme at all."""
+    bare = [themes.get(entry, {}) for entry in group.entries if set(themes.get(entry, {})) <= {OTHER}]
+    sure = sum(found.get(OTHER, 0.0) for found in bare) / max(1, len(bare))
+    return len(bare) >= _BARE * len(group.entries) and sure >= _SURELY_BARE
+
+
+def _names(entries: Sequence[int], themes: Mapping[int, Themes]) -> list[str]:
     """The names of the themes that many of the entries have, the commonest first."""
-    counted = Counter(theme for entry in entries for theme in themes.get(entry, ()) if theme != "other")
+    counted = Counter(theme for entry in entries for theme in themes.get(entry, ()) if theme != OTHER)
     common = [theme for theme, times in counted.most_common(2) if times >= _COMMON * len(entries)]
     return [taxonomy().theme(theme).name for theme in common]

@@ -31,9 +31,7 @@ def test_the_order_of_links_does_not_matter() -> None:
     edges = [*clique(range(5)), *clique(range(5, 9)), (1, 7, 0.5)]
     report_of = {entry: entry for entry in range(9)}
     one = groups(edges, report_of, resolution=0.35, least_reports=3)
-    other = groups(
-        [(b, a, w) for a, b, w in reversed(edges)], report_of, resolution=0.35, least_reports=3
-    )
+    other = groups([(b, a, w) for a, b, w in reversed(edges)], report_of, resolution=0.35, least_reports=3)
     assert one == other
 
 

@@ -29,9 +29,7 @@ def plainly(codes: np.ndarray, least: float) -> set[tuple[int, int]]:
 
 
 def all_found(codes: np.ndarray, fresh: np.ndarray, **how: int) -> Near:
-    return Near.joined(
-        [near for _, near in near_pieces(codes, fresh, Here(), least=0.5, most=10_000, **how)]
-    )
+    return Near.joined([near for _, near in near_pieces(codes, fresh, Here(), least=0.5, most=10_000, **how)])
 
 
 def test_every_pair_is_found_once() -> None:
