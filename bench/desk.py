@@ -1,9 +1,9 @@
-"""How much of an editor's time the review desk itself takes: the server's time for an answer and the next item.
+"""How much of an editor's time the review desk itself takes: the server's, for an answer and the next item.
 
     .venv/bin/python bench/desk.py --home DIRECTORY [--items 200]
 
-DIRECTORY is an ANSWERABLE_HOME with open suggestions, best a copy: answers are given at random and stay. Pages
-are asked for in this process, over Django's own client, so that no network is counted.
+DIRECTORY is an ANSWERABLE_HOME with open suggestions, best a copy: answers are given at random and stay.
+Pages are asked for in this process, over Django's own client, so that no network is counted.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def work(client: "Client", desk: str, items: int) -> list[tuple[float, float]]:
     """(seconds on the clock, seconds of the processor) for each answer and the page that follows it."""
     address = f"/workspace/review/{desk}"
     page = client.get(address).content.decode()
-    times = []
+    times: list[tuple[float, float]] = []
     while len(times) < items and f'action="{address}/decide"' in page:
         fields = form(page, desk)
         wall, own = time.perf_counter(), time.process_time()

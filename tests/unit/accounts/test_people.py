@@ -35,14 +35,15 @@ def test_invited_person_is_found_however_the_address_is_capitalised() -> None:
 
 
 def test_log_holds_no_name_address_or_reason() -> None:
-    person = made.person("editor", email="ada.quill@example.org", name="Ada Quill", password=made.PASSWORD)
-    deactivate(by=PEOPLE, person=person, reason="Ada Quill has left for the coast.")
+    email = "otto.quill@example.org"  # letters that no digest has
+    person = made.person("editor", email=email, name="Otto Quill", password=made.PASSWORD)
+    deactivate(by=PEOPLE, person=person, reason="Otto Quill has left for the coast.")
     told = json.dumps([event.payload for event in Event.objects.all()]).lower()
-    for word in ("ada", "quill", "example.org", "coast", "test needs", made.PASSWORD):
+    for word in ("otto", "quill", "example.org", "coast", "test needs", made.PASSWORD):
         assert word not in told
     invited = Event.objects.get(kind="person.invited")
     assert invited.subject == person.identifier
-    assert invited.payload["email"] == salted_hash("ada.quill@example.org", person.salt)
+    assert invited.payload["email"] == salted_hash(email, person.salt)
     kinds = [event.kind for event in Event.objects.order_by("index")]
     assert kinds == [
         "person.invited",
