@@ -14,6 +14,7 @@ def demo() -> None:
     from answerable.cli.relate import relate_quietly
     from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
     from answerable.organisations.loading import load_paths
+    from answerable.pipeline.demonstration import decide_demonstration
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
     from answerable.register.models import Report
@@ -27,6 +28,8 @@ def demo() -> None:
             outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
         click.echo(outcome.in_words())
     relate_quietly()
+    if not Report.objects.filter(fictional=False).exists():
+        decide_demonstration(folder / "decisions.toml")
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)
