@@ -108,12 +108,17 @@ def withdraw_suggestions(
     why: str,
     kinds: Collection[str] = tuple(Kind),
     keep: Collection[str] = (),
+    forget: bool = False,
 ) -> int:
     """Takes back all current suggestions on these entries, as either side of a link: how many.
 
-    `kinds` limits it to some kinds, `keep` spares subjects: what a newer reading still proposes.
+    `kinds` limits it to some kinds, `keep` spares subjects: what a newer reading still proposes. `forget`:
+    their words go too, since the text that they come from is no longer held (a name may have been withheld).
     """
     at, spared, taken = now(), set(keep), 0
+    change: dict[str, object] = {"superseded_at": at, "superseded_why": why[:120]}
+    if forget:
+        change["words"] = {}
     keys = sorted({_key(entry) for entry in entries if entry is not None})
     for start in range(0, len(keys), _AT_ONCE // 2):
         some = keys[start : start + _AT_ONCE // 2]
@@ -121,9 +126,7 @@ def withdraw_suggestions(
         rows = touching(current, some).values_list("pk", "subject")
         stale = [pk for pk, subject in rows if subject not in spared]
         for first in range(0, len(stale), _AT_ONCE):
-            taken += Suggestion.objects.filter(pk__in=stale[first : first + _AT_ONCE]).update(
-                superseded_at=at, superseded_why=why[:120]
-            )
+            taken += Suggestion.objects.filter(pk__in=stale[first : first + _AT_ONCE]).update(**change)
     if not taken:
         log.unchanged()
         return 0

@@ -27,7 +27,9 @@ from answerable.lineage.repeats.grouping import METHOD as GROUP_METHOD
 from answerable.lineage.repeats.grouping import VERSION as GROUP_VERSION
 from answerable.lineage.repeats.neighbours import Near, Rows
 from answerable.lineage.repeats.passages import Rarity
+from answerable.lineage.tensions import VERSION as TENSIONS
 from answerable.lineage.themes import classifier as theming
+from answerable.pipeline.relate.conflicts import propose_conflicts
 from answerable.pipeline.relate.gathering import Gathered, gather, join
 from answerable.pipeline.relate.pairing import near_pieces
 from answerable.pipeline.relate.proposals import MOST, Readers, changed_rows, links, surroundings, themes
@@ -84,12 +86,13 @@ def relate(
     every, looked = rows(), looked_at()
     fresh = changed_rows(every, looked, method)
     withdrawn = _withdraw(by, every, looked)
-    if not fresh.any():
+    cut_short = _cut_short()
+    if not fresh.any() and not cut_short:
         gathered = _gather(by, every, progress) if regroup else Gathered()
         return _told(0, 0, withdrawn, 0, gathered, started)
     run = begin_run(by=by, method=methods)
     codes = vectors_of([row.text for row in every], encoder, progress=progress, workers=workers)
-    many = float(fresh.mean()) >= _MANY
+    many = cut_short or float(fresh.mean()) >= _MANY
     rarity = rarity_of(every, Path(settings.INDEX), anew=many)
     people = people_of_reports()
     added, done, total = 0, 0, int(fresh.sum())
@@ -105,6 +108,15 @@ def relate(
         if progress:
             progress("suggesting", done, total)
     added += propose_scopes(by=by, run=run, reports={every[row].report for row in np.flatnonzero(fresh)})
+    added += propose_conflicts(
+        by=by,
+        run=run,
+        rows=every,
+        fresh=[every[row].reference for row in np.flatnonzero(fresh)],
+        encoder=encoder,
+        directory=Path(settings.INDEX),
+        anew=many,
+    )
     if regroup or (regroup is None and many):
         joined, gathered = 0, gather(by, every, rarity, progress)
     else:
@@ -121,8 +133,15 @@ def _methods(encoder: Encoder, readers: Readers) -> dict[str, str]:
         "themes": f"{theming.METHOD}/{readers.themes.version}",
         "settings": SETTINGS_METHOD,
         "populations": POPULATIONS_METHOD,
+        "tensions": TENSIONS,
         "grouping": f"{GROUP_METHOD}/{GROUP_VERSION}",
     }
+
+
+def _cut_short() -> bool:
+    """Whether the last run ended before its end: its entries were read, but perhaps not gathered."""
+    last = Run.objects.order_by("-pk").first()
+    return last is not None and last.finished_at is None
 
 
 def _withdraw(by: Actor, every: Sequence[Row], looked: dict[int, tuple[int, str]]) -> int:
@@ -135,7 +154,7 @@ def _withdraw(by: Actor, every: Sequence[Row], looked: dict[int, tuple[int, str]
         *known.values_list("entry_id", flat=True),
         *also.values_list("other_id", flat=True),
     }
-    taken = withdraw_suggestions(by=by, entries=changed, why=CHANGED) if changed else 0
+    taken = withdraw_suggestions(by=by, entries=changed, why=CHANGED, forget=True) if changed else 0
     return taken + (withdraw_suggestions(by=by, entries=gone, why=GONE) if gone else 0)
 
 

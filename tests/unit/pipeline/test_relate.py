@@ -157,6 +157,40 @@ def test_a_withdrawn_entry_keeps_no_suggestion() -> None:
     assert not any(entries[0].reference in subject for subject, _, _ in current())
 
 
+def test_words_that_changed_take_their_suggestions_and_sentences_with_them() -> None:
+    entries = world()
+    relate(by=RELATE)
+    old = list(Suggestion.objects.filter(entry=entries[0]).values_list("pk", flat=True))
+    assert old
+    report = entries[0].report
+    closer = make.prepared_report(
+        texts=[f"{FIRST_AID[0]} Nobody was told."],
+        reference=report.publisher_reference,
+        area="Area 1",
+        rank=3,
+    )
+    closer.draft.where = "whole document"
+    make.report(closer)
+    assert entries[0].versions.count() == 2
+    assert relate(by=RELATE).withdrawn > 0
+    for row in Suggestion.objects.filter(pk__in=old):
+        assert row.superseded_at is not None
+        assert row.words == {}
+
+
+def test_opposite_asks_are_proposed_as_a_conflict() -> None:
+    watch = make.entry("Staff should enter the patient's room at night and check breathing on the ward.")
+    rest = make.entry(
+        "Checks at night woke patients from sleep on the ward, so that observations did harm.",
+        area="South Vale",
+    )
+    relate(by=RELATE)
+    row = Suggestion.objects.get(kind=Kind.LINK, value=Relation.CONTRADICTS)
+    assert {row.entry, row.other} == {watch, rest}
+    assert row.words["tension"]
+    assert row.words["side"] != row.words["other_side"]
+
+
 def test_one_report_published_twice_is_one_event() -> None:
     for day in (1, 9):
         make.entry(FIRST_AID[0], area=f"Area {day}", issued=dt.date(2023, 3, day), deceased=["Pat Fairwater"])
