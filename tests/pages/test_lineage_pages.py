@@ -32,6 +32,7 @@ from answerable.lineage.repeats.judge import shipped as shipped_judge
 from answerable.lineage.themes.classifier import shipped as shipped_themes
 from answerable.pipeline.index import rebuild_index
 from answerable.pipeline.over_time import over_time
+from answerable.publication.lineage import LIKELY, SHOWN_FROM, VERY_LIKELY
 from answerable.register.models import Entry
 from answerable.register.operations import withdraw_entry
 from answerable.website.presenters.accuracy import accuracy
@@ -401,6 +402,7 @@ def test_published_figures_are_those_of_what_is_shipped() -> None:
     """A newer judge or reader of themes has to be measured before pages can say how often it is right."""
     assert accuracy().repeats_version == shipped_judge().version
     assert accuracy().themes_version == shipped_themes().version
+    assert [band.start for band in accuracy().bands] == [VERY_LIKELY, LIKELY, SHOWN_FROM]
 
 
 # Cross-purposes
