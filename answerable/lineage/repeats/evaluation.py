@@ -12,6 +12,7 @@ from answerable.lineage.repeats.judge import RepeatJudge, verdict
 from answerable.search.model.encoder import Encoder
 
 _PRECISION = 0.9
+_BANDS = (0.8, 0.7, 0.6, 0.5, -1.0)  # lower ends, of the plain cosine
 
 
 def evaluate_pairs(path: Path, judge: RepeatJudge, encoder: Encoder) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def evaluate_pairs(path: Path, judge: RepeatJudge, encoder: Encoder) -> dict[str
     vectors = encoder.encode(texts)
     left, right = (vectors[[row[getattr(pair, side)] for pair in pairs]] for side in ("left", "right"))
     chances = judge.judge(left, right)
+    cosines = (left * right).sum(axis=1).astype(np.float64)
     verdicts = [verdict(float(chance)) for chance in chances]
     said = np.array(verdicts) != "unsure"
     right_said = (np.array(verdicts) == "repeat") == truths
@@ -35,7 +37,8 @@ def evaluate_pairs(path: Path, judge: RepeatJudge, encoder: Encoder) -> dict[str
         "brier": round(float(((chances - truths) ** 2).mean()), 4),
         "abstains": round(float(1 - said.mean()), 4),
         "right_when_sure": round(float(right_said[said].mean()), 4) if said.any() else None,
-        "baseline_cosine": _figures((left * right).sum(axis=1).astype(np.float64), truths),
+        "baseline_cosine": _figures(cosines, truths),
+        "by_cosine": _by_cosine(cosines, chances, truths),
         "version": judge.version,
     }
 
@@ -58,3 +61,28 @@ def _figures(
         figures["average_precision_interval"] = interval(precision, len(scores))
         figures["recall_at_precision_90_interval"] = interval(recall, len(scores))
     return figures
+
+
+def _by_cosine(
+    cosines: npt.NDArray[np.float64], chances: npt.NDArray[np.float64], truths: npt.NDArray[np.bool_]
+) -> list[dict[str, Any]]:
+    """How the judge does on pairs that are more and less alike: few, many, or no repeats among them."""
+    found, above = [], np.inf
+    for least in _BANDS:
+        here = (cosines >= least) & (cosines < above)
+        above = least
+        if not here.any():
+            continue
+        sure = np.array([verdict(float(chance)) for chance in chances[here]])
+        right = (sure == "repeat") == truths[here]
+        found.append(
+            {
+                "from_cosine": max(least, 0.0),
+                "n": int(here.sum()),
+                "repeats": int(truths[here].sum()),
+                "mean_probability": round(float(chances[here].mean()), 4),
+                "sure": int((sure != "unsure").sum()),
+                "right_when_sure": int(right[sure != "unsure"].sum()),
+            }
+        )
+    return found

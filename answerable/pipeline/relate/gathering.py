@@ -32,8 +32,8 @@ from answerable.pipeline.relate.reading import Row
 from answerable.register.models import Entry
 
 GROUPING = f"{METHOD}/{VERSION}"
-EDGE = 0.5  # chance of a repeat from which a link holds a group together
-RESOLUTION = 0.35
+EDGE = 0.55  # chance of a repeat from which a link holds a group together
+RESOLUTION = 0.42
 LEAST_REPORTS = 3
 _ASKING = (Relation.SAME_ASK, Relation.OVERLAPS, Relation.NARROWER, Relation.SAME_EVENT)
 _COMMON = 0.4  # share of a group's entries that a theme needs, to be in its name
