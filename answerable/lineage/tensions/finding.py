@@ -4,6 +4,7 @@ Read sentence by sentence. The words of the side must stand in the sentence; tho
 a sentence beside it. A mere mention takes no side, and neither does a text that takes both.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,10 +13,15 @@ from answerable.core.text.sentences import sentence_spans
 from answerable.lineage.tensions.definitions import Side, Tension, shipped
 from answerable.lineage.tensions.patterns import plain
 
-VERSION = "tensions-1"  # counts up when the same text would be read otherwise
+VERSION = "tensions-2"  # counts up when the same text would be read otherwise
 Manner = Literal["asks", "regrets"]
 _STRENGTH: dict[Manner, float] = {"asks": 1.0, "regrets": 0.85}
 _BESIDE = 0.9  # the subject stands only in a neighbouring sentence
+_DENIED = re.compile(
+    r"\b(?:no|nor any|not any) (?:suggestion|criticism)\b"
+    r"|\b(?:nobody|no one|nor|not|never|\w+n't) (?:been |being )?"
+    r"(?:suggest\w*|argu\w+|contend\w*|propos\w+|claim\w*|sa(?:y|id)) that\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def _sentences(text: str) -> list[tuple[str, str]]:
 def _of_tension(tension: Tension, spoken: list[tuple[str, str]]) -> list[SideFound]:
     best: dict[tuple[str, str], SideFound] = {}
     for row, (sentence, said) in enumerate(spoken):
-        if tension.unless and tension.unless.search(said):
+        if _DENIED.search(said) or (tension.unless and tension.unless.search(said)):
             continue
         taken = [hit for side in tension.sides if (hit := _taken(side, said))]
         if len(taken) > 1:  # an ask weighs more than a regret beside it; two alike weigh nothing
