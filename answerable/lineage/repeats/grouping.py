@@ -24,6 +24,12 @@ class Group:
 
     entries: tuple[int, ...]
     scores: tuple[float, ...]
+    strength: float  # mean of the links that there are
+
+    @property
+    def density(self) -> float:
+        """The mean link of two entries, 0 where they have none."""
+        return sum(self.scores) / len(self.scores)
 
 
 def groups(
@@ -65,4 +71,6 @@ def _group(entries: Iterable[int], links: Mapping[int, Mapping[int, float]]) -> 
         for entry in inside
     }
     ranked = sorted(inside, key=lambda entry: (-mean[entry], entry))
-    return Group(tuple(ranked), tuple(round(mean[entry], 4) for entry in ranked))
+    there = [links[a][b] for a in inside for b in inside if a < b and b in links[a]]
+    strength = sum(there) / max(1, len(there))
+    return Group(tuple(ranked), tuple(round(mean[entry], 4) for entry in ranked), round(strength, 4))

@@ -37,7 +37,7 @@ RESOLUTION = 0.42
 LEAST_REPORTS = 3
 _ASKING = (Relation.SAME_ASK, Relation.OVERLAPS, Relation.NARROWER, Relation.SAME_EVENT)
 _COMMON = 0.4  # share of a group's entries that a theme needs, to be in its name
-_BARE, _SURELY_BARE = 0.5, 0.6
+_DENSE, _STRONG = 0.6, 0.7  # by 100 groups read: most of those that fell apart were below
 _AT_ONCE = 50
 OTHER = "other"
 NO_LONGER = "A newer grouping no longer makes this draft"
@@ -86,7 +86,7 @@ def gather(by: Actor, rows: Sequence[Row], rarity: Rarity, progress: Progress | 
     report_of = {row.entry: events.get(row.report, row.report) for row in rows}
     found = groups(links, report_of, resolution=RESOLUTION, least_reports=LEAST_REPORTS)
     themes = _themes_of({entry for group in found for entry in group.entries})
-    made = [group for group in found if not _says_nothing(group, themes)]
+    made = [group for group in found if _holds_together(group, themes)]
     held = _drafts()
     wanted = {frozenset(group.entries): group for group in made}
     by_entry: dict[int, set[int]] = defaultdict(set)
@@ -208,11 +208,14 @@ def _themes_of(entries: set[int]) -> dict[int, Themes]:
     return found
 
 
-def _says_nothing(group: Group, themes: Mapping[int, Themes]) -> bool:
-    """Whether the group is likely one of set phrases: most of its entries surely have no theme at all."""
-    bare = [themes.get(entry, {}) for entry in group.entries if set(themes.get(entry, {})) <= {OTHER}]
-    sure = sum(found.get(OTHER, 0.0) for found in bare) / max(1, len(bare))
-    return len(bare) >= _BARE * len(group.entries) and sure >= _SURELY_BARE
+def _holds_together(group: Group, themes: Mapping[int, Themes]) -> bool:
+    """Whether a group is worth an editor's look: dense, of strong links, and on a theme that many share.
+
+    The last keeps out groups of set phrases, which are alike and ask for nothing.
+    """
+    shared = Counter(theme for entry in group.entries for theme in themes.get(entry, ()) if theme != OTHER)
+    most = max(shared.values(), default=0)
+    return group.density >= _DENSE and group.strength >= _STRONG and most >= _COMMON * len(group.entries)
 
 
 def _names(entries: Sequence[int], themes: Mapping[int, Themes]) -> list[str]:
