@@ -5,7 +5,6 @@ ANSWERABLE_HOME=COPY python -m bench.new_entry     on a copy of a register: it a
 
 import os
 import platform
-import sys
 import time
 
 import django
@@ -43,4 +42,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -2,9 +2,9 @@
 
 The bounds are cosines, measured on 20,203 real entries. They let through as many documents as those of the
 model before it was trained further did, for questions in other words than the text and for short ones. The
-closest document to a subject of two words is at 0.52 or more in 80 cases of 100, whereas to a person's name it
-is below that in 95 of 100, and below 0.57 in 99. So for a short query, which may be a name, nothing is close
-unless something is at 0.52 or more, and at 0.57 where the register lacks one of its words.
+closest document to a subject of two words is at 0.52 or more in 80 cases of 100; to a person's name it is
+below that in 95, and below 0.57 in 99. So for a short query, which may be a name, nothing is close unless
+something is at 0.52 or more, and at 0.57 where the register lacks one of its words.
 
 The bounds do not look at filters, so that choosing a facet value gives as many results as its count said.
 """

@@ -1,9 +1,9 @@
 """The order of results: documents with every word first, then by meaning and words together.
 
 Within each of the two groups a document's place comes from reciprocal-rank fusion: 0.9 for its rank in
-meaning, 0.1 for its rank in words (BM25). Measured on 20,203 real entries (bench/meaning.py, bench/search.py):
-before the sentence model was trained for this register, words helped at 0.3; now they would halve how often a
-question finds its text first. The group of "every word" is what lets a few key words find their text as well
+meaning, 0.1 for its rank in words (BM25). Measured on 20,203 real entries (bench/meaning.py): before the
+sentence model was trained for this register, words helped at 0.3; now they would halve how often a question
+finds its text first. The group of "every word" is what lets a few key words find their text as well
 as BM25 does, where fusion alone buries it.
 """
 

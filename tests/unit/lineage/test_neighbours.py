@@ -28,8 +28,13 @@ def plainly(codes: np.ndarray, least: float) -> set[tuple[int, int]]:
     return {(a, b) for a in range(len(rows)) for b in range(a) if cosines[a, b] >= least}
 
 
-def all_found(codes: np.ndarray, fresh: np.ndarray, **how: int) -> Near:
-    return Near.joined([near for _, near in near_pieces(codes, fresh, Here(), least=0.5, most=10_000, **how)])
+def all_found(codes: np.ndarray, fresh: np.ndarray, exact_up_to: int = 60_000) -> Near:
+    return Near.joined(
+        [
+            near
+            for _, near in near_pieces(codes, fresh, Here(), least=0.5, most=10_000, exact_up_to=exact_up_to)
+        ]
+    )
 
 
 def test_every_pair_is_found_once() -> None:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -60,8 +61,10 @@ def test_vectors_are_close_to_the_originals_at_full_precision(untuned: Encoder) 
 
 def test_what_was_learned_is_added_to_the_weights(tmp_path: Path) -> None:
     before = {"a.weight": np.ones((2, 3), np.float32), "a.bias": np.zeros(2, np.float32)}
-    after = {"a.weight": before["a.weight"] + [[0.5], [0.0]], "a.bias": np.array([0.25, 0], np.float32)}
-    np.savez(tmp_path / "t.npz", **differences(before, after), **{"head.bias": np.ones(2)})
+    added = np.array([[0.5], [0.0]], np.float32)
+    after = {"a.weight": before["a.weight"] + added, "a.bias": np.array([0.25, 0], np.float32)}
+    kept: dict[str, Any] = {**differences(before, after), "head.bias": np.ones(2)}
+    np.savez(tmp_path / "t.npz", **kept)
     found = tuned(before, tmp_path / "t.npz")
     np.testing.assert_allclose(found["a.weight"], after["a.weight"], atol=1e-3)
     np.testing.assert_allclose(found["a.bias"], after["a.bias"], atol=1e-3)
@@ -69,7 +72,8 @@ def test_what_was_learned_is_added_to_the_weights(tmp_path: Path) -> None:
 
 
 def test_a_tuning_that_does_not_fit_says_what_to_do(tmp_path: Path) -> None:
-    np.savez(tmp_path / "t.npz", **{"a.bias.added": np.ones(3, np.float16)})
+    unfit: dict[str, Any] = {"a.bias.added": np.ones(3, np.float16)}
+    np.savez(tmp_path / "t.npz", **unfit)
     with pytest.raises(BadTuningError, match="Install again"):
         tuned({"a.bias": np.zeros(2, np.float32)}, tmp_path / "t.npz")
     with pytest.raises(BadTuningError, match="install it again"):
