@@ -17,7 +17,7 @@ class Person(AbstractBaseUser):
         "id": "public",
         "email": "personal",
         "name": "personal",
-        "password": "personal",
+        "password": "personal",  # nosec B105  # who may see it, not a password
         "salt": "internal",
         "invited_at": "internal",
         "ended_at": "internal",

@@ -32,7 +32,7 @@ class Variation(enum.StrEnum):
 
 
 class Assurance(enum.StrEnum):
-    PASS = "consistently pass"  # noqa: S105  # no password
+    PASS = "consistently pass"  # noqa: S105  # nosec B105  # no password
     FAIL = "consistently fail"
     INCONSISTENT = "inconsistent"
 
