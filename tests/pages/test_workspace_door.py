@@ -1,7 +1,10 @@
 """The way in and out of the workspace, and what public pages keep although there is one."""
 
 import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,6 +20,7 @@ from answerable.core.actors import PEOPLE
 from answerable.workspace import urls
 from answerable.workspace.client import client_of
 from answerable.workspace.policy import SINCE, policy_of, requires
+from tests.pages.served import environment
 from tests.pages.world import World
 from tests.unit.accounts import made
 
@@ -108,6 +112,32 @@ def test_cookies_are_kept_from_scripts_other_sites_and_public_pages(stranger: Cl
         cookie = stranger.cookies[name]
         assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/workspace"
     assert stranger.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 3600
+
+
+@pytest.mark.parametrize(
+    ("hosts", "debug", "secure"),
+    [
+        ("localhost,127.0.0.1", "", False),
+        ("register.example.org", "", True),
+        ("register.example.org,localhost", "", True),
+        ("register.example.org", "1", False),
+    ],
+)
+def test_cookies_need_tls_unless_only_this_machine_is_served(
+    tmp_path: Path, hosts: str, debug: str, secure: bool
+) -> None:
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from answerable import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)",
+        ],
+        env={**environment(tmp_path), "ANSWERABLE_HOSTS": hosts, "ANSWERABLE_DEBUG": debug},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == [str(secure)] * 2
 
 
 def test_session_ends_after_twelve_hours_however_busy(stranger: Client, ada: Person) -> None:

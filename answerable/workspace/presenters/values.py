@@ -11,13 +11,13 @@ from answerable.register.queries import current_versions
 from answerable.workspace.answers import HOLDS, IN_PASSING, NOT_SO, SCOPES, Answer
 from answerable.workspace.desk import Before
 from answerable.workspace.presenters.entries import Shown, records_of, shown
-from answerable.workspace.presenters.texts import passages, stems_of
+from answerable.workspace.presenters.texts import with_phrases
 
 _MOST_ENTRIES = 6
 QUESTIONS = {
     Kind.SCOPE: "Is this report about mental health care in hospital?",
-    Kind.SETTING: "Does what this entry is about take place here?",
-    Kind.POPULATION: "Is this entry about these people?",
+    Kind.SETTING: "Does it take place here: {}?",
+    Kind.POPULATION: "Is it about these people: {}?",
 }
 
 
@@ -63,19 +63,19 @@ def value_page(item: ValueItem) -> ValuePage:
         title = versions[0].entry.report.title if versions else ""
         href = f"/entries/{versions[0].entry.reference}" if versions else ""
         answers = (replace(HOLDS, proposed=True), IN_PASSING, NOT_SO)
-    marks = stems_of(" ".join(words))
+    says = label_of(row.kind, row.value)
     records = records_of(versions[:_MOST_ENTRIES])
     return ValuePage(
         item=item.item,
         suggestion=row.pk,
-        question=QUESTIONS[Kind(row.kind)],
-        says=label_of(row.kind, row.value),
+        question=QUESTIONS[Kind(row.kind)].format(says.lower()),
+        says=says,
         percent=round(100 * row.score),
         method=f"{row.method} {row.version}",
         words=words,
         title=title,
         href=href,
-        entries=tuple(shown(record, passages(record.text, marks)) for record in records),
+        entries=tuple(shown(record, with_phrases(record.text, words)) for record in records),
         more=max(0, len(versions) - _MOST_ENTRIES),
         answers=answers,
     )

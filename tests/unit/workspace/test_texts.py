@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.workspace.presenters.texts import passages, stems_of
+from answerable.workspace.presenters.texts import passages, stems_of, with_phrases
 
 TEXT = "Nobody checked the alarms. [name withheld] was told of alarms that failed."
 
@@ -38,6 +38,17 @@ def test_sentence_that_is_no_longer_in_the_text_is_left_out() -> None:
 def test_text_of_one_sentence_is_matched_whole() -> None:
     (only,) = passages("Nobody checked.", (), "Nobody checked.")
     assert only.matched
+
+
+def test_phrase_is_marked_only_where_its_words_stand_together() -> None:
+    (only,) = with_phrases("A voluntary\npatient. Patient confidentiality.", ["voluntary patient"])
+    assert [piece.text for piece in only.pieces if piece.marked] == ["voluntary\npatient"]
+    assert with_phrases(TEXT, ()) == passages(TEXT)
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=10), max_size=4))
+def test_nothing_of_a_text_with_phrases_is_lost(text: str, phrases: list[str]) -> None:
+    assert "".join(piece.text for one in with_phrases(text, phrases) for piece in one.pieces) == text
 
 
 @given(st.text(max_size=200), st.text(max_size=40), st.text(max_size=40))
