@@ -9,6 +9,7 @@ from typing import Literal
 from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
 from answerable.duties.queries import ResponseState, dates_held, reply_facts, standing_date
+from answerable.lineage.queries import scopes_decided
 from answerable.publication.held import read_lineage
 from answerable.publication.lineage import Lineage, LineageRecord, lineage_record
 from answerable.publication.reports import (
@@ -133,7 +134,11 @@ def _batch(
         link.other.entry.report_id: link.other.entry.report for one in read.values() for link in one.links
     }
     facts = reply_facts(list((others | reports).values()))
-    records = {pk: report_record(report, facts[pk], date) for pk, report in (others | reports).items()}
+    decided = scopes_decided((others | reports).keys(), on)
+    records = {
+        pk: report_record(report, facts[pk], date, decided.get(pk))
+        for pk, report in (others | reports).items()
+    }
     whole, own = _addressees(reports, on)
     duties = (
         _duties([pk for v in versions for pk in {v.entry_id, v.entry.parent_id or v.entry_id}], on)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answerable.core.calendar import today
 from answerable.duties.queries import ReplyFacts, reply_facts
+from answerable.lineage.queries import scopes_decided
 from answerable.organisations.models import Organisation
 from answerable.register.models import Report
 from answerable.sources.models import Publisher
@@ -43,14 +44,26 @@ class ReportRecord:
     response_due: dt.date | None
     recorded_at: dt.datetime
 
+    @property
+    def scope_settled(self) -> bool:
+        """Whether a person has decided the scope; otherwise it was worked out."""
+        return self.scope_method == BY_A_PERSON
+
 
 def body_record(body: Organisation) -> BodyRecord:
     ods = body.key.removeprefix("ods:") if body.key.startswith("ods:") else ""
     return BodyRecord(body.reference, body.name, body.kind, ods)
 
 
-def report_record(report: Report, facts: ReplyFacts, on: dt.date) -> ReportRecord:
+BY_A_PERSON = "decided by a person"
+Decided = tuple[str, list[str]]  # a scope that a person settled, and the words that had been found
+
+
+def report_record(
+    report: Report, facts: ReplyFacts, on: dt.date, decided: Decided | None = None
+) -> ReportRecord:
     publisher: Publisher = report.publisher
+    scope, words = decided or (report.scope, report.scope_words)
     return ReportRecord(
         reference=report.reference,
         title=report.title,
@@ -62,9 +75,9 @@ def report_record(report: Report, facts: ReplyFacts, on: dt.date) -> ReportRecor
         issued_on=report.issued_on,
         area=report.area,
         categories=tuple(report.categories),
-        scope=report.scope,
-        scope_words=tuple(report.scope_words),
-        scope_method=report.scope_method,
+        scope=scope,
+        scope_words=tuple(words),
+        scope_method=BY_A_PERSON if decided else report.scope_method,
         settings=tuple(setting for setting, _ in report.settings),
         flags=tuple(report.flags),
         fictional=report.fictional,
@@ -78,4 +91,7 @@ def report_record(report: Report, facts: ReplyFacts, on: dt.date) -> ReportRecor
 
 def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> list[ReportRecord]:
     facts = reply_facts(reports)
-    return [report_record(report, facts[report.pk], on or today()) for report in reports]
+    decided = scopes_decided(reports, on)
+    return [
+        report_record(report, facts[report.pk], on or today(), decided.get(report.pk)) for report in reports
+    ]

@@ -69,6 +69,26 @@ def scopes_of(reports: Iterable[Report | int], on: dt.date | None = None) -> dic
     return {report: values[0] for report, values in found.items() if values}
 
 
+def scopes_decided(
+    reports: Iterable[Report | int], on: dt.date | None = None
+) -> dict[int, tuple[str, list[str]]]:
+    """{report id: (its scope, the words that had been found)}, where a person has settled it. One query.
+
+    Where what was proposed was refused, the report is not about mental health care in hospital.
+    """
+    keys = [report if isinstance(report, int) else report.pk for report in reports]
+    rows = (
+        Decision.objects.filter(stood(on), report__in=keys, kind=Kind.SCOPE, second=False)
+        .exclude(verdict=Verdict.UNDONE)
+        .select_related("suggestion")
+    )
+    return {
+        row.report_id: (row.value or Report.Scope.NO, list(row.suggestion.words) if row.suggestion else [])
+        for row in rows
+        if row.report_id is not None
+    }
+
+
 def _of_entries(
     kind: Kind, entries: Iterable[Entry | int], on: dt.date | None
 ) -> dict[int, list[ValueShown]]:
