@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from answerable.lineage.themes.words import terms
 from answerable.search.model.encoder import WIDTH, Vectors
+from answerable.search.words import STOP_WORDS
 
 ARTEFACT = Path(__file__).resolve().parent.parent / "artefacts" / "themes.npz"
 METHOD = "words, sentence vector and neighbours"
@@ -148,8 +149,14 @@ class ThemeClassifier:
             for term in terms(text)
             if term in self.number_of
         }
-        best = sorted((term for term, weight in weights.items() if weight > 0), key=lambda t: -weights[t])
+        telling = (term for term, weight in weights.items() if weight > 0 and _tells(term))
+        best = sorted(telling, key=lambda term: -weights[term])
         return tuple(best[:_SHOWN])
+
+
+def _tells(term: str) -> bool:
+    """Whether a word or pair of words can be shown as a reason: "to the" says nothing."""
+    return STOP_WORDS.isdisjoint(term.split())
 
 
 @cache
