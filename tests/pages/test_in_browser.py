@@ -144,7 +144,7 @@ def test_whole_journey_works_without_javascript(chromium: Browser, served: tuple
     assert f"/reports/{world.report}" in page.url
     page.get_by_role("link", name="Vale and Moor Partnership NHS Foundation Trust").first.click()
     assert f"/organisations/{world.trust}" in page.url
-    page.get_by_text("The same figures as a table").click()
+    page.get_by_text("The same figures as a table").first.click()
     assert page.get_by_role("table").first.is_visible()
     context.close()
 
@@ -172,13 +172,25 @@ def tab_stops(page: Page, most: int) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=ward", "/entries/{entry}", "/organisations/{trust}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search?q=ward",
+        "/entries/{entry}",
+        "/organisations/{trust}",
+        "/expectations",
+        "/expectations/{expectation}",
+        "/over-time",
+        "/cross-purposes/{contradiction}",
+    ],
+)
 def test_every_control_can_be_reached_by_keyboard_and_shows_it(
     chromium: Browser, served: tuple[str, World], path: str
 ) -> None:
     base, world = served
     page = chromium.new_page()
-    page.goto(base + path.format(entry=world.entry, trust=world.trust))
+    page.goto(base + path.format(**{name: getattr(world, name) for name in World.__slots__}))
     controls = page.evaluate(
         "Array.from(document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]'))"
         ".filter(one => one.type !== 'hidden' && one.checkVisibility()).length"
