@@ -40,6 +40,59 @@ def test_nearest_entry_is_shown_first_with_whom_it_asked_and_why(register: str) 
     assert "“family”" in nearest["why"] and nearest["response"] and nearest["issued_on"]
 
 
+def test_keys_of_the_json_are_these(register: str) -> None:
+    ask = json.loads(run(DRAFT, "--json").stdout)["asks"][0]
+    assert set(ask) == {"number", "text", "asked", "checks", "before", "conflicts"}
+    assert set(ask["before"][0]) == {
+        "reference",
+        "kind",
+        "text",
+        "publisher",
+        "report",
+        "issued_on",
+        "to",
+        "response",
+        "response_state",
+        "expectations",
+        "likely",
+        "likely_words",
+        "why",
+    }
+
+
+def test_likeliest_to_ask_the_same_comes_first_and_says_so(register: str) -> None:
+    before = json.loads(run(DRAFT, "--json").stdout)["asks"][0]["before"]
+    assert [one["likely"] for one in before] == sorted((one["likely"] for one in before), reverse=True)
+    assert before[0]["likely_words"].endswith(("the same ask", "related"))
+    assert f"{before[0]['likely_words']} (" in run(DRAFT).output
+
+
+def test_what_conflicts_is_shown_with_both_sentences(register: str) -> None:
+    make.report(
+        texts=["Observations of patients on the ward at night should respect their sleep and privacy."],
+        area="South Fell",
+    )
+    rebuild_index()
+    draft = "Staff should enter the room and check that patients are breathing on the ward at night."
+    [conflict] = json.loads(run(draft, "--json").stdout)["asks"][0]["conflicts"]
+    assert set(conflict) == {
+        "reference",
+        "tension",
+        "question",
+        "draft_asks",
+        "entry_asks",
+        "sentence",
+        "other_sentence",
+        "score",
+        "publisher",
+        "report",
+        "issued_on",
+        "response",
+    }
+    assert conflict["draft_asks"] == "Watch more closely" and conflict["sentence"] == draft
+    assert "may conflict with" in run(draft).output
+
+
 def test_body_is_resolved_at_today_and_a_closed_one_gives_its_successor(register: str) -> None:
     asked = json.loads(run(DRAFT, "--json").stdout)["asks"][0]["asked"][0]
     assert (asked["state"], asked["name"]) == ("now", "Northmere Wards Trust")

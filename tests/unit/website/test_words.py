@@ -1,12 +1,21 @@
 """Every state and kind that the register knows has words on the pages."""
 
 from answerable.duties.models import DueDate, Duty
+from answerable.lineage.models import ContradictionStep, ExpectationChange, Relation, Standing
+from answerable.publication import contradictions, expectations, lineage_tables
 from answerable.publication.tables import ENTRY_COLUMNS
 from answerable.register.models import Addressing, Entry, Report, Resolution
 from answerable.sources.models import Publisher
 from answerable.website.formats import withheld
-from answerable.website.presenters import words
-from answerable.website.presenters.dictionary import ENTRY_MEANINGS
+from answerable.website.presenters import lineage_words, words
+from answerable.website.presenters.cross_purposes import STEPS
+from answerable.website.presenters.dictionary import (
+    CONTRADICTION_MEANINGS,
+    ENTRY_MEANINGS,
+    EXPECTATION_MEANINGS,
+    LINK_MEANINGS,
+    THEME_MEANINGS,
+)
 from answerable.website.presenters.support import support_lines
 
 
@@ -21,8 +30,23 @@ def test_every_choice_has_its_words() -> None:
     assert set(words.ADDRESSEE_STATES) == set(Resolution.Status.values)
 
 
+def test_every_state_of_lineage_has_its_words() -> None:
+    assert set(lineage_words.EXPECTATION_STATES) == {*Standing.State.values, "taken_back"}
+    assert set(lineage_words.CHANGES) == set(ExpectationChange.Kind.values)
+    assert set(STEPS) == set(ContradictionStep.Kind.values)
+    turned = {"is a broader form of", "is superseded by"}
+    assert set(lineage_words.RELATIONS) == {str(Relation(value).label) for value in Relation.values} | turned
+
+
 def test_every_column_of_the_entries_file_is_explained() -> None:
     assert set(ENTRY_MEANINGS) == set(ENTRY_COLUMNS)
+
+
+def test_every_column_on_what_was_said_before_is_explained() -> None:
+    assert set(EXPECTATION_MEANINGS) == set(expectations.COLUMNS)
+    assert set(THEME_MEANINGS) == set(lineage_tables.THEME_COLUMNS)
+    assert set(LINK_MEANINGS) == set(lineage_tables.LINK_COLUMNS)
+    assert set(CONTRADICTION_MEANINGS) == set(contradictions.COLUMNS)
 
 
 def test_every_mark_of_a_withheld_passage_is_set_apart() -> None:
