@@ -117,9 +117,13 @@ def successions_from(body: Organisation) -> list[SuccessionClaim]:
     return _once(SuccessionClaim.objects.filter(predecessor_key=body.key))
 
 
-def successions_to(body: Organisation) -> list[SuccessionClaim]:
-    """From whom the body took over, each pair once."""
-    return _once(SuccessionClaim.objects.filter(successor_key=body.key))
+def successions_around(body: Organisation) -> tuple[list[SuccessionClaim], list[SuccessionClaim]]:
+    """From whom the body took over, and who took over from it, each pair once. One query."""
+    claims = _once(SuccessionClaim.objects.filter(Q(successor_key=body.key) | Q(predecessor_key=body.key)))
+    return (
+        [claim for claim in claims if claim.successor_key == body.key],
+        [claim for claim in claims if claim.predecessor_key == body.key],
+    )
 
 
 def _once(claims: QuerySet[SuccessionClaim]) -> list[SuccessionClaim]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 
 from answerable.lineage.about import label_of
 from answerable.lineage.models import (
@@ -40,7 +40,7 @@ from answerable.register.models import EntryVersion
 def read_lineage(
     entry_ids: Collection[int], on: dt.date | None = None, *, links: bool = False
 ) -> dict[int, Lineage]:
-    """{entry id: its lineage}, in four queries however many, and in up to four more with `links`."""
+    """{entry id: its lineage}, in three queries however many, and in up to four more with `links`."""
     found = {key: Lineage() for key in entry_ids}
     rows = _said(found, on, links=links)
     ends = {key for row, _ in rows if row.other_id for key in (row.entry_id, row.other_id) if key is not None}
@@ -119,8 +119,13 @@ def _link(
 
 
 def _expectations(found: dict[int, Lineage], on: dt.date | None) -> None:
-    """Adopted ones first. Words and state come along in one query; how many reports ask it in another."""
-    rows = list(
+    """Adopted ones first. Words, state and how many reports ask it come along in one query."""
+    every = (
+        Serving.objects.filter(stood(on), present(on), expectation=OuterRef("expectation_id"))
+        .order_by()
+        .values("expectation_id")
+    )
+    rows = (
         Serving.objects.filter(
             stood(on),
             present(on),
@@ -129,33 +134,24 @@ def _expectations(found: dict[int, Lineage], on: dt.date | None) -> None:
             entry__in=list(found),
             expectation__standings__state__in=LIVE,
         )
+        .annotate(
+            reports=Subquery(every.annotate(n=Count("entry__report", distinct=True)).values("n")),
+            first=Subquery(every.annotate(d=Min("entry__report__issued_on")).values("d")),
+            last=Subquery(every.annotate(d=Max("entry__report__issued_on")).values("d")),
+        )
         .order_by("expectation__standings__state", "expectation_id")  # "adopted" is before "draft"
         .values_list(
             "entry_id",
-            "expectation_id",
             "expectation__reference",
             "expectation__wordings__text",
             "expectation__standings__state",
+            "reports",
+            "first",
+            "last",
         )
     )
-    counts = {
-        row["expectation_id"]: row
-        for row in Serving.objects.filter(
-            stood(on), present(on), expectation__in={expectation for _, expectation, *_ in rows}
-        )
-        .order_by()
-        .values("expectation_id")
-        .annotate(
-            reports=Count("entry__report", distinct=True),
-            first=Min("entry__report__issued_on"),
-            last=Max("entry__report__issued_on"),
-        )
-    }
-    for entry, expectation, reference, text, state in rows:
-        count = counts[expectation]
-        found[entry].expectations.append(
-            ExpectationRecord(reference, text, state, count["reports"], count["first"], count["last"])
-        )
+    for entry, *details in rows:
+        found[entry].expectations.append(ExpectationRecord(*details))
 
 
 def _conflicts(found: dict[int, Lineage], on: dt.date | None) -> None:
@@ -168,3 +164,19 @@ def _conflicts(found: dict[int, Lineage], on: dt.date | None) -> None:
                         row.reference, row.subject, shown.state, there.entry.reference if there else ""
                     )
                 )
+
+
+def themes_held(entry_ids: Collection[int], on: dt.date | None = None) -> list[tuple[int, str]]:
+    """[(entry id, theme)]: confirmed, or suggested and not settled otherwise. One query."""
+    about = {"kind": Kind.THEME, "entry__in": list(entry_ids)}
+    decided = Decision.objects.filter(stood(on), second=False, **about).exclude(verdict=Verdict.UNDONE)
+    suggested = Suggestion.objects.filter(stood(on), **about)
+    made, guessed = (
+        rows.order_by().annotate(sure=Value(sure)).values_list("sure", "subject", "entry_id", "value")
+        for rows, sure in ((decided, 1), (suggested, 0))
+    )
+    rows = list(made.union(guessed, all=True))
+    settled = {subject for sure, subject, *_ in rows if sure}
+    return [
+        (entry, theme) for sure, subject, entry, theme in rows if theme and (sure or subject not in settled)
+    ]

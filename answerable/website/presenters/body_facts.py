@@ -20,7 +20,7 @@ from answerable.organisations.models import (
     Succession,
     SuccessionClaim,
 )
-from answerable.organisations.queries import parents, successions_from, successions_to
+from answerable.organisations.queries import parents, successions_around
 from answerable.organisations.records import BodyName
 from answerable.organisations.timeline import NameClaim, Weight, name_on, official_names
 from answerable.website.formats import long_date
@@ -71,10 +71,11 @@ def span_words(start: dt.date | None, end: dt.date | None) -> str:
 def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
     """All dated names, and the body's place and successions by the date (today when None)."""
     day = on or today()
-    before = [claim for claim in successions_to(body) if claim.on is None or claim.on <= day]
+    came, went = successions_around(body)
+    before = [claim for claim in came if claim.on is None or claim.on <= day]
     after = [
         claim
-        for claim in successions_from(body)
+        for claim in went
         if claim.on is None or claim.on <= day or (on is None and claim.certainty == Certainty.ANNOUNCED)
     ]
     others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])

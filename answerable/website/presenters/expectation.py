@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from answerable.core.calendar import today
 from answerable.core.references import parse_reference
-from answerable.lineage.models import Expectation, ExpectationChange, Standing
+from answerable.lineage.about import label_of
+from answerable.lineage.models import Expectation, ExpectationChange, Kind, Standing
 from answerable.lineage.queries import (
     ExpectationShown,
     changes_of,
     expectation_by_reference,
-    themes_of,
 )
 from answerable.publication.expectations import ExpectationWhole, whole
+from answerable.publication.held import themes_held
 from answerable.publication.records import EntryRecord
 from answerable.website.charts import BarChart
 from answerable.website.formats import long_date
@@ -189,11 +190,11 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
 
 
 def _themes(record: ExpectationWhole, on: dt.date | None) -> tuple[tuple[str, str, int], ...]:
-    found = themes_of([served.version.entry_id for served, _ in record.asking], on)
-    counted = Counter((theme.key, theme.name) for themes in found.values() for theme in themes)
+    held = themes_held([served.version.entry_id for served, _ in record.asking], on)
+    counted = Counter(theme for _, theme in held)
     return tuple(
-        (key, name, count)
-        for (key, name), count in counted.most_common(5)
+        (key, label_of(Kind.THEME, key), count)
+        for key, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:5]
         if count >= _COMMON * len(record.asking)
     )
 

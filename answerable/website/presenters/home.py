@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, F, Max
 
-from answerable.duties.models import Duty
 from answerable.organisations.models import Organisation
 from answerable.publication.expectations import wholes
 from answerable.publication.records import ReportRecord, report_records
@@ -29,7 +28,6 @@ class Figures:
     reports: int
     publishers: int
     bodies: int
-    duties: int
     latest: dt.date | None
     changed: dt.datetime | None
 
@@ -87,7 +85,6 @@ def _figures() -> Figures:
         reports=reports["count"],
         publishers=len(listed_publishers()),
         bodies=len(counts_kept()),
-        duties=Duty.objects.filter(entry__withdrawn_at__isnull=True).exclude(kind=Duty.Kind.NONE).count(),
         latest=reports["latest"],
         changed=reports["changed"],
     )
