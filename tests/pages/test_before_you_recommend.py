@@ -14,7 +14,10 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.pipeline import drafts
+from answerable.pipeline.index import rebuild_index
+from answerable.website.presenters.accuracy import accuracy
 from answerable.website.views.drafts import LARGEST_FORM
+from tests import make
 from tests.pages.world import World
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,35 @@ def test_draft_shows_what_was_asked_before_with_who_when_whom_and_why(browser: C
     assert "2 recommendations found in your draft" in shown
     assert "Coroner for" in shown and "Why it is here: has the word" in shown
     assert "Asks Vale and Moor Partnership NHS Foundation Trust" in shown
+
+
+def test_earlier_entries_are_ordered_by_how_likely_they_ask_the_same(browser: Client, world: World) -> None:
+    page = LexborHTMLParser(send(browser).content.decode())
+    section = page.css_first(".app-draft")
+    assert section is not None
+    marks = [one.text() for one in section.css(".app-list > li > p:first-child .app-tag")]
+    assert marks and all(mark.endswith(("the same ask", "Related")) for mark in marks)
+    scores = [
+        float(one.text().split()[1].rstrip(",")) for one in section.css(".app-list > li > p .app-small")
+    ]
+    assert scores == sorted(scores, reverse=True)
+    shown = words(send(browser))
+    assert "judged by a program" in shown and accuracy().links in shown
+    assert "Part of: Say who checks that the record of observation is complete" in shown
+
+
+def test_what_asks_the_opposite_is_shown_beside_the_draft(browser: Client, world: World) -> None:
+    other = make.entry(
+        "Observations of patients at night on the ward should respect their sleep and privacy."
+    )
+    rebuild_index()
+    draft = f"Staff should enter the room and check that patients on the {MARK} ward are breathing at night."
+    shown = words(send(browser, draft))
+    assert "What may conflict with it" in shown and "Your draft: watch more closely" in shown
+    assert "The entry: intrude less" in shown and "should respect their sleep and privacy." in shown
+    page = LexborHTMLParser(send(browser, draft).content.decode())
+    assert page.css_first(f".app-draft a[href='/entries/{other.reference}']") is not None
+    assert "What may conflict with it" not in words(send(browser))
 
 
 def test_closed_body_is_said_to_be_closed_with_its_successor(browser: Client, world: World) -> None:
