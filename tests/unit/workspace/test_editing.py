@@ -12,8 +12,8 @@ from answerable.lineage.models import Contradiction, ContradictionStep, Expectat
 from answerable.lineage.operations import open_contradiction
 from answerable.lineage.queries import expectation_by_reference
 from answerable.register.models import Entry
+from tests.pages.desk_tools import page, signed_in, text, who
 from tests.pages.desk_world import DeskWorld
-from tests.pages.test_workspace_desk import page, signed_in, text, who, world  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db
 ROOT = "/workspace/expectations"
@@ -21,7 +21,7 @@ NEXT_MONTH = today() + dt.timedelta(days=30)
 
 
 @pytest.fixture
-def ada(world: DeskWorld) -> Client:  # noqa: F811
+def ada(world: DeskWorld) -> Client:
     return signed_in(world.ada)
 
 
@@ -49,7 +49,7 @@ def refused(client: Client, address: str, **fields: str | list[str]) -> LexborHT
     return html
 
 
-def test_drafts_are_listed_the_largest_first(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_drafts_are_listed_the_largest_first(ada: Client, world: DeskWorld) -> None:
     html = page(ada, ROOT)
     rows = [node.attributes["href"] for node in html.css(".ws-work a")]
     assert rows == [f"{ROOT}/{world.draft}", f"{ROOT}/{world.second_draft}"]
@@ -59,7 +59,7 @@ def test_drafts_are_listed_the_largest_first(ada: Client, world: DeskWorld) -> N
         assert ada.get(f"{ROOT}{wrong}").status_code == 404
 
 
-def test_draft_is_adopted_in_the_editors_words(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_draft_is_adopted_in_the_editors_words(ada: Client, world: DeskWorld) -> None:
     here = f"{ROOT}/{world.draft}"
     html = send(ada, f"{here}/adopt", text="Each ward looks at its alarms.", note="Not those of doors.")
     assert "Adopted. It is public" in text(html, ".ws-notice")
@@ -71,7 +71,7 @@ def test_draft_is_adopted_in_the_editors_words(ada: Client, world: DeskWorld) ->
     assert "Each ward looks" in text(page(ada, f"{ROOT}?state=adopted"))
 
 
-def test_draft_is_refused_with_a_reason_only(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_draft_is_refused_with_a_reason_only(ada: Client, world: DeskWorld) -> None:
     here = f"{ROOT}/{world.draft}"
     html = refused(ada, f"{here}/refuse", reason=" ")
     assert "Say why" in text(html, ".nhsuk-error-summary")
@@ -82,7 +82,7 @@ def test_draft_is_refused_with_a_reason_only(ada: Client, world: DeskWorld) -> N
     assert page(ada, here).css_first("#form-adopt") is None, "nothing is left to do with it"
 
 
-def test_entries_are_added_taken_out_and_split_off(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_entries_are_added_taken_out_and_split_off(ada: Client, world: DeskWorld) -> None:
     here, more = f"{ROOT}/{world.draft}", world.entries[20]
     html = send(ada, f"{here}/add", references=f" {more.lower()},\n{world.entries[21]}")
     assert len(html.css("input[name=entry]")) == 8
@@ -96,7 +96,7 @@ def test_entries_are_added_taken_out_and_split_off(ada: Client, world: DeskWorld
     assert len(page(ada, f"{ROOT}/{made}").css("input[name=entry]")) == 2
 
 
-def test_what_was_done_is_taken_back(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_what_was_done_is_taken_back(ada: Client, world: DeskWorld) -> None:
     here = f"{ROOT}/{world.draft}"
     send(ada, f"{here}/remove", entry=world.entries[:2], reason="By mistake.")
     change = ExpectationChange.objects.latest("pk")
@@ -106,7 +106,7 @@ def test_what_was_done_is_taken_back(ada: Client, world: DeskWorld) -> None:  # 
     assert html.css("details.ws-undo") == []
 
 
-def test_expectations_are_merged_reworded_and_retired(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_expectations_are_merged_reworded_and_retired(ada: Client, world: DeskWorld) -> None:
     here, into = f"{ROOT}/{world.second_draft}", world.draft
     html = send(ada, f"{here}/merge", into=into.lower(), reason="One ask.")
     assert f"It was merged into {into}" in text(html)
@@ -133,7 +133,7 @@ def test_expectations_are_merged_reworded_and_retired(ada: Client, world: DeskWo
 )
 def test_form_without_sense_changes_nothing_and_says_why(
     ada: Client,
-    world: DeskWorld,  # noqa: F811
+    world: DeskWorld,
     what: str,
     fields: dict[str, str],
     why: str,
@@ -143,7 +143,7 @@ def test_form_without_sense_changes_nothing_and_says_why(
     assert ExpectationChange.objects.count() == before
 
 
-def opened(world: DeskWorld) -> str:  # noqa: F811
+def opened(world: DeskWorld) -> str:
     entry, other = (Entry.objects.get(reference=reference) for reference in world.entries[:2])
     held = open_contradiction(
         by=actor_of(who(world.ada)), entry=entry, other=other, subject="Alarms at night"
@@ -151,7 +151,7 @@ def opened(world: DeskWorld) -> str:  # noqa: F811
     return f"/workspace/contradictions/{held.reference}"
 
 
-def test_overseer_names_a_body_notes_resolves_and_reopens(world: DeskWorld) -> None:  # noqa: F811
+def test_overseer_names_a_body_notes_resolves_and_reopens(world: DeskWorld) -> None:
     here, overseer = opened(world), signed_in(world.overseer)
     assert "No body named yet" in text(page(overseer, "/workspace/contradictions"))
     assert "1 with no body named" in text(page(overseer, "/workspace"))
@@ -184,7 +184,7 @@ def test_overseer_names_a_body_notes_resolves_and_reopens(world: DeskWorld) -> N
 )
 def test_body_and_day_must_make_sense(
     ada: Client,
-    world: DeskWorld,  # noqa: F811
+    world: DeskWorld,
     fields: dict[str, str],
     why: str,
 ) -> None:
@@ -196,13 +196,13 @@ def test_body_and_day_must_make_sense(
     assert ContradictionStep.objects.count() == 1
 
 
-def test_body_can_be_typed_by_part_of_its_name(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_body_can_be_typed_by_part_of_its_name(ada: Client, world: DeskWorld) -> None:
     here = opened(world)
     send(ada, f"{here}/assign", other_body="vale and moor", due_on=NEXT_MONTH.isoformat())
     assert ContradictionStep.objects.latest("pk").organisation is not None
 
 
-def test_outcome_needs_its_reason(ada: Client, world: DeskWorld) -> None:  # noqa: F811
+def test_outcome_needs_its_reason(ada: Client, world: DeskWorld) -> None:
     here = opened(world)
     assert "needs its reason" in text(refused(ada, f"{here}/resolve", outcome="both_hold"))
     assert "no outcome" in text(refused(ada, f"{here}/resolve", words="x"))
