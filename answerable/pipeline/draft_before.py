@@ -1,6 +1,7 @@
 """What was asked before a draft: the entries nearest to an ask, the likeliest to ask the same first."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from answerable.pipeline.index import text_of
@@ -60,12 +61,14 @@ def how_many(nearest: int, asks: int) -> int:
     return max(2 * nearest, min(_AMONG, _AMONG_ALL // max(asks, 1)))
 
 
-def nearest_to(text: str, nearest: int, among: int) -> tuple[Before, ...]:
+def nearest_to(text: str, nearest: int, among: int, but: Collection[str] = ()) -> tuple[Before, ...]:
     """Of the `among` entries that the search puts first, those likeliest to ask the same.
 
-    Raises IndexMissingError where there is no index yet.
+    `but` are references to leave out: an entry that asks the opposite speaks of the same in much the same
+    words. Raises IndexMissingError where there is no index yet.
     """
-    hits = find(as_query(text), size=among, with_duties=False).hits
+    found = find(as_query(text), size=among, with_duties=False).hits
+    hits = [hit for hit in found if hit.record.reference not in but]
     chances = likely_the_same(text, [text_of(hit.record) for hit in hits])
     if chances is None:
         return tuple(Before(hit) for hit in hits[:nearest])

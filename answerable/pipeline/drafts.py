@@ -174,7 +174,9 @@ def _asked_before(
     if not result.searched or nearest < 1:
         return (), ()
     try:
-        return nearest_to(text, nearest, among), conflicts_with(text)
+        conflicts = conflicts_with(text)
+        opposite = {one.record.reference for one in conflicts}
+        return nearest_to(text, nearest, among, opposite), conflicts
     except IndexMissingError:
         result.searched = False
         return (), ()
