@@ -71,6 +71,8 @@ def nearest(
     mine, parts = unit(codes[rows]), []
     for start in range(0, len(others), BLOCK):
         there = others[start : start + BLOCK]
+        if there[0] >= rows[-1] and fresh[there].all():
+            continue  # all later and new: they will look back at these
         cosines = mine @ unit(codes[there]).T
         cosines[(there[None, :] >= rows[:, None]) & fresh[there][None, :]] = -1
         left, right = np.nonzero(cosines >= least)
