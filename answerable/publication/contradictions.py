@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from answerable.lineage.queries import ContradictionShown
+from answerable.publication.lineage import still_said
+from answerable.register.models import EntryVersion
 
 Row = Sequence[object]
 COLUMNS = (
@@ -27,9 +29,23 @@ COLUMNS = (
 )
 
 
+def sentences(shown: ContradictionShown) -> tuple[str, str]:
+    """The two sentences that conflict, as they may be published: nothing of an entry that was withdrawn, and
+    the words as they are now where they were replaced since, since a name may have been withheld."""
+    row = shown.contradiction
+    return _said(row.sentence, shown.entry), _said(row.other_sentence, shown.other)
+
+
+def _said(sentence: str, version: EntryVersion | None) -> str:
+    if version is None:
+        return ""
+    return still_said(sentence, version) or version.text
+
+
 def contradiction_row(shown: ContradictionShown) -> Row:
     row, resolved, body = shown.contradiction, shown.resolved, shown.organisation
     held = shown.entry or shown.other
+    sentence, other_sentence = sentences(shown)
     return (
         row.reference,
         shown.state,
@@ -37,9 +53,9 @@ def contradiction_row(shown: ContradictionShown) -> Row:
         row.tension,
         row.setting,
         row.entry.reference,
-        row.sentence,
+        sentence,
         row.other.reference,
-        row.other_sentence,
+        other_sentence,
         body.name if body else "",
         body.reference if body else "",
         shown.due_on,

@@ -49,7 +49,8 @@ class ExpectationRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """How an entry stands to another. `sentence` is its own passage, `other_sentence` the other's."""
+    """How an entry stands to another. `sentence` is its own passage, `other_sentence` the other's, and
+    `shared` words that both have; blank where their words have changed since."""
 
     entry: str
     relation: str
@@ -58,6 +59,7 @@ class LinkRecord:
     score: float | None
     sentence: str
     other_sentence: str
+    shared: tuple[str, ...]
     kind: str
     number: str
     report: str
@@ -118,30 +120,43 @@ class Lineage:
     conflicts: list[ConflictRecord] = field(default_factory=list)
 
 
-def lineage_record(read: Lineage, reports: Mapping[int, ReportRecord], *, whole: bool) -> LineageRecord:
-    """`reports` holds the record of every report that a link leads to."""
+def still_said(sentence: str, version: EntryVersion | None) -> str:
+    """The sentence where it stands in these words, or nothing: a name in it may have been withheld since."""
+    said = " ".join(sentence.split())
+    if version is None or said not in " ".join(f"{version.text} {version.purpose}".split()):
+        return ""
+    return sentence
+
+
+def lineage_record(
+    read: Lineage, own: EntryVersion, reports: Mapping[int, ReportRecord], *, whole: bool
+) -> LineageRecord:
+    """`own` are the entry's words; `reports` holds the record of every report that a link leads to."""
     return LineageRecord(
         themes=tuple(read.about["theme"]),
         settings=tuple(read.about["setting"]),
         populations=tuple(read.about["population"]),
         expectations=tuple(read.expectations),
-        links=tuple(_link(link, reports[link.other.entry.report_id]) for link in read.links)
+        links=tuple(_link(link, own, reports[link.other.entry.report_id]) for link in read.links)
         if whole
         else None,
         contradictions=tuple(read.conflicts) if whole else None,
     )
 
 
-def _link(link: Link, report: ReportRecord) -> LinkRecord:
+def _link(link: Link, own: EntryVersion, report: ReportRecord) -> LinkRecord:
     words = link.words if isinstance(link.words, dict) else {}
+    sentence = still_said(str(words.get("sentence", "")), own)
+    other = still_said(str(words.get("other_sentence", "")), link.other)
     return LinkRecord(
         entry=link.other.entry.reference,
         relation=link.relation,
         relation_words=link.label,
         state=link.state,
         score=link.score,
-        sentence=str(words.get("sentence", "")),
-        other_sentence=str(words.get("other_sentence", "")),
+        sentence=sentence,
+        other_sentence=other,
+        shared=tuple(str(word) for word in words.get("shared", ())) if sentence and other else (),
         kind=link.other.entry.kind,
         number=link.other.entry.number,
         report=report.reference,

@@ -1,11 +1,12 @@
 """The public tables of lineage: themes of entries, links between them, expectations, contradictions."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from answerable.lineage.models import SYMMETRIC, Decision, Kind, Relation, Standing, Suggestion, Verdict
+from answerable.lineage.models import Decision, Kind, Relation, Standing, Suggestion, Verdict
 from answerable.lineage.queries import (
     CONFIRMED,
     SUGGESTED,
@@ -13,10 +14,12 @@ from answerable.lineage.queries import (
     expectation_facts,
     expectations_shown,
 )
+from answerable.lineage.queries.dated import words_held
 from answerable.lineage.queries.links import turned_words
 from answerable.publication.contradictions import contradiction_row
 from answerable.publication.expectations import ExpectationWhole, expectation_row, references_served
-from answerable.publication.lineage import SHOWN_FROM
+from answerable.publication.lineage import SHOWN_FROM, still_said
+from answerable.register.models import EntryVersion
 
 Row = Sequence[object]
 State = Standing.State
@@ -57,23 +60,31 @@ def link_rows() -> Iterator[Row]:
     Candidates for contradictions are not public.
     """
     present = Q(entry__withdrawn_at__isnull=True, other__withdrawn_at__isnull=True)
-    for row, suggestion, state in _standing(Kind.LINK, present):
-        if row.value == Relation.CONTRADICTS or (state == SUGGESTED and row.score < SHOWN_FROM):
-            continue
-        words = suggestion.words if suggestion and isinstance(suggestion.words, dict) else {}
-        if suggestion and suggestion.entry_id != row.entry_id and row.value not in SYMMETRIC:
-            words = turned_words(words)
-        yield (
-            row.entry.reference,
-            row.value,
-            str(Relation(row.value).label),
-            row.other.reference,
-            state,
-            row.score,
-            words.get("sentence", ""),
-            words.get("other_sentence", ""),
-            *_made(row, suggestion),
-        )
+    rows = (
+        (row, suggestion, state)
+        for row, suggestion, state in _standing(Kind.LINK, present)
+        if row.value != Relation.CONTRADICTS and (state == CONFIRMED or row.score >= SHOWN_FROM)
+    )
+    while batch := list(islice(rows, CHUNK)):
+        held = words_held({key for row, *_ in batch for key in (row.entry_id, row.other_id)}, None)
+        yield from (_link_row(*one, held) for one in batch)
+
+
+def _link_row(row: Any, suggestion: Suggestion | None, state: str, held: dict[int, EntryVersion]) -> Row:
+    words = suggestion.words if suggestion and isinstance(suggestion.words, dict) else {}
+    if suggestion and suggestion.entry_id != row.entry_id:  # an editor turned it
+        words = turned_words(words)
+    return (
+        row.entry.reference,
+        row.value,
+        str(Relation(row.value).label),
+        row.other.reference,
+        state,
+        row.score,
+        still_said(str(words.get("sentence", "")), held.get(row.entry_id)),
+        still_said(str(words.get("other_sentence", "")), held.get(row.other_id)),
+        *_made(row, suggestion),
+    )
 
 
 def _made(row: Any, suggestion: Suggestion | None) -> tuple[object, ...]:

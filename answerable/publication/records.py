@@ -167,7 +167,9 @@ def _batch(
             report=records[entry.report_id],
             addressees=tuple(own.get(entry.pk, own.get(top, ()))) + tuple(whole.get(entry.report_id, ())),
             duties=tuple(duties.get(entry.pk, duties.get(top, []))),
-            lineage=lineage_record(read[entry.pk], records, whole=how_much == "whole") if read else None,
+            lineage=lineage_record(read[entry.pk], version, records, whole=how_much == "whole")
+            if read
+            else None,
         )
 
 

@@ -75,6 +75,7 @@ urlpatterns = [
     path("themes", themes.themes, name="themes"),
     path("themes.json", themes.themes_json, name="themes-json"),
     path("themes.csv", themes.themes_csv, name="themes-csv"),
+    path("themes/<slug:key>.json", themes.theme_as_json, name="theme-json"),
     path("themes/<slug:key>/by-year.csv", themes.theme_by_year, name="theme-by-year"),
     path("themes/<slug:key>", themes.theme, name="theme"),
     path("cross-purposes", cross_purposes.cross_purposes, name="cross-purposes"),

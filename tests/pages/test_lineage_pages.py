@@ -386,6 +386,9 @@ def test_themes_give_version_definitions_and_counts(browser: Client, world: Worl
     text = text_of(browser, "/themes/observation")
     assert "2 reports speak of it" in text and "In 1 of them a person has confirmed the theme." in text
     assert "No theme has that address" in text_of(browser, "/themes/nonsense", 404)
+    record = json_of(browser, "/themes/observation.json")
+    assert record["reports"] == 2 and record["expectations"] == [world.expectation]
+    assert browser.get("/themes/nonsense.json").status_code == 404
     years = rows_of(browser, "/themes/observation/by-year.csv")
     assert {one["year"]: one["reports"] for one in years} == {"2021": "1", "2023": "1"}
 

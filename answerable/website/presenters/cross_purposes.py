@@ -10,6 +10,7 @@ from answerable.lineage.tensions.definitions import Source, Tension, shipped
 from answerable.pipeline.index import SIDE_AND_SETTING
 from answerable.pipeline.over_time import counts_made_up
 from answerable.pipeline.search import find
+from answerable.publication.contradictions import sentences
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.register.models import EntryVersion
 from answerable.search.documents import IndexMissingError
@@ -54,6 +55,7 @@ class ListedContradiction:
     shown: ContradictionShown
     state: str
     outcome: str
+    sentences: tuple[str, str]
 
     @property
     def reference(self) -> str:
@@ -142,6 +144,7 @@ def listed(shown: ContradictionShown) -> ListedContradiction:
         shown,
         CONTRADICTION_STATES[shown.state],
         str(ContradictionStep.Outcome(outcome).label) if outcome else "",
+        sentences(shown),
     )
 
 
@@ -192,13 +195,14 @@ def find_contradiction(reference: str, on: dt.date | None) -> ContradictionShown
 def contradiction_page(reference: str, on: dt.date | None) -> ContradictionPage:
     shown = find_contradiction(reference, on)
     row = shown.contradiction
+    sentence, other_sentence = sentences(shown)
     versions = [version for version in (shown.entry, shown.other) if version]
     records = {record.reference: record for record in entry_records(versions, on=on, with_duties=False)}
     return ContradictionPage(
         listed=listed(shown),
         asks=(
-            _ask(shown.entry, row.sentence, records),
-            _ask(shown.other, row.other_sentence, records),
+            _ask(shown.entry, sentence, records),
+            _ask(shown.other, other_sentence, records),
         ),
         tension=tension_named(row.tension),
         setting=words.setting_label(row.setting) if row.setting else "",

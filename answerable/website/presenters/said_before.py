@@ -44,6 +44,7 @@ class ShownLink:
     fictional: bool
     sentence: str
     other_sentence: str
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _links(links: Iterable[LinkRecord]) -> tuple[ShownLink, ...]:
             fictional=link.fictional,
             sentence=link.sentence,
             other_sentence=link.other_sentence,
+            shared=link.shared,
         )
         for link in links
     )

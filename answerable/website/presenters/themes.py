@@ -131,6 +131,25 @@ def _parent(known: Taxonomy, theme: Theme) -> Theme | None:
     return known.theme(theme.parent) if theme.parent else None
 
 
+def theme_json(key: str) -> dict[str, object]:
+    """Raises NotHereError for a key that is none."""
+    shown = theme_page(key)
+    return {
+        "theme": shown.theme.key,
+        "name": shown.theme.name,
+        "definition": shown.theme.definition,
+        "families": list(shown.theme.families),
+        "official_categories": list(shown.theme.categories),
+        "part_of": shown.theme.parent or None,
+        "version": shown.version,
+        "reports": shown.spoken.reports,
+        "reports_confirmed": shown.spoken.confirmed,
+        "years": {str(year) if year else "unknown": count for year, count in theme_years(key)},
+        "expectations": [one.reference for one in shown.expectations],
+        "entries": f"/search.csv?theme={shown.theme.key}",
+    }
+
+
 def theme_years(key: str) -> list[tuple[int | None, int]]:
     """[(year, reports)], the undated last."""
     theme = find_theme(key)

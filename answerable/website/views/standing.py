@@ -23,7 +23,9 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Crawlers may read records, but not every combination of facets: there are bulk files."""
-    return HttpResponse("User-agent: *\nDisallow: /search\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /search\nDisallow: /over-time?\n", content_type="text/plain"
+    )
 
 
 def glossary(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,15 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from answerable.lineage.themes.taxonomy import taxonomy
-from answerable.website.exports import csv_response, json_list_response
-from answerable.website.presenters.themes import COLUMNS, theme_page, theme_rows, theme_years, themes_page
+from answerable.website.exports import csv_response, json_list_response, json_response
+from answerable.website.presenters.themes import (
+    COLUMNS,
+    theme_json,
+    theme_page,
+    theme_rows,
+    theme_years,
+    themes_page,
+)
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 
 LIST_CRUMB = {"text": "Themes", "href": "/themes"}
@@ -41,10 +48,18 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
         "What this theme of the register means, and how often it comes up over the years.",
         section="over-time",
         canonical=shown.href,
-        other_forms=(OtherForm("text/csv", f"{shown.href}/by-year.csv", "Reports by year as CSV"),),
+        other_forms=(
+            OtherForm("application/json", f"{shown.href}.json", "This theme as JSON"),
+            OtherForm("text/csv", f"{shown.href}/by-year.csv", "Reports by year as CSV"),
+            OtherForm("text/csv", f"/search.csv?theme={key}", "Its entries as CSV"),
+        ),
         crumbs=(HOME_CRUMB, LIST_CRUMB),
     )
     return show(request, "theme.html", page, {"shown": shown})
+
+
+def theme_as_json(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
+    return json_response(theme_json(key))
 
 
 def theme_by_year(request: HttpRequest, key: str) -> HttpResponseBase:  # noqa: ARG001
