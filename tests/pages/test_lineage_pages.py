@@ -1,6 +1,7 @@
 """What pages say of what was said before: expectations, themes, figures over time, conflicts."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from answerable.lineage.models import Expectation, ExpectationChange, Suggestion
 from answerable.lineage.operations import (
     Draft,
     add_entries,
+    adopt_expectation,
     decide,
     propose_expectation,
     refuse_draft,
@@ -205,6 +207,36 @@ def test_earlier_day_shows_no_expectation_and_no_link(browser: Client, world: Wo
     assert browser.get(f"/cross-purposes/{world.contradiction}?as-at=2023-12-31").status_code == 404
     assert "Said before" not in text_of(browser, f"/entries/{world.entry}?as-at=2023-12-31")
     assert text_of(browser, f"/expectations/{world.expectation}?as-at={today().isoformat()}")
+
+
+def test_each_day_shows_an_expectation_as_it_stood(
+    browser: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on(month: int) -> None:
+        at = dt.datetime(2024, month, 10, tzinfo=dt.UTC)
+        for module in ("changing", "drafting"):
+            monkeypatch.setattr(f"answerable.lineage.operations.{module}.now", lambda: at)
+
+    entries = list(Entry.objects.filter(report__reference=world.inquiry)[:3])
+    on(1)
+    made = propose_expectation(by=RELATE, draft=Draft("Plans: part", entries), method="grouping/1")
+    on(3)
+    remove_entries(by=make.editor(), expectation=made, entries=entries[:1], reason="Not this one.")
+    on(5)
+    adopt_expectation(by=make.editor(), expectation=made, text="Make a plan")
+    on(7)
+    refused = propose_expectation(by=RELATE, draft=Draft("Plans: two", entries[1:]), method="grouping/1")
+    refuse_draft(by=make.editor(), expectation=refused, reason="They differ.")
+    href = f"/expectations/{made.reference}"
+    assert browser.get(f"{href}?as-at=2024-01-09").status_code == 404
+    february = text_of(browser, f"{href}?as-at=2024-02-01")
+    assert "As at 1 February 2024." in february and "Plans: part" in february
+    assert json_of(browser, f"{href}.json?as-at=2024-02-01")["entries"] == 3
+    assert json_of(browser, f"{href}.json?as-at=2024-04-01")["entries"] == 2
+    assert json_of(browser, f"{href}.json?as-at=2024-04-01")["state"] == "draft"
+    june = text_of(browser, f"{href}?as-at=2024-06-01")
+    assert "Make a plan" in june and "Checked by a person" in june
+    assert browser.get(f"/expectations/{refused.reference}?as-at=2024-08-01").status_code == 410
 
 
 @pytest.mark.parametrize("kind", ["X", "C"])
