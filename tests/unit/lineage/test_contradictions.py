@@ -223,7 +223,8 @@ def test_entries_are_told_by_the_sides_of_a_tension(pair: tuple[Entry, Entry]) -
         make.link(one, other, "contradicts", words=words), make.link(third, other, "contradicts", words=words)
     )
     assert tension_sides("observe-or-sleep") == {"observe": {one.pk, third.pk}, "sleep": {other.pk}}
-    decide(by=ANNA, suggestion=made[1], verdict="refused", reason="No.")
+    of_third = next(row for row in made if row.entry_id == third.pk)
+    decide(by=ANNA, suggestion=of_third, verdict="refused", reason="No.")
     assert tension_sides("observe-or-sleep") == {"observe": {one.pk}, "sleep": {other.pk}}
     assert tension_sides("doors") == {}
 

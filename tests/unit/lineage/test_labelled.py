@@ -8,6 +8,7 @@ import pytest
 from answerable.lineage.labelled import (
     BadLabelsError,
     read_own_pairs,
+    read_own_questions,
     read_own_themes,
     read_pairs,
     read_themes,
@@ -87,9 +88,23 @@ def test_a_concern_without_themes_is_named(tmp_path: Path) -> None:
 def test_the_repositorys_labels_hold_identifiers_and_no_text() -> None:
     for line in (DATA / "pairs_own.jsonl").read_text().splitlines():
         case = json.loads(line)
-        assert set(case) <= {"pair", "a", "b", "label", "sure"}
+        assert set(case) <= {"pair", "a", "b", "label", "sure", "wave"}
         assert set(case["a"]) == set(case["b"]) == {"row", "ref", "start", "end"}
     for line in (DATA / "themes_own.jsonl").read_text().splitlines():
         case = json.loads(line)
-        assert set(case) <= {"id", "row", "ref", "start", "end", "themes", "sure"}
+        assert set(case) <= {"id", "row", "ref", "start", "end", "themes", "sure", "wave"}
         assert set(case["themes"]) <= set(Taxonomy.read().keys)
+    for line in (DATA / "questions_own.jsonl").read_text().splitlines():
+        assert set(json.loads(line)) == {"id", "row", "ref", "start", "end", "question"}
+
+
+@pytest.mark.shared
+def test_the_repositorys_questions_are_in_words_of_our_own(shared_dir: Path) -> None:
+    """No question repeats eight words in a row of the concern that it asks for."""
+    asked = read_own_questions(DATA / "questions_own.jsonl", shared_dir / "data" / "pfd" / "reports.csv")
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+        return {tuple(words[at : at + 8]) for at in range(len(words) - 7)}
+
+    assert not [question for question, concern in asked if runs(question) & runs(concern)]
