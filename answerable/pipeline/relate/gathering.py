@@ -10,6 +10,7 @@ from answerable.core.actors import Actor
 from answerable.lineage.models import (
     Decision,
     Expectation,
+    ExpectationChange,
     Kind,
     Relation,
     Serving,
@@ -38,7 +39,9 @@ LEAST_REPORTS = 3
 _ASKING = (Relation.SAME_ASK, Relation.OVERLAPS, Relation.NARROWER, Relation.SAME_EVENT)
 _COMMON = 0.4  # share of a group's entries that a theme needs, to be in its name
 _DENSE, _STRONG = 0.6, 0.7  # by 100 groups read: most of those that fell apart were below
+_HALF = 0.5
 _AT_ONCE = 50
+JOBS = "job:"  # how the identifiers of the register's own jobs begin
 OTHER = "other"
 NO_LONGER = "A newer grouping no longer makes this draft"
 
@@ -86,7 +89,12 @@ def gather(by: Actor, rows: Sequence[Row], rarity: Rarity, progress: Progress | 
     report_of = {row.entry: events.get(row.report, row.report) for row in rows}
     found = groups(links, report_of, resolution=RESOLUTION, least_reports=LEAST_REPORTS)
     themes = _themes_of({entry for group in found for entry in group.entries})
-    made = [group for group in found if _holds_together(group, themes)]
+    settled = _settled()
+    made = [
+        group
+        for group in found
+        if _holds_together(group, themes) and not _is_settled(set(group.entries), settled)
+    ]
     held = _drafts()
     wanted = {frozenset(group.entries): group for group in made}
     by_entry: dict[int, set[int]] = defaultdict(set)
@@ -153,6 +161,21 @@ def _drafts() -> dict[int, set[int]]:
     for expectation, entry in rows.iterator(5000):
         found[expectation].add(entry)
     return dict(found)
+
+
+def _settled() -> list[set[int]]:
+    """The entries of each expectation that a person had a hand in, whatever became of it."""
+    touched = ExpectationChange.objects.exclude(decided_by__startswith=JOBS).values("expectations")
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Serving.objects.filter(superseded_at__isnull=True, expectation__in=touched)
+    for expectation, entry in rows.values_list("expectation_id", "entry_id").iterator(5000):
+        found[expectation].add(entry)
+    return list(found.values())
+
+
+def _is_settled(members: set[int], settled: Sequence[set[int]]) -> bool:
+    """Whether a group is, for half of it or of the other, what a person has adopted, refused or reshaped."""
+    return any(len(members & one) >= _HALF * min(len(members), len(one)) for one in settled if one)
 
 
 def _extend(by: Actor, draft: int, entries: Sequence[int], scores: Mapping[int, float]) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from answerable.core.actors import RELATE
 from answerable.lineage.models import Kind, Look, Relation, Standing, Suggestion
-from answerable.lineage.operations import decide
+from answerable.lineage.operations import adopt_expectation, decide, refuse_draft
 from answerable.pipeline import relate as package
 from answerable.pipeline.relate import OnDask, relate, run
 from answerable.register.models import Entry
@@ -147,6 +147,30 @@ def test_a_refused_pair_does_not_come_back() -> None:
     later = Suggestion.objects.filter(run__gt=row.run).values_list("subject", flat=True)
     assert row.subject not in set(later)
     assert added.entries == len(FIRST_AID + OTHERS)
+
+
+@pytest.mark.parametrize("grown", [False, True])
+def test_a_group_that_a_person_has_settled_is_not_drafted_again(grown: bool) -> None:
+    world()
+    relate(by=RELATE)
+    draft = Standing.objects.get(superseded_at__isnull=True).expectation
+    adopt_expectation(
+        by=make.editor(), expectation=draft, text="Every prison officer can give first aid.", reason="As read"
+    )
+    if grown:
+        make.entry("Prison officers are not trained in first aid, and did not know CPR.", area="Area 9")
+    done = relate(by=RELATE, regroup=True)
+    assert done.drafts == 0
+    assert Standing.objects.filter(superseded_at__isnull=True).get().state == Standing.State.ADOPTED
+
+
+def test_a_refused_draft_does_not_come_back_with_one_entry_more() -> None:
+    world()
+    relate(by=RELATE)
+    draft = Standing.objects.get(superseded_at__isnull=True).expectation
+    refuse_draft(by=make.editor(), expectation=draft, reason="Too broad to be one ask")
+    make.entry("Prison officers are not trained in first aid, and did not know CPR.", area="Area 9")
+    assert relate(by=RELATE, regroup=True).drafts == 0
 
 
 def test_a_withdrawn_entry_keeps_no_suggestion() -> None:
