@@ -6,7 +6,7 @@ connected components put 2,653 of 24,015 concerns into one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import graspologic_native
@@ -42,35 +42,38 @@ def groups(
     """
     if not edges:
         return []
-    named = [(str(min(a, b)), str(max(a, b)), weight) for a, b, weight in sorted(edges)]
+    ordered = [(min(a, b), max(a, b), weight) for a, b, weight in sorted(edges)]
+    name = {entry: str(entry) for edge in ordered for entry in edge[:2]}
     _, communities = graspologic_native.leiden(
-        named,
+        [(name[a], name[b], weight) for a, b, weight in ordered],
         resolution=resolution,
         use_modularity=False,
         seed=_SEED,
         trials=_TRIALS,
         iterations=_ITERATIONS,
     )
+    community = {entry: communities[written] for entry, written in name.items()}
     members: dict[int, list[int]] = defaultdict(list)
-    for entry, community in communities.items():
-        members[community].append(int(entry))
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, weight in edges:
-        links[a][b] = links[b][a] = weight
-    found = [_group(entries, links) for entries in members.values()]
-    spans = {group: len({report_of[entry] for entry in group.entries}) for group in found}
-    kept = [group for group in found if spans[group] >= least_reports]
-    return sorted(kept, key=lambda group: (-spans[group], group.entries))
+    for entry, number in community.items():
+        members[number].append(entry)
+    inside: dict[int, list[Edge]] = defaultdict(list)
+    for edge in ordered:
+        if community[edge[0]] == community[edge[1]]:
+            inside[community[edge[0]]].append(edge)
+    kept = []
+    for number, entries in members.items():
+        span = len({report_of[entry] for entry in entries})
+        if span >= least_reports:
+            kept.append((span, _group(entries, inside[number])))
+    return [group for _, group in sorted(kept, key=lambda one: (-one[0], one[1].entries))]
 
 
-def _group(entries: Iterable[int], links: Mapping[int, Mapping[int, float]]) -> Group:
-    inside = sorted(entries)
-    mean = {
-        entry: sum(links[entry].get(other, 0.0) for other in inside if other != entry)
-        / max(1, len(inside) - 1)
-        for entry in inside
-    }
-    ranked = sorted(inside, key=lambda entry: (-mean[entry], entry))
-    there = [links[a][b] for a in inside for b in inside if a < b and b in links[a]]
-    strength = sum(there) / max(1, len(there))
+def _group(entries: Sequence[int], links: Sequence[Edge]) -> Group:
+    total: dict[int, float] = dict.fromkeys(sorted(entries), 0.0)
+    for a, b, weight in links:
+        total[a] += weight
+        total[b] += weight
+    mean = {entry: weight / max(1, len(total) - 1) for entry, weight in total.items()}
+    ranked = sorted(mean, key=lambda entry: (-mean[entry], entry))
+    strength = sum(weight for _, _, weight in links) / max(1, len(links))
     return Group(tuple(ranked), tuple(round(mean[entry], 4) for entry in ranked), round(strength, 4))
