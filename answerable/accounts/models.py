@@ -68,6 +68,7 @@ class RoleGrant(models.Model):
         "person": "internal",
         "role": "public",
         "organisation": "public",
+        "publisher": "public",
         "granted_by": "internal",
         "reason": "personal",
         "granted_at": "internal",
@@ -81,6 +82,9 @@ class RoleGrant(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="role_grants"
     )
+    publisher = models.CharField(
+        max_length=120, blank=True, help_text="code of the publisher that an issuer speaks for"
+    )
     granted_by = models.CharField(max_length=100)
     reason = models.CharField(max_length=500)
     granted_at = models.DateTimeField()
@@ -92,13 +96,13 @@ class RoleGrant(models.Model):
         ordering = ["person_id", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "role"],
+                fields=["person", "role", "publisher"],
                 condition=Q(ended_at__isnull=True, organisation__isnull=True),
                 name="grant_once",
                 violation_error_message="This person holds that role already.",
             ),
             models.UniqueConstraint(
-                fields=["person", "role", "organisation"],
+                fields=["person", "role", "organisation", "publisher"],
                 condition=Q(ended_at__isnull=True),
                 name="grant_once_per_body",
                 violation_error_message="This person holds that role for this body already.",

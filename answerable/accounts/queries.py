@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from answerable.accounts.models import PasswordLink, Person, RoleGrant
 from answerable.accounts.passwords import link_digest
-from answerable.accounts.roles import EVERYBODY, PERMISSIONS, Role
+from answerable.accounts.roles import EVERYBODY, FOR_A_BODY, FOR_A_PUBLISHER, PERMISSIONS, Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 
@@ -39,8 +39,26 @@ def actor_of(person: Person) -> Actor:
     """The person as the one who does a thing, with all that their roles allow: nothing for one who left."""
     if not person.is_active:
         return Actor(person.identifier)
-    allowed = EVERYBODY.union(*(PERMISSIONS[role] for role in roles_of(person)))
-    return Actor(person.identifier, allowed)
+    permissions, everywhere = set(EVERYBODY), set(EVERYBODY)
+    bodies: dict[str, set[int]] = {}
+    publishers: dict[str, set[str]] = {}
+    held = _held(person)
+    for grant in held:
+        for permission in PERMISSIONS[Role(grant.role)]:
+            permissions.add(permission)
+            if grant.role in FOR_A_BODY and grant.organisation_id is not None:
+                bodies.setdefault(permission, set()).add(grant.organisation_id)
+            elif grant.role in FOR_A_PUBLISHER:
+                publishers.setdefault(permission, set()).add(grant.publisher)
+            else:
+                everywhere.add(permission)
+    return Actor(
+        person.identifier,
+        frozenset(permissions),
+        {name: frozenset(ids) for name, ids in bodies.items() if name not in everywhere},
+        {name: frozenset(codes) for name, codes in publishers.items() if name not in everywhere},
+        frozenset(grant.organisation_id for grant in held if grant.organisation_id is not None),
+    )
 
 
 def names_of(identifiers: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Roles, and what each may do. They live in code, so that a review sees them change.
 
-A permission is NOUN_VERB, as the operations ask for it. A role whose work has not been built yet has none.
+A permission is NOUN_VERB, as the operations ask for it. What a role is held for (a body, a publisher, the
+whole register) bounds every permission it gives: `queries.actor_of` works that out.
 """
 
 from django.db import models
@@ -10,6 +11,7 @@ class Role(models.TextChoices):
     READER = "reader", "Reader"
     EDITOR = "editor", "Editor"
     ISSUER = "issuer", "Issuer, for a publishing body"
+    CONTRIBUTOR = "contributor", "Contributor, to what a body has handed them"
     RESPONDER = "responder", "Responder, for an answerable body"
     ACCOUNTABLE_OFFICER = "accountable_officer", "Accountable officer, of an answerable body"
     ASSURER = "assurer", "Assurer"
@@ -17,6 +19,11 @@ class Role(models.TextChoices):
     OVERSEER = "overseer", "Overseer"
     ADMINISTRATOR = "administrator", "Administrator"
 
+
+_CONTRIBUTING = frozenset({"BODY_READ", "ANSWER_DRAFT", "PROGRESS_REPORT", "EVIDENCE_ADD"})
+_RESPONDING = _CONTRIBUTING | frozenset(
+    {"ANSWER_SIGN", "PLAN_EDIT", "DUTY_DISPUTE", "DUTY_DELEGATE", "CHALLENGE_MAKE", "HANDOVER_MAKE"}
+)
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.READER: frozenset(),
@@ -27,21 +34,46 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CONTRADICTION_EDIT",
             "ADDRESSEE_DECIDE",
             "ENTRY_WITHDRAW",
+            "REPLY_MATCH",
+            "RESPONSE_RECORD",
+            "CORRECTION_RECORD",
+            "CHALLENGE_ANSWER",
+            "STATUS_IMPORT",
         }
     ),
-    Role.ISSUER: frozenset(),
-    Role.RESPONDER: frozenset(),
-    Role.ACCOUNTABLE_OFFICER: frozenset(),
-    Role.ASSURER: frozenset(),
-    Role.LIVED_EXPERIENCE: frozenset(),
-    Role.OVERSEER: frozenset({"CONTRADICTION_EDIT"}),
-    Role.ADMINISTRATOR: frozenset({"PERSON_INVITE", "ROLE_GRANT"}),
+    Role.ISSUER: frozenset({"REPORT_PUBLISH", "DUTY_EXTEND", "ADEQUACY_JUDGE", "CLOSURE_MAKE"}),
+    Role.CONTRIBUTOR: _CONTRIBUTING,
+    Role.RESPONDER: _RESPONDING,
+    Role.ACCOUNTABLE_OFFICER: _RESPONDING | frozenset({"ANSWER_SUBMIT", "CLAIM_MAKE", "MEMBER_INVITE"}),
+    Role.ASSURER: frozenset(
+        {"ASSURANCE_READ", "VERDICT_GIVE", "CLOSURE_MAKE", "CLOSURE_REOPEN", "RECHECK_DO", "CHALLENGE_ANSWER"}
+    ),
+    Role.LIVED_EXPERIENCE: frozenset({"PANEL_READ", "VIEW_GIVE"}),
+    Role.OVERSEER: frozenset(
+        {
+            "OVERSIGHT_READ",
+            "CONTRADICTION_EDIT",
+            "DUTY_TRANSFER",
+            "DUTY_ASSIGN",
+            "DISPUTE_SETTLE",
+            "ESCALATION_STEP",
+            "ESCALATION_STOP",
+            "CLOSURE_REOPEN",
+            "CHALLENGE_ANSWER",
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({"PERSON_INVITE", "ROLE_GRANT", "AUDIT_READ"}),
 }
 
+# Those that let somebody see pages, and so no operation asks for.
+READS = frozenset({"BODY_READ", "ASSURANCE_READ", "PANEL_READ", "OVERSIGHT_READ", "AUDIT_READ"})
+
 # What everybody who may sign in may do, with no role at all.
-EVERYBODY = frozenset({"PASSWORD_SET"})
+EVERYBODY = frozenset({"PASSWORD_SET", "SIGN_IN_SECURE", "NOTICE_READ", "UPLOAD_KEEP"})
 
 # Whoever holds one speaks for one body, which the grant must name.
-FOR_A_BODY = frozenset({Role.RESPONDER, Role.ACCOUNTABLE_OFFICER})
-# Work of the register itself: a grant of one names no body.
+FOR_A_BODY = frozenset({Role.CONTRIBUTOR, Role.RESPONDER, Role.ACCOUNTABLE_OFFICER})
+# Whoever holds one speaks for one publisher, which the grant must name.
+FOR_A_PUBLISHER = frozenset({Role.ISSUER})
+# Work of the register itself: a grant of one names no body. An assurer or a panel member may come from one.
 OF_THE_REGISTER = frozenset({Role.READER, Role.EDITOR, Role.OVERSEER, Role.ADMINISTRATOR})

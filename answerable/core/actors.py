@@ -1,5 +1,6 @@
 """Who does a thing. Every write names one actor; there is no ambient user."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -11,15 +12,41 @@ class NotPermittedError(Exception):
 class Actor:
     """A person or a named system job, with the permissions it holds.
 
-    `identifier` is stable and public-safe: "job:ingest", or "person:<id>"; never a name.
+    `identifier` is stable and public-safe: "job:ingest", or "person:<id>"; never a name. A permission that
+    `bodies` (by organisation id) or `publishers` (by code) lists is held for those alone; one that neither
+    lists, for the whole register. `belongs_to` are the bodies the person has any role for: nobody verifies
+    what their own body claims.
     """
 
     identifier: str
     permissions: frozenset[str] = field(default_factory=frozenset)
+    bodies: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    publishers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    belongs_to: frozenset[int] = frozenset()
 
     def require(self, permission: str) -> None:
         if permission not in self.permissions:
             raise NotPermittedError(f"{self.identifier} does not hold {permission}")
+
+    def may_for(self, permission: str, organisation_id: int) -> bool:
+        """Whether the permission is held for this body."""
+        held_for = self.bodies.get(permission)
+        return permission in self.permissions and (held_for is None or organisation_id in held_for)
+
+    def require_for(self, permission: str, organisation_id: int) -> None:
+        """Raises NotPermittedError unless the permission is held for this body."""
+        if not self.may_for(permission, organisation_id):
+            raise NotPermittedError(f"{self.identifier} does not hold {permission} for that body")
+
+    def may_publish(self, permission: str, publisher: str) -> bool:
+        """Whether the permission is held for this publisher, named by its code."""
+        held_for = self.publishers.get(permission)
+        return permission in self.permissions and (held_for is None or publisher in held_for)
+
+    def require_publisher(self, permission: str, publisher: str) -> None:
+        """Raises NotPermittedError unless the permission is held for this publisher."""
+        if not self.may_publish(permission, publisher):
+            raise NotPermittedError(f"{self.identifier} does not hold {permission} for that publisher")
 
 
 # The jobs of the register itself. Permissions are NOUN_VERB, and live in code so that a review sees them.
@@ -42,5 +69,10 @@ RELATE = Actor(
     "job:relate",
     frozenset({"SUGGESTION_RECORD", "EXPECTATION_PROPOSE"}),
 )
+REPLIES = Actor("job:replies", frozenset({"REPLY_READ"}))
+SUCCESSIONS = Actor("job:successions", frozenset({"DUTY_TRANSFER"}))
+ESCALATION = Actor("job:escalation", frozenset({"ESCALATION_STEP", "NOTICE_TELL"}))
+POST = Actor("job:post", frozenset({"MESSAGE_SEND", "NOTICE_TELL"}))
+PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE"}))  # somebody who uses a public form, not signed in
 SIGN_IN = Actor("job:sign-in", frozenset({"SIGN_IN"}))
 PEOPLE = Actor("job:people", frozenset({"PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}))

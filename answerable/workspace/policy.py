@@ -1,6 +1,7 @@
 """Who may see a page of the workspace. `urls.py` takes no view without one of these decorators.
 
 @requires("SUGGESTION_DECIDE")     somebody signed in whose roles allow it
+@for_body("BODY_READ")             the same, for the body that the address names (`<str:body>`)
 @signed_in                         anybody signed in
 @open_to_all                       the way in
 """
@@ -19,12 +20,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from answerable.accounts.models import Person
 from answerable.accounts.queries import actor_of
 from answerable.core.actors import Actor
+from answerable.core.references import BadReferenceError, parse_reference
+from answerable.organisations.models import Organisation
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
 from answerable.workspace.security import ROOT, inside
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+BodyView = Callable[Concatenate[HttpRequest, Organisation, P], HttpResponse]
 
 SIGN_IN = f"{ROOT}/sign-in"
 SINCE, SEEN = "since", "seen"  # in the session: seconds since 1970
@@ -68,6 +72,34 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
         return _with_policy(guarded, permission)
 
     return decorate
+
+
+def for_body(permission: str) -> Callable[[BodyView[P]], Callable[..., HttpResponse]]:
+    """As `requires`, for the body whose reference the address holds; the view gets the body itself.
+
+    A body that is not there is answered as one that the person may do nothing for: 403.
+    """
+
+    def decorate(view: BodyView[P]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, /, body: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not is_known(request):
+                return to_sign_in(request)
+            found = _body(body)
+            if found is None or not actor(request).may_for(permission, found.pk):
+                return explain(request, NOT_FOR_YOU, 403)
+            return view(request, found, *args, **kwargs)
+
+        return _with_policy(guarded, f"{permission} for the body")
+
+    return decorate
+
+
+def _body(written: str) -> Organisation | None:
+    try:
+        return Organisation.objects.filter(reference=parse_reference(written, "B")).first()
+    except BadReferenceError:
+        return None
 
 
 def policy_of(view: Callable[..., object]) -> str:

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from answerable.accounts.models import Person
 from answerable.accounts.operations import deactivate, make_password_link
 from answerable.core.actors import PEOPLE
-from answerable.workspace import urls
+from answerable.workspace.addresses import making
 from answerable.workspace.client import client_of
 from answerable.workspace.policy import SINCE, policy_of, requires
 from tests.pages.served import environment
@@ -235,8 +235,8 @@ def test_view_without_a_policy_gets_no_address() -> None:
     def forgotten(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    with pytest.raises(urls.NoPolicyError, match="forgotten"):
-        urls.page("forgotten", forgotten, "forgotten")
+    with pytest.raises(making.NoPolicyError, match="forgotten"):
+        making.page("forgotten", forgotten, "forgotten")
 
 
 def test_strangers_reach_no_page_but_the_door(stranger: Client) -> None:

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Person, RoleGrant
 from answerable.accounts.operations.errors import AccountError
-from answerable.accounts.roles import FOR_A_BODY, OF_THE_REGISTER, Role
+from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, OF_THE_REGISTER, Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.canonical import salted_hash
@@ -14,20 +14,27 @@ from answerable.organisations.models import Organisation
 
 @operation("ROLE_GRANT")
 def grant_role(
-    log: Log, *, by: Actor, person: Person, role: str, reason: str, organisation: Organisation | None = None
+    log: Log,
+    *,
+    by: Actor,
+    person: Person,
+    role: str,
+    reason: str,
+    organisation: Organisation | None = None,
+    publisher: str = "",
 ) -> RoleGrant:
     """Gives a role from now on. One that the person holds already stays as it is.
 
     Raises AccountError: an unknown role, no reason, somebody who left, a body too many or too few.
     """
-    given = _role(role, organisation)
+    given = _role(role, organisation, publisher)
     if not reason.strip():
         raise AccountError("Say why: giving a role needs a reason.")
     held = Person.objects.select_for_update().get(pk=person.pk)
     if not held.is_active:
         raise AccountError("This account was closed: it can be given no role.")
     standing = RoleGrant.objects.filter(
-        person=held, role=given, organisation=organisation, ended_at__isnull=True
+        person=held, role=given, organisation=organisation, publisher=publisher, ended_at__isnull=True
     ).first()
     if standing:
         log.unchanged()
@@ -36,6 +43,7 @@ def grant_role(
         person=held,
         role=given,
         organisation=organisation,
+        publisher=publisher,
         granted_by=by.identifier,
         reason=reason.strip()[:500],
         granted_at=now(),
@@ -68,13 +76,17 @@ def end_grant(log: Log, grant: RoleGrant, reason: str) -> RoleGrant:
     return grant
 
 
-def _role(role: str, organisation: Organisation | None) -> Role:
+def _role(role: str, organisation: Organisation | None, publisher: str) -> Role:
     try:
         given = Role(role)
     except ValueError as error:
         raise AccountError(f"“{role}” is no role: choose one of {', '.join(Role.values)}.") from error
     if given in FOR_A_BODY and organisation is None:
         raise AccountError(f"A {given.label.partition(',')[0].lower()} acts for one body: say which.")
+    if given in FOR_A_PUBLISHER and not publisher:
+        raise AccountError("An issuer speaks for one publisher: say which.")
+    if publisher and given not in FOR_A_PUBLISHER:
+        raise AccountError(f"The role “{given}” is not tied to a publisher.")
     if given in OF_THE_REGISTER and organisation is not None:
         raise AccountError(f"The role “{given}” is not tied to a body.")
     return given
@@ -84,5 +96,6 @@ def _told(grant: RoleGrant, reason: str) -> dict[str, str | None]:
     return {
         "role": grant.role,
         "organisation": grant.organisation.reference if grant.organisation else None,
+        "publisher": grant.publisher,
         "reason": salted_hash(reason, grant.person.salt),
     }

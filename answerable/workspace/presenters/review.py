@@ -1,26 +1,12 @@
 """The kinds of work on the desk, with what is open of each."""
 
-from dataclasses import dataclass
-
 from answerable.core.actors import Actor
-from answerable.core.calendar import today
-from answerable.lineage.models import Kind, Relation, Standing
-from answerable.lineage.queries import agreement, contradictions
-from answerable.website.formats import counted, long_date
+from answerable.lineage.models import Kind, Relation
+from answerable.lineage.queries import agreement
+from answerable.website.formats import counted
 from answerable.workspace.presenters.progress import agreed_words, done_today, open_count
+from answerable.workspace.presenters.work import Work
 from answerable.workspace.security import ROOT
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One kind of work, as a row of a list."""
-
-    title: str
-    about: str
-    href: str
-    open: str
-    done: str = ""
-    agreed: str = ""
 
 
 def review_work(by: Actor) -> tuple[Work, ...]:
@@ -53,40 +39,3 @@ def review_work(by: Actor) -> tuple[Work, ...]:
 
 def candidates_open() -> int:
     return open_count(Kind.LINK, (Relation.CONTRADICTS,))
-
-
-def needs_me(by: Actor) -> tuple[Work, ...]:
-    """What waits for somebody with these permissions."""
-    found: list[Work] = []
-    if "SUGGESTION_DECIDE" in by.permissions:
-        found += [work for work in review_work(by) if not work.open.startswith("0 ")]
-    if "EXPECTATION_EDIT" in by.permissions:
-        drafts = Standing.objects.filter(state=Standing.State.DRAFT, superseded_at__isnull=True).count()
-        if drafts:
-            found.append(
-                Work(
-                    "Expectations",
-                    "Does a group of entries ask one thing?",
-                    f"{ROOT}/expectations",
-                    f"{counted(drafts, 'draft')} to adopt or refuse",
-                )
-            )
-    if "CONTRADICTION_EDIT" in by.permissions:
-        waiting = [one for one in contradictions(fictional=None) if one.state != "resolved"]
-        late = [one for one in waiting if one.overdue]
-        unnamed = [one for one in waiting if one.state == "open"]
-        if unnamed or late:
-            parts = []
-            if unnamed:
-                parts.append(f"{len(unnamed):,} with no body named")
-            if late:
-                parts.append(f"{len(late):,} past the day set, as at {long_date(today())}")
-            found.append(
-                Work(
-                    "Register of contradictions",
-                    "Who must resolve them, and by when?",
-                    f"{ROOT}/contradictions",
-                    ", ".join(parts),
-                )
-            )
-    return tuple(found)

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.accounts.queries import roles_of
+from answerable.workspace.needs.all import needs_me
 from answerable.workspace.policy import actor, person, requires, signed_in, way_back
-from answerable.workspace.presenters.review import needs_me, review_work
+from answerable.workspace.presenters.review import review_work
 from answerable.workspace.rendering import NO_KEYS, desk_page, show
 from answerable.workspace.security import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 
 from answerable.lineage.models import Relation
 from answerable.workspace import answers
-from answerable.workspace.urls import NoPolicyError, page
+from answerable.workspace.addresses.making import NoPolicyError, page
 
 VIEWS = Path(__file__).resolve().parents[3] / "answerable" / "workspace" / "views"
 DECORATED = ("open_to_all", "signed_in", "requires(")

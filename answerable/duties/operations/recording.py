@@ -1,4 +1,4 @@
-"""The only writes of the duties room."""
+"""Duties and their dates, as reports bring them, and the replies that sources list."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -78,6 +78,7 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
                 reference=reference,
                 entry=entry,
                 organisation_id=pk,
+                holder_id=pk,
                 kind=rule.kind,
                 basis=rule.basis[:300],
                 recorded_at=at,

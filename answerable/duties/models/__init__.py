@@ -1,0 +1,64 @@
+"""Who must answer, by when, what they answer, and what they say they did.
+
+Whether a body did is a query over dated facts, never a column. What others found is in `assurance`.
+"""
+
+from answerable.duties.models.answers import (
+    Answer,
+    AnswerPart,
+    Draft,
+    ReplyMatch,
+    ReplyMatchDecision,
+    ReplyText,
+    SignOff,
+    Stance,
+)
+from answerable.duties.models.delivery import (
+    Action,
+    ActionDuty,
+    Claim,
+    ClaimLevel,
+    Evidence,
+    EvidenceUse,
+    Grade,
+    Milestone,
+    Progress,
+    TargetDate,
+)
+from answerable.duties.models.duties import (
+    Delegation,
+    Dispute,
+    DueDate,
+    Duty,
+    Joint,
+    PublishedReply,
+    Transfer,
+)
+
+__all__ = [
+    "Action",
+    "ActionDuty",
+    "Answer",
+    "AnswerPart",
+    "Claim",
+    "ClaimLevel",
+    "Delegation",
+    "Dispute",
+    "Draft",
+    "DueDate",
+    "Duty",
+    "Evidence",
+    "EvidenceUse",
+    "Grade",
+    "Joint",
+    "Milestone",
+    "Progress",
+    "PublishedReply",
+    "ReplyMatch",
+    "ReplyMatchDecision",
+    "ReplyText",
+    "SignOff",
+    "Stance",
+    "TargetDate",
+    "Transfer",
+]

@@ -1,0 +1,320 @@
+"""Answers: drafts (work in progress, no facts), what a body submitted, and published replies as read."""
+
+from django.db import models
+from django.db.models import Q
+
+from answerable.duties.models.duties import Duty, PublishedReply
+from answerable.lineage.models import Expectation
+from answerable.organisations.models import Organisation
+from answerable.register.models import Entry
+from answerable.sources.models import Document
+
+
+class Stance(models.TextChoices):
+    """Where the body stands on one thing asked, in its own choice of these (domain.md 5, axis 2)."""
+
+    IN_FULL = "in_full", "Accepted in full"
+    IN_PART = "in_part", "Accepted in part"
+    IN_PRINCIPLE = "in_principle", "Accepted in principle"
+    ALTERNATIVE = "alternative", "Another way proposed"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+    ELEVATED = "elevated", "Not ours: elevated to another body"
+
+
+class Draft(models.Model):
+    """An answer that a body is writing. Nobody outside the body sees it, and it is no fact.
+
+    `content` is {"words": general words, "parts": {"<duty id>:<entry id>": {"stance", "words",
+    "elevated_to": organisation reference}}}. `revision` counts the saves: a save that names an older one is
+    refused, so that two people do not write over each other.
+    """
+
+    VISIBILITY = {
+        "id": "internal",
+        "organisation": "internal",
+        "expectation": "internal",
+        "content": "internal",
+        "revision": "internal",
+        "started_by": "internal",
+        "saved_by": "internal",
+        "started_at": "internal",
+        "saved_at": "internal",
+        "discarded_at": "internal",
+    }
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answer_drafts")
+    expectation = models.ForeignKey(
+        Expectation, on_delete=models.PROTECT, null=True, related_name="answer_drafts"
+    )
+    duties = models.ManyToManyField(Duty, related_name="answer_drafts")
+    content = models.JSONField(default=dict)
+    revision = models.IntegerField(default=0)
+    started_by = models.CharField(max_length=100)
+    saved_by = models.CharField(max_length=100)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class SignOff(models.Model):
+    """What was said inside the body before an answer went out: asked for, signed, or sent back."""
+
+    class Verdict(models.TextChoices):
+        ASKED = "asked", "Sign-off asked for"
+        SIGNED = "signed", "Signed off"
+        RETURNED = "returned", "Sent back"
+
+    VISIBILITY = {
+        "id": "internal",
+        "draft": "internal",
+        "revision": "internal",
+        "verdict": "internal",
+        "words": "internal",
+        "by": "internal",
+        "recorded_at": "internal",
+    }
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="sign_offs")
+    revision = models.IntegerField(help_text="of the draft that was before them")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    words = models.CharField(max_length=1000, blank=True)
+    by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["draft_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} on draft {self.draft_id}"
+
+
+class Answer(models.Model):
+    """What a body answered, once. A later answer to the same duty stands beside it, never over it."""
+
+    class Origin(models.TextChoices):
+        SUBMITTED = "submitted", "Submitted to the register by the body"
+        PUBLISHED = "published", "Read from a published reply"
+
+    VISIBILITY = {
+        "id": "internal",
+        "reference": "public",
+        "organisation": "public",
+        "origin": "public",
+        "answered_on": "public",
+        "words": "public",
+        "words_original": "personal",
+        "draft": "internal",
+        "reply": "internal",
+        "document": "internal",
+        "expectation": "public",
+        "recorded_by": "internal",
+        "recorded_at": "public",
+        "withdrawn_at": "public",
+        "withdrawn_why": "public",
+    }
+
+    reference = models.CharField(max_length=12, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answers")
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    answered_on = models.DateField(help_text="the day of the reply")
+    words = models.TextField(blank=True, help_text="said of all parts, with names withheld")
+    words_original = models.TextField(blank=True)
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, null=True, related_name="answer")
+    reply = models.ForeignKey(PublishedReply, on_delete=models.PROTECT, null=True, related_name="answers")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="answers")
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, null=True, related_name="answers")
+    recorded_by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-answered_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(origin="submitted", draft__isnull=False, reply__isnull=True)
+                | Q(origin="published", draft__isnull=True),
+                name="answer_comes_from_one_place",
+                violation_error_message="An answer comes from a draft or from a published reply.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class AnswerPart(models.Model):
+    """The answer to one thing asked: an entry, or one part of it, under one duty."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "answer": "public",
+        "duty": "public",
+        "entry": "public",
+        "stance": "public",
+        "words": "public",
+        "words_original": "personal",
+        "elevated_to": "public",
+    }
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="parts")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="answer_parts")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="answer_parts")
+    stance = models.CharField(
+        max_length=12, choices=Stance.choices, blank=True, help_text="blank: a reply that takes none"
+    )
+    words = models.TextField(help_text="with names withheld")
+    words_original = models.TextField()
+    elevated_to = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["answer_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "duty", "entry"],
+                name="answer_part_once",
+                violation_error_message="This answer speaks of that part already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(elevated_to__isnull=True) | Q(stance="elevated"),
+                name="answer_part_elevated_says_so",
+                violation_error_message="Only a part that is elevated names another body.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.pk} of answer {self.answer_id}"
+
+
+class ReplyText(models.Model):
+    """The text of a published reply as read: whole, with names withheld, and split into passages."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "reply": "public",
+        "version": "public",
+        "document": "internal",
+        "written_by": "public",
+        "written_by_status": "public",
+        "dated": "public",
+        "original": "personal",
+        "passages": "personal",
+        "method": "public",
+        "recorded_at": "public",
+        "superseded_at": "public",
+    }
+
+    reply = models.ForeignKey(PublishedReply, on_delete=models.PROTECT, related_name="texts")
+    version = models.IntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reply_texts")
+    written_by = models.CharField(max_length=300, blank=True, help_text="the body as written, names withheld")
+    written_by_status = models.CharField(max_length=12, blank=True, help_text="how sure the body is")
+    dated = models.DateField(null=True)
+    original = models.TextField(help_text="exact words, for editors")
+    passages = models.JSONField(
+        default=list, help_text="[{start, end, number, kind, text (names withheld)}, ...] in `original`"
+    )
+    method = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["reply_id", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "version"], name="reply_text_version_once"),
+            models.UniqueConstraint(
+                fields=["reply"], condition=Q(superseded_at__isnull=True), name="reply_text_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of reply {self.reply_id}"
+
+
+class ReplyMatch(models.Model):
+    """The machine's proposal: these passages of a reply answer this entry, with this stance. Never a fact."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "text": "public",
+        "duty": "public",
+        "entry": "public",
+        "passages": "public",
+        "stance": "public",
+        "method": "public",
+        "version": "public",
+        "score": "public",
+        "words": "public",
+        "recorded_at": "public",
+        "superseded_at": "public",
+    }
+
+    text = models.ForeignKey(ReplyText, on_delete=models.PROTECT, related_name="matches")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, related_name="reply_matches")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="reply_matches")
+    passages = models.JSONField(help_text="places in the text's list of passages; none: not answered")
+    stance = models.CharField(max_length=12, choices=Stance.choices, blank=True)
+    method = models.CharField(max_length=60)
+    version = models.CharField(max_length=60)
+    score = models.FloatField(help_text="0 to 1")
+    words = models.JSONField(help_text="what led to it")
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "entry"],
+                condition=Q(superseded_at__isnull=True),
+                name="reply_match_one_current",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"match {self.pk}"
+
+
+class ReplyMatchDecision(models.Model):
+    """What a person made of a match: it answers, with this stance, or it does not."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", "It answers this"
+        CHANGED = "changed", "It answers this, otherwise than proposed"
+        REFUSED = "refused", "It does not answer this"
+        UNDONE = "undone", "Taken back"
+
+    VISIBILITY = {
+        "id": "internal",
+        "match": "public",
+        "verdict": "public",
+        "stance": "public",
+        "part": "public",
+        "reason": "public",
+        "decided_by": "public",
+        "recorded_at": "public",
+        "superseded_at": "public",
+    }
+
+    match = models.ForeignKey(ReplyMatch, on_delete=models.PROTECT, related_name="decisions")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    stance = models.CharField(max_length=12, choices=Stance.choices, blank=True)
+    part = models.ForeignKey(AnswerPart, on_delete=models.PROTECT, null=True, related_name="decided_by_match")
+    reason = models.CharField(max_length=500, blank=True)
+    decided_by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match"],
+                condition=Q(superseded_at__isnull=True),
+                name="reply_match_decided_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} of match {self.match_id}"

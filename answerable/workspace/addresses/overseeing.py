@@ -1,0 +1,5 @@
+"""Escalation, disputes and transfers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+"""Everything that waits for a person, in the order in which it is shown."""
+
+from answerable.core.actors import Actor
+from answerable.workspace.needs import answering, assuring, delivering, editing, overseeing, replies, told
+from answerable.workspace.presenters.work import Work
+
+SOURCES = (answering, delivering, assuring, overseeing, replies, told, editing)
+
+
+def needs_me(by: Actor) -> tuple[Work, ...]:
+    """What waits for somebody with these permissions."""
+    return tuple(work for source in SOURCES for work in source.needs(by))

@@ -1,0 +1,9 @@
+"""Duties and answers of one body."""
+
+from answerable.core.actors import Actor
+from answerable.workspace.presenters.work import Work
+
+
+def needs(by: Actor) -> list[Work]:
+    _ = by
+    return []

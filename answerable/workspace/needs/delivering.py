@@ -1,0 +1,9 @@
+"""Plans, progress, evidence and claims of one body."""
+
+from answerable.core.actors import Actor
+from answerable.workspace.presenters.work import Work
+
+
+def needs(by: Actor) -> list[Work]:
+    _ = by
+    return []

@@ -1,0 +1,9 @@
+"""Published replies, read and matched."""
+
+from answerable.core.actors import Actor
+from answerable.workspace.presenters.work import Work
+
+
+def needs(by: Actor) -> list[Work]:
+    _ = by
+    return []
