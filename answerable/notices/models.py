@@ -14,7 +14,7 @@ class Notice(models.Model):
 
     VISIBILITY = {
         "id": "internal",
-        "person": "personal",
+        "person": "internal",
         "key": "internal",
         "kind": "internal",
         "words": "personal",

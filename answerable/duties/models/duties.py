@@ -243,7 +243,7 @@ class Delegation(models.Model):
     VISIBILITY = {
         "id": "internal",
         "duty": "internal",
-        "person": "personal",
+        "person": "internal",
         "given_by": "internal",
         "words": "internal",
         "recorded_at": "internal",
