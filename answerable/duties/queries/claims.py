@@ -1,0 +1,219 @@
+"""What bodies say they did, as at a date: the claim that stands, what its evidence carries, dates moved."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
+
+from django.db.models import Max, Model, Q, QuerySet
+
+from answerable.core.calendar import LONDON, end_of_day, today
+from answerable.duties.ladder import MAY_STALL, STALLED_AFTER, is_backward, strongest, supported, supports
+from answerable.duties.models import (
+    ActionDuty,
+    Claim,
+    ClaimLevel,
+    Duty,
+    EvidenceUse,
+    Grade,
+    Milestone,
+    Progress,
+    TargetDate,
+)
+
+M = TypeVar("M", bound=Model)
+_OVER = (ClaimLevel.DONE, ClaimLevel.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """The claim that stands on a duty, against the evidence that it rests on and that nobody withdrew."""
+
+    claim: Claim
+    level: ClaimLevel
+    supported: ClaimLevel  # the furthest level that the evidence carries
+    grade: Grade | None  # the strongest
+    unsupported: bool
+    stalled_since: dt.date | None  # the last day on which anything was recorded, where that is too long ago
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A milestone whose date was moved: the original, each move with its reason, and where it stands."""
+
+    milestone: Milestone
+    original: dt.date
+    current: dt.date
+    moves: list[tuple[dt.date, dt.date, dt.datetime, str]]  # (from, to, when it was moved, reason)
+    backward: bool  # it stands later than it was promised at first
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardMove:
+    """The work on a duty was said to be less far along than before."""
+
+    of: str  # "claim", or the reference of the action
+    before: ClaimLevel
+    after: ClaimLevel
+    on: dt.date
+
+
+def standing_claims(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, ClaimFacts]:
+    """{duty id: facts of the claim that stands}, for duties with one. At most six queries.
+
+    With `on`, as was recorded by the end of that day: evidence withdrawn later still counts.
+    """
+    claims: dict[int, Claim] = {}
+    for claim in _by(Claim.objects.filter(duty__in=duties), on).select_related("organisation").order_by("pk"):
+        claims[claim.duty_id] = claim
+    grades: dict[int, list[str]] = {}
+    uses = EvidenceUse.objects.filter(claim__in=[claim.pk for claim in claims.values()])
+    if on is None:
+        uses = uses.filter(evidence__withdrawn_at__isnull=True)
+    else:
+        still = Q(evidence__withdrawn_at__isnull=True) | Q(evidence__withdrawn_at__gte=end_of_day(on))
+        uses = uses.filter(still)
+    for claim_id, kind in uses.values_list("claim_id", "evidence__grade"):
+        grades.setdefault(claim_id, []).append(kind)
+    may_stall = [duty_id for duty_id, claim in claims.items() if claim.level in MAY_STALL]
+    heard = _last_heard(may_stall, on) if may_stall else {}
+    limit = (on or today()) - dt.timedelta(days=STALLED_AFTER)
+    facts = {}
+    for duty_id, claim in claims.items():
+        level, grade = ClaimLevel(claim.level), strongest(grades.get(claim.pk, ()))
+        last = heard.get(duty_id)
+        facts[duty_id] = ClaimFacts(
+            claim=claim,
+            level=level,
+            supported=supported(grade),
+            grade=grade,
+            unsupported=not supports(grade, level),
+            stalled_since=last if last and last < limit else None,
+        )
+    return facts
+
+
+def slips(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[Slip]]:
+    """{duty id: the milestones of its actions whose date was moved}, dropped actions too. Two queries."""
+    serving = _serving(duties, on)
+    dates: dict[int, list[TargetDate]] = {}
+    rows = TargetDate.objects.filter(milestone__action__in=serving).select_related("milestone__action")
+    for row in _by(rows, on).order_by("milestone__action_id", "milestone__order", "pk"):
+        dates.setdefault(row.milestone_id, []).append(row)
+    found: dict[int, list[Slip]] = {}
+    for history in dates.values():
+        if len(history) > 1:
+            slip = slip_of(history)
+            for duty_id in serving[slip.milestone.action_id]:
+                found.setdefault(duty_id, []).append(slip)
+    return found
+
+
+def slip_of(history: Sequence[TargetDate]) -> Slip:
+    """The ledger of one milestone from all its dates, oldest first."""
+    pairs = itertools.pairwise(history)
+    return Slip(
+        milestone=history[0].milestone,
+        original=history[0].due_on,
+        current=history[-1].due_on,
+        moves=[(before.due_on, after.due_on, after.recorded_at, after.reason) for before, after in pairs],
+        backward=history[-1].due_on > history[0].due_on,
+    )
+
+
+def next_milestones(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, tuple[dt.date, str]]:
+    """{duty id: (date, words) of the soonest milestone that is not past and not said to be done}."""
+    serving = _serving(duties, on)
+    found: dict[int, tuple[dt.date, str]] = {}
+    for date in open_dates(serving, on=on):
+        if date.due_on >= (on or today()):
+            soonest = (date.due_on, date.milestone.words)
+            for duty_id in serving[date.milestone.action_id]:
+                found[duty_id] = min(soonest, found.get(duty_id, soonest))
+    return found
+
+
+def open_dates(actions: Iterable[int], *, on: dt.date | None = None) -> list[TargetDate]:
+    """The dates of milestones of these actions (by id) that are neither done nor dropped, soonest first."""
+    ids = list(actions)
+    current: dict[int, TargetDate] = {}
+    rows = TargetDate.objects.filter(milestone__action__in=ids).select_related("milestone__action")
+    for row in _by(rows, on).order_by("pk"):
+        current[row.milestone_id] = row
+    reported: dict[tuple[int, int | None], str] = {}
+    progress = _by(Progress.objects.filter(action__in=ids), on).order_by("pk")
+    for action_id, milestone_id, level in progress.values_list("action_id", "milestone_id", "level"):
+        reported[action_id, milestone_id] = level
+    limit = None if on is None else end_of_day(on)
+
+    def is_open(row: TargetDate) -> bool:
+        action = row.milestone.action
+        dropped = action.dropped_at is not None and (limit is None or action.dropped_at < limit)
+        own, whole = reported.get((action.pk, row.milestone_id)), reported.get((action.pk, None))
+        return not dropped and own not in _OVER and whole not in _OVER
+
+    return sorted(filter(is_open, current.values()), key=attrgetter("due_on", "pk"))
+
+
+def backward_moves(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[BackwardMove]]:
+    """{duty id: each time that work on it was said to be less far along than before}, oldest first."""
+    serving = _serving(duties, on)
+    found: dict[int, list[BackwardMove]] = {}
+    claims = _by(Claim.objects.filter(duty__in=duties), on).order_by("duty_id", "pk")
+    before: Claim | None = None
+    for claim in claims:
+        if before and before.duty_id == claim.duty_id and is_backward(before.level, claim.level):
+            move = _move("claim", before.level, claim.level, claim.claimed_on)
+            found.setdefault(claim.duty_id, []).append(move)
+        before = claim
+    said: dict[tuple[int, int | None], str] = {}
+    rows = _by(Progress.objects.filter(action__in=serving), on).select_related("action").order_by("pk")
+    for row in rows:
+        last = said.get((row.action_id, row.milestone_id))
+        if last and is_backward(last, row.level):
+            for duty_id in serving[row.action_id]:
+                move = _move(row.action.reference, last, row.level, row.on)
+                found.setdefault(duty_id, []).append(move)
+        said[row.action_id, row.milestone_id] = row.level
+    return found
+
+
+def _move(of: str, before: str, after: str, on: dt.date) -> BackwardMove:
+    return BackwardMove(of, ClaimLevel(before), ClaimLevel(after), on)
+
+
+def _by(rows: QuerySet[M], on: dt.date | None) -> QuerySet[M]:
+    """What had been recorded by the end of a day."""
+    return rows if on is None else rows.filter(recorded_at__lt=end_of_day(on))
+
+
+def _serving(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[int]]:
+    """{action id: ids of those duties that it serves}."""
+    rows = ActionDuty.objects.filter(duty__in=duties)
+    if on is not None:
+        rows = rows.filter(recorded_at__lt=end_of_day(on))
+    found: dict[int, list[int]] = {}
+    for action_id, duty_id in rows.order_by("pk").values_list("action_id", "duty_id"):
+        found.setdefault(action_id, []).append(duty_id)
+    return found
+
+
+def _last_heard(duty_ids: Sequence[int], on: dt.date | None) -> dict[int, dt.date]:
+    """{duty id: the day on which a claim, progress, evidence or a date was last recorded for it}.
+
+    Evidence is heard of with the claim or the report of progress that rests on it.
+    """
+    heard: dict[int, dt.datetime] = {}
+    sources: tuple[tuple[QuerySet[Duty], str], ...] = tuple(
+        (Duty.objects.filter(pk__in=duty_ids), path)
+        for path in ("claims", "actions__action__progress", "actions__action__milestones__dates")
+    )
+    for rows, path in sources:
+        known = rows if on is None else rows.filter(**{f"{path}__recorded_at__lt": end_of_day(on)})
+        latest = known.order_by().values("pk").annotate(last=Max(f"{path}__recorded_at"))
+        for duty_id, last in latest.values_list("pk", "last"):
+            if last is not None:
+                heard[duty_id] = max(last, heard.get(duty_id, last))
+    return {duty_id: last.astimezone(LONDON).date() for duty_id, last in heard.items()}
