@@ -1,0 +1,5 @@
+"""Why a report can't be published, corrected or withdrawn. Nothing was written when one is raised."""
+
+
+class PublishingError(ValueError):
+    """The message is fit to be shown as it is."""
