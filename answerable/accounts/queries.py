@@ -35,6 +35,16 @@ def roles_of(person: Person) -> list[Role]:
     return [Role(grant.role) for grant in _held(person)]
 
 
+def people_of(organisation_id: int, *roles: str) -> list[Person]:
+    """Those who hold one of the roles (any, where none is named) for this body now, oldest account first."""
+    grants = RoleGrant.objects.filter(
+        organisation_id=organisation_id, ended_at__isnull=True, person__ended_at__isnull=True
+    )
+    if roles:
+        grants = grants.filter(role__in=roles)
+    return list(people().filter(pk__in=grants.values("person_id")))
+
+
 def actor_of(person: Person) -> Actor:
     """The person as the one who does a thing, with all that their roles allow: nothing for one who left."""
     if not person.is_active:

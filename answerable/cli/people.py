@@ -22,6 +22,7 @@ def people() -> None:
 @click.option("--name", default="", help="As colleagues see it. Needed for somebody new.")
 @click.option("--role", "roles", multiple=True, help="Such as editor; may be given several times.")
 @click.option("--organisation", "reference", help="Reference of the body (B-...) that a responder acts for.")
+@click.option("--publisher", default="", help="Code of the publisher that an issuer speaks for.")
 @click.option("--reason", default=WHY, show_default=True, help="Why the role is given.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input; make no link.")
 @click.option("--address", default="http://localhost:8000", show_default=True, help="Where the pages are.")
@@ -30,6 +31,7 @@ def add(
     name: str,
     roles: tuple[str, ...],
     reference: str | None,
+    publisher: str,
     reason: str,
     password_stdin: bool,
     address: str,
@@ -54,11 +56,19 @@ def add(
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
     body = _body(reference)
+    _known_publisher(publisher)
     try:
         with transaction.atomic():  # all of it, or nothing
             person = person_by_email(email) or invite_person(by=PEOPLE, email=email, name=name)
             for role in roles:
-                grant_role(by=PEOPLE, person=person, role=role, organisation=body, reason=reason)
+                grant_role(
+                    by=PEOPLE,
+                    person=person,
+                    role=role,
+                    organisation=body,
+                    publisher=publisher,
+                    reason=reason,
+                )
             token = make_password_link(by=PEOPLE, person=person)
             if password_stdin:
                 set_password(by=PEOPLE, token=token, password=password)
@@ -132,3 +142,10 @@ def _body(reference: str | None) -> "Organisation | None":
     if body is None:
         raise click.ClickException(f"No body has the reference {reference}.")
     return body
+
+
+def _known_publisher(code: str) -> None:
+    from answerable.sources.models import Publisher
+
+    if code and not Publisher.objects.filter(code=code).exists():
+        raise click.ClickException(f"No publisher has the code {code}.")

@@ -11,8 +11,8 @@ import answerable.oversight.operations
 import answerable.register.operations
 import answerable.uploads.operations  # noqa: F401  # so that their operations are known
 from answerable.accounts.models import RoleGrant
-from answerable.accounts.operations import AccountError, end_role, grant_role
-from answerable.accounts.queries import active_person, actor_of, roles_of
+from answerable.accounts.operations import AccountError, deactivate, end_role, grant_role
+from answerable.accounts.queries import active_person, actor_of, people_of, roles_of
 from answerable.accounts.roles import EVERYBODY, PERMISSIONS, READS, Role
 from answerable.core.actors import PEOPLE
 from answerable.core.calendar import now
@@ -79,6 +79,24 @@ def test_responder_acts_for_one_body_and_editor_for_none() -> None:
     grant = grant_role(by=PEOPLE, person=person, role="responder", organisation=trust, reason="x")
     event = Event.objects.get(kind="role.granted")
     assert grant.organisation == trust and event.payload["organisation"] == trust.reference
+
+
+def test_people_of_a_body_are_those_who_hold_a_role_for_it_now() -> None:
+    trust, other = make.body("Northmere Wards Trust"), make.body("Southmere Wards Trust")
+    ann, bob, eve = made.person(), made.person(), made.person("administrator")
+    for person, role, body in (
+        (ann, "responder", trust),
+        (ann, "contributor", trust),
+        (bob, "accountable_officer", trust),
+        (eve, "responder", other),
+    ):
+        grant_role(by=PEOPLE, person=person, role=role, organisation=body, reason="x")
+    assert people_of(trust.pk) == [ann, bob]
+    assert people_of(trust.pk, "accountable_officer") == [bob]
+    assert people_of(trust.pk, "responder", "contributor") == [ann]
+    end_role(by=PEOPLE, grant=RoleGrant.objects.get(person=bob, organisation=trust), reason="x")
+    deactivate(by=PEOPLE, person=ann, reason="Left.")
+    assert people_of(trust.pk) == []
 
 
 @pytest.mark.parametrize(("role", "reason", "why"), [("king", "x", "no role"), ("editor", " ", "Say why")])

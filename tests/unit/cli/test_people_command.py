@@ -6,9 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from answerable.accounts.models import Person
-from answerable.accounts.queries import person_of_link, roles_of
+from answerable.accounts.queries import actor_of, person_of_link, roles_of
 from answerable.accounts.signing_in import who_signs_in
 from answerable.cli.people import people
+from answerable.sources.models import Publisher
 from tests import make
 from tests.unit.accounts.made import PASSWORD
 
@@ -56,6 +57,17 @@ def test_responder_is_tied_to_a_body() -> None:
     arguments = ["add", "rob@example.org", "--name", "Rob", "--role", "responder", "--organisation"]
     assert "No body has" in CliRunner().invoke(people, [*arguments, "B-00000000"]).output
     assert CliRunner().invoke(people, [*arguments, trust.reference]).exit_code == 0
+
+
+def test_issuer_is_tied_to_a_publisher() -> None:
+    make.report(area="North Vale")
+    code = Publisher.objects.get().code
+    arguments = ["add", "ida@example.org", "--name", "Ida", "--role", "issuer", "--publisher"]
+    assert "No publisher has" in CliRunner().invoke(people, [*arguments, "nobody"]).output
+    assert "say which" in CliRunner().invoke(people, arguments[:-1]).output
+    assert CliRunner().invoke(people, [*arguments, code]).exit_code == 0
+    assert actor_of(Person.objects.get()).may_publish("REPORT_PUBLISH", code)
+    assert not actor_of(Person.objects.get()).may_publish("REPORT_PUBLISH", "another")
 
 
 def test_list_says_who_may_do_what_and_who_left() -> None:
