@@ -7,6 +7,12 @@ ANSWERABLE_HOSTS    comma-separated host names that may be served; default: this
 ANSWERABLE_DEBUG    "1" shows error details; never in public
 ANSWERABLE_NAME     what the service calls itself; default: Answerable
 ANSWERABLE_FOOTER   what the footer says the service is
+ANSWERABLE_ADDRESS  where people reach the service, for links in mail; default: http://localhost:8000
+ANSWERABLE_SMTP     mail server, as smtp://user:password@host:587 (TLS by STARTTLS) or smtps://host:465;
+                    default: none, and mail becomes files in ANSWERABLE_HOME/mailbox
+ANSWERABLE_MAIL_FROM  the address that mail comes from; default: answerable@localhost
+ANSWERABLE_ESCALATION_FROM  day (YYYY-MM-DD) from which duties of every body may climb the ladder of
+                    escalation; default: each body's from the day on which it was brought on
 ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
 
@@ -181,6 +187,13 @@ if PROXIES:
 
 # Without `collectstatic` (tests, a bare WSGI server) files are served under their plain names.
 WHITENOISE_USE_FINDERS = True
+
+# Mail: docs/decisions/0016-escalation.md and RUNBOOK.md.
+PUBLIC_ADDRESS = os.environ.get("ANSWERABLE_ADDRESS", "http://localhost:8000").rstrip("/")
+MAIL_SERVER = os.environ.get("ANSWERABLE_SMTP", "")
+MAIL_FROM = os.environ.get("ANSWERABLE_MAIL_FROM", "answerable@localhost")
+MAILBOX = HOME / "mailbox"
+ESCALATION_FROM = os.environ.get("ANSWERABLE_ESCALATION_FROM", "")
 
 # What the footer and notices say of the service that runs this software.
 SERVICE_NAME = os.environ.get("ANSWERABLE_NAME", "Answerable")
