@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 import numpy as np
 
-from answerable.lineage.repeats.grouping import groups
+from answerable.lineage.repeats.grouping import Edges, groups
 from answerable.lineage.repeats.judge import shipped
 from answerable.lineage.repeats.neighbours import Codes, Near, Rows, nearest, unit
 from answerable.lineage.themes.classifier import shipped as themes
@@ -50,16 +50,22 @@ def made_codes(count: int, directory: Path) -> Codes:
     return codes
 
 
-def judged(codes: Codes, near: Near, edge: float) -> list[tuple[int, int, float]]:
+def judged(codes: Codes, near: Near, edge: float) -> Edges:
     """The pairs that hold groups together, with their chances."""
-    judge, found = shipped(), []
+    judge = shipped()
+    left, right, weight = [], [], []
     for start in range(0, len(near.left), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         chances = judge.judge(unit(codes[near.left[part]]), unit(codes[near.right[part]]))
         kept = np.flatnonzero(chances >= edge)
-        left, right = near.left[part][kept].tolist(), near.right[part][kept].tolist()
-        found += list(zip(left, right, chances[kept].tolist(), strict=True))
-    return found
+        left.append(near.left[part][kept])
+        right.append(near.right[part][kept])
+        weight.append(chances[kept])
+    return Edges(
+        np.concatenate(left).astype(np.int64),
+        np.concatenate(right).astype(np.int64),
+        np.concatenate(weight).astype(np.float64),
+    )
 
 
 def share_found(codes: Codes, near: Near, least: float, most: int) -> float:
@@ -98,7 +104,7 @@ def measure(count: int, processes: int, directory: Path) -> None:
     print(f"entries                    {count:>12,}")
     print(f"vectors made, not counted  {made - started:>12.1f} s")
     print(f"compared                   {compared - made:>12.1f} s   {len(near.left):,} pairs")
-    print(f"judged                     {weighed - compared:>12.1f} s   {len(edges):,} likely repeats")
+    print(f"judged                     {weighed - compared:>12.1f} s   {len(edges.left):,} likely repeats")
     print(f"gathered                   {gathered - weighed:>12.1f} s   {len(made_groups):,} groups")
     print(f"memory, this process       {memory:>12.2f} GB (mapped vectors included)")
     print(f"disk, vectors              {codes.nbytes / 1e9:>12.2f} GB")
