@@ -54,9 +54,12 @@ def target(pair: LabelledPair) -> float:
 
 
 class Labels:
-    """What there is to learn from, and what is kept back to look at."""
+    """What there is to learn from, and what is kept back to look at.
 
-    def __init__(self, shared: Path, repository: Path) -> None:
+    Pairs of `later` waves are not learned from: repeats.py calibrates the judge with them.
+    """
+
+    def __init__(self, shared: Path, repository: Path, later: int) -> None:
         reports, own, near = (
             shared / "data/pfd/reports.csv",
             repository / "data/labels",
@@ -65,9 +68,11 @@ class Labels:
         keys = Taxonomy.read().keys
         themed = read_themes(shared / "eval/themes_train.jsonl")
         themed += read_own_themes(own / "themes_own.jsonl", reports)
-        pairs = read_pairs(shared / "eval/pairs_train.jsonl") + read_own_pairs(
-            own / "pairs_own.jsonl", reports
-        )
+        cases = map(json.loads, (own / "pairs_own.jsonl").read_text().splitlines())
+        kept_back = {case["pair"] for case in cases if case.get("wave", 1) >= later}
+        pairs = read_pairs(shared / "eval/pairs_train.jsonl") + [
+            pair for pair in read_own_pairs(own / "pairs_own.jsonl", reports) if pair.identifier not in kept_back
+        ]
         asked = read_own_questions(own / "questions_own.jsonl", reports)
         self.pairs = [p for p in pairs if p.repeat is not None and not (near(p.left) or near(p.right))]
         themes = {case.text: case.themes for case in themed if not near(case.text)}
@@ -205,11 +210,12 @@ def main() -> None:
     said.add_argument("--rate", type=float, default=5e-5)
     said.add_argument("--seed", type=int, default=0)
     said.add_argument("--held-out", action="store_true")
+    said.add_argument("--later", type=int, default=3, help="pairs of this wave and after are not learned from")
     said.add_argument("--from", dest="before", type=Path)
     said.add_argument("--to", type=Path, default=TUNING)
     given = said.parse_args()
     torch.set_num_threads(2)
-    every = Labels(given.shared, Path(__file__).resolve().parent.parent)
+    every = Labels(given.shared, Path(__file__).resolve().parent.parent, given.later)
     labels = every.without_held_out() if given.held_out else every
     model = Sentences(tuned(original(), given.before) if given.before else None)
     head = first_head(len(labels.keys), given.before)
