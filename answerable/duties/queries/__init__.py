@@ -1,5 +1,18 @@
 """Reads of the duties room: dated, and never a judgement."""
 
+from answerable.duties.queries.answers import (
+    ANSWERED,
+    ResponseAxis,
+    ResponseFacts,
+    answers_to,
+    leads_of,
+    responses,
+    stances,
+    things_asked,
+    unanswered,
+    unanswered_of,
+)
+from answerable.duties.queries.holding import duties_held, duty_by_reference, transfers_of, with_entry
 from answerable.duties.queries.published import (
     ReplyFacts,
     ResponseState,
@@ -15,15 +28,29 @@ from answerable.duties.queries.published import (
 )
 
 __all__ = [
+    "ANSWERED",
     "ReplyFacts",
+    "ResponseAxis",
+    "ResponseFacts",
     "ResponseState",
+    "answers_to",
     "asked_counts",
     "dates_held",
+    "duties_held",
     "duties_of_body",
     "duties_of_report",
     "duties_within",
+    "duty_by_reference",
+    "leads_of",
     "reply_facts",
     "reports_asking",
     "reports_due_from",
+    "responses",
+    "stances",
     "standing_date",
+    "things_asked",
+    "transfers_of",
+    "unanswered",
+    "unanswered_of",
+    "with_entry",
 ]

@@ -1,0 +1,274 @@
+"""What is known of the answer to a duty: never a judgement, and never that a body was silent."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet, TextChoices
+
+from answerable.core.calendar import end_of_day, today
+from answerable.duties.models import Answer, AnswerPart, Dispute, DueDate, Duty, Joint, PublishedReply
+from answerable.duties.queries.published import standing_date
+from answerable.register.models import Entry
+
+# After two years it says little whether a reply was looked for in the right place: peers call it historic.
+HISTORIC_AFTER = dt.timedelta(days=730)
+
+
+class ResponseAxis(TextChoices):
+    """The first of the six axes (domain.md 5)."""
+
+    NOT_YET_DUE = "not_yet_due", "Reply not yet due"
+    AWAITED = "awaited", "Reply awaited"
+    RECEIVED = "received", "Reply received"
+    LATE = "late", "Reply received after the date it was due"
+    NOT_IDENTIFIED = "not_identified", "No response identified in the sources checked"
+    HISTORIC = "historic", "Due more than two years ago, no response identified in the sources checked"
+    NOT_REQUIRED = "not_required", "No reply required"
+
+
+ANSWERED = frozenset({ResponseAxis.RECEIVED, ResponseAxis.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFacts:
+    """What is known of the answer to one duty. `words` is one sentence fit to publish."""
+
+    axis: ResponseAxis
+    due_on: dt.date | None
+    due_basis: str  # of DueDate.Basis; blank where no date is known
+    answer: Answer | None
+    answered_on: dt.date | None
+    checked_on: dt.date | None
+    words: str
+
+    @property
+    def overdue(self) -> bool:
+        """Due, and no reply is known of."""
+        return self.axis in (ResponseAxis.NOT_IDENTIFIED, ResponseAxis.HISTORIC) or (
+            self.axis == ResponseAxis.AWAITED and self.due_on is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Replies:
+    """Replies that sources list for one report."""
+
+    checked_on: dt.date | None
+    by_body: dict[int, dt.date | None]  # {organisation id: day of its reply, where read}
+    unknown: int  # of which it is not known which body wrote them
+    bodies_asked: int
+
+
+def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, ResponseFacts]:
+    """{duty id: what is known of its answer}, in eight queries however many duties."""
+    ids = [duty.pk for duty in duties]
+    leads = leads_of(ids, on=on)
+    newest = _newest_answers({*ids, *leads.values()}, on=on)
+    dates: dict[int, list[DueDate]] = defaultdict(list)
+    for row in DueDate.objects.filter(duty_id__in=ids).order_by("pk"):
+        dates[row.duty_id].append(row)
+    released = _released(ids, on=on)
+    reports = dict(
+        Entry.objects.filter(pk__in={duty.entry_id for duty in duties}).values_list("pk", "report_id")
+    )
+    replies = _replies(set(reports.values()), on=on)
+    found = {}
+    for duty in duties:
+        found[duty.pk] = _facts(
+            duty,
+            standing_date(dates[duty.pk], on=on),
+            newest.get(duty.pk) or newest.get(leads.get(duty.pk, 0)),
+            duty.pk in released,
+            replies[reports[duty.entry_id]],
+            on or today(),
+        )
+    return found
+
+
+def _facts(
+    duty: Duty,
+    date: DueDate | None,
+    answer: Answer | None,
+    released: bool,
+    replies: _Replies,
+    on: dt.date,
+) -> ResponseFacts:
+    due = date.due_on if date else None
+    checked = min(replies.checked_on, on) if replies.checked_on else None
+
+    def facts(axis: ResponseAxis, words: str, answered: dt.date | None = None) -> ResponseFacts:
+        return ResponseFacts(axis, due, date.basis if date else "", answer, answered, checked, words)
+
+    if answer is not None:
+        late = due is not None and answer.answered_on > due
+        words = f"Answered on {_day(answer.answered_on)}"
+        return facts(
+            ResponseAxis.LATE if late else ResponseAxis.RECEIVED,
+            f"{words}; it was due on {_day(due)}" if late and due else words,
+            answer.answered_on,
+        )
+    for body in (duty.holder_id, duty.organisation_id):
+        if body in replies.by_body:
+            day = replies.by_body[body]
+            late = due is not None and day is not None and day > due
+            dated = f", dated {_day(day)}" if day else ""
+            return facts(
+                ResponseAxis.LATE if late else ResponseAxis.RECEIVED,
+                f"A published reply was identified{dated}",
+                day,
+            )
+    if released:
+        return facts(
+            ResponseAxis.NOT_REQUIRED, "No answer is required: the overseer found that it was not theirs"
+        )
+    if replies.unknown:
+        count = "One published reply" if replies.unknown == 1 else f"{replies.unknown} published replies"
+        axis = ResponseAxis.RECEIVED if replies.bodies_asked == 1 else ResponseAxis.AWAITED
+        return facts(
+            axis, f"{count} to this report identified; which body wrote each has not been checked yet"
+        )
+    if due is None:
+        if duty.kind == Duty.Kind.NONE:
+            return facts(ResponseAxis.NOT_REQUIRED, "No rule was found that asks for a reply")
+        return facts(ResponseAxis.AWAITED, "A reply is expected; no date for it is known")
+    if on <= due:
+        return facts(ResponseAxis.NOT_YET_DUE, f"A reply is due by {_day(due)}")
+    if checked is None or checked <= due:  # a look before the reply was due says nothing
+        return facts(
+            ResponseAxis.AWAITED, f"A reply was due by {_day(due)}; it has not been looked for since"
+        )
+    old = on - due > HISTORIC_AFTER
+    return facts(
+        ResponseAxis.HISTORIC if old else ResponseAxis.NOT_IDENTIFIED,
+        f"No response identified in the sources checked, as at {_day(checked)}",
+    )
+
+
+def stances(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[AnswerPart]]:
+    """{duty id: the answers that stand, one a thing asked}; a joint duty without its own has its lead's.
+
+    A later answer to the same thing stands in the place of an earlier one; withdrawn answers do not count.
+    """
+    ids = [duty.pk for duty in duties]
+    leads = leads_of(ids, on=on)
+    rows = _parts({*ids, *leads.values()}, on=on).select_related("answer", "entry", "elevated_to")
+    newest: dict[int, dict[int, AnswerPart]] = defaultdict(dict)
+    for part in rows.order_by("answer__answered_on", "answer_id", "pk"):
+        newest[part.duty_id].pop(part.entry_id, None)
+        newest[part.duty_id][part.entry_id] = part
+    found = {}
+    for pk in ids:
+        parts = newest.get(pk) or newest.get(leads.get(pk, 0), {})
+        found[pk] = sorted(parts.values(), key=lambda part: (part.entry.order, part.pk))
+    return found
+
+
+def things_asked(duties: Sequence[Duty]) -> dict[int, list[Entry]]:
+    """{duty id: the parts of its entry in order, or the entry itself where it has none}. Two queries."""
+    entries = {duty.entry_id for duty in duties}
+    parts: dict[int, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(parent_id__in=entries, withdrawn_at__isnull=True).order_by("order"):
+        parts[entry.parent_id or 0].append(entry)
+    whole = Entry.objects.in_bulk(entries)
+    return {duty.pk: parts.get(duty.entry_id) or [whole[duty.entry_id]] for duty in duties}
+
+
+def unanswered_of(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[Entry]]:
+    """{duty id: what was asked and has no answer}. An answer to an entry as a whole answers its parts."""
+    asked, given = things_asked(duties), stances(duties, on=on)
+    found = {}
+    for duty in duties:
+        spoken = {part.entry_id for part in given[duty.pk]}
+        whole = duty.entry_id in spoken
+        found[duty.pk] = [] if whole else [entry for entry in asked[duty.pk] if entry.pk not in spoken]
+    return found
+
+
+def unanswered(duty: Duty, *, on: dt.date | None = None) -> list[Entry]:
+    """The entry's parts, or itself, that no answer speaks of."""
+    return unanswered_of([duty], on=on)[duty.pk]
+
+
+def answers_to(duty: Duty, *, on: dt.date | None = None) -> list[Answer]:
+    """Every answer to the duty, the withdrawn ones too, newest first."""
+    rows = Answer.objects.filter(parts__duty=duty).select_related("organisation", "document").distinct()
+    if on is not None:
+        rows = rows.filter(recorded_at__lt=end_of_day(on))
+    return list(rows.order_by("-answered_on", "-pk"))
+
+
+def leads_of(duty_ids: Iterable[int], *, on: dt.date | None = None) -> dict[int, int]:
+    """{duty id: the duty that leads it}, of joint duties."""
+    rows = Joint.objects.filter(duty_id__in=list(duty_ids))
+    if on is None:
+        rows = rows.filter(superseded_at__isnull=True)
+    else:
+        limit = end_of_day(on)
+        rows = rows.filter(recorded_at__lt=limit).filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gte=limit)
+        )
+    return dict(rows.order_by("pk").values_list("duty_id", "lead_id"))
+
+
+def _parts(duty_ids: Iterable[int], *, on: dt.date | None) -> QuerySet[AnswerPart]:
+    rows = AnswerPart.objects.filter(duty_id__in=list(duty_ids))
+    if on is None:
+        return rows.filter(answer__withdrawn_at__isnull=True)
+    limit = end_of_day(on)
+    return rows.filter(answer__recorded_at__lt=limit).filter(
+        Q(answer__withdrawn_at__isnull=True) | Q(answer__withdrawn_at__gte=limit)
+    )
+
+
+def _newest_answers(duty_ids: Iterable[int], *, on: dt.date | None) -> dict[int, Answer]:
+    pairs = (
+        _parts(duty_ids, on=on)
+        .order_by("answer__answered_on", "answer_id")
+        .values_list("duty_id", "answer_id")
+    )
+    last = dict(pairs)
+    answers = Answer.objects.select_related("organisation").in_bulk(set(last.values()))
+    return {duty: answers[answer] for duty, answer in last.items()}
+
+
+def _released(duty_ids: Iterable[int], *, on: dt.date | None) -> set[int]:
+    rows = Dispute.objects.filter(duty_id__in=list(duty_ids), outcome=Dispute.Outcome.RELEASED)
+    if on is not None:
+        rows = rows.filter(settled_at__lt=end_of_day(on))
+    return set(rows.values_list("duty_id", flat=True))
+
+
+def _replies(report_ids: Iterable[int], *, on: dt.date | None) -> dict[int, _Replies]:
+    wanted = list(report_ids)
+    rows = PublishedReply.objects.filter(report_id__in=wanted)
+    if on is not None:
+        rows = rows.filter(recorded_at__lt=end_of_day(on))
+    listed = (
+        rows.annotate(day=Max("texts__dated", filter=Q(texts__superseded_at__isnull=True)))
+        .order_by("pk")
+        .values_list("report_id", "organisation_id", "day")
+    )
+    by_body: dict[int, dict[int, dt.date | None]] = defaultdict(dict)
+    unknown: dict[int, int] = defaultdict(int)
+    for report, body, day in listed:
+        if body is None:
+            unknown[report] += 1
+        else:
+            by_body[report].setdefault(body, day)
+    facts = (
+        Duty.objects.filter(entry__report_id__in=wanted)
+        .order_by()
+        .values("entry__report_id", "entry__report__replies_checked_on")
+        .annotate(bodies=Count("organisation_id", distinct=True))
+        .values_list("entry__report_id", "entry__report__replies_checked_on", "bodies")
+    )
+    return {
+        report: _Replies(checked, by_body[report], unknown[report], bodies)
+        for report, checked, bodies in facts
+    }
+
+
+def _day(date: dt.date) -> str:
+    return f"{date:%-d %B %Y}"
