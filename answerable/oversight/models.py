@@ -12,8 +12,52 @@ from answerable.notices.models import Message
 from answerable.organisations.models import Organisation
 
 
+class Contact(models.Model):
+    """Where a body's board or office can be written to, when nobody of it signs in."""
+
+    class Desk(models.TextChoices):
+        OFFICE = "office", "The body's office"
+        BOARD = "board", "The body's board"
+
+    VISIBILITY = {
+        "id": "internal",
+        "organisation": "internal",
+        "desk": "internal",
+        "email": "personal",
+        "recorded_by": "internal",
+        "recorded_at": "internal",
+        "ended_by": "internal",
+        "ended_at": "internal",
+    }
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
+    desk = models.CharField(max_length=6, choices=Desk.choices)
+    email = models.EmailField(max_length=254)
+    recorded_by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=100, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "desk"],
+                condition=Q(ended_at__isnull=True),
+                name="contact_one_current",
+                violation_error_message="An address is recorded already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desk} of body {self.organisation_id}"
+
+
 class Letter(models.Model):
-    """One letter to one body: it names every duty that climbed this rung on this day."""
+    """One letter to one body: it names every duty that climbed this rung on this day.
+
+    A rung may be told to several bodies: the first letter is the one that its steps name, the others are its
+    copies. Without a message there was no address to send it to.
+    """
 
     VISIBILITY = {
         "id": "internal",
@@ -25,6 +69,9 @@ class Letter(models.Model):
         "subject": "internal",
         "body": "internal",
         "message": "internal",
+        "copy_of": "public",
+        "to": "public",
+        "by_rule": "public",
         "recorded_by": "public",
         "recorded_at": "public",
     }
@@ -41,11 +88,22 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     message = models.OneToOneField(Message, on_delete=models.PROTECT, null=True, related_name="letter")
+    to = models.CharField(max_length=12, help_text="in which part: officer, board, regional and so on")
+    by_rule = models.BooleanField(help_text="the daily job wrote it; otherwise a person did")
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
     recorded_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rung", "about", "to", "on"],
+                condition=Q(by_rule=True),
+                name="letter_once_a_day",
+                violation_error_message="This letter was written today already.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
