@@ -70,7 +70,7 @@ class Verification(models.Model):
     class Result(models.TextChoices):
         ACCEPTABLE = "acceptable", "Done as asked"
         ALTERNATIVE = "alternative", "Done in another acceptable way"
-        NOT_YET = "not_yet", "Not yet: less was found than claimed"
+        NOT_YET = "not_yet", "Not done yet"
         UNACCEPTABLE = "unacceptable", "Not done"
 
     class Seen(models.TextChoices):
@@ -316,7 +316,10 @@ class Challenge(models.Model):
         "from_person": "internal",
         "mail": "personal",
         "upload": "internal",
+        "client": "personal",
         "shown": "public",
+        "screened_by": "internal",
+        "screened_at": "internal",
         "recorded_at": "public",
         "outcome": "public",
         "reply": "public",
@@ -334,7 +337,12 @@ class Challenge(models.Model):
     from_person = models.CharField(max_length=100, blank=True, help_text="person:<id> where signed in")
     mail = models.EmailField(max_length=254, blank=True, help_text="where the answer goes, if given")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="+")
+    client = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="keyed digest of where a public form came from"
+    )
     shown = models.BooleanField(default=False, help_text="its words are fit to publish, as an editor decided")
+    screened_by = models.CharField(max_length=100, blank=True)
+    screened_at = models.DateTimeField(null=True, help_text="when somebody looked whether they are")
     recorded_at = models.DateTimeField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     reply = models.TextField(blank=True)
