@@ -5,6 +5,7 @@ Whether a body did is a query over dated facts, never a column. What others foun
 
 from answerable.duties.models.answers import (
     Answer,
+    AnswerDocument,
     AnswerPart,
     Draft,
     ReplyMatch,
@@ -31,6 +32,7 @@ from answerable.duties.models.duties import (
     DueDate,
     Duty,
     Joint,
+    JointOffer,
     PublishedReply,
     Transfer,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "Action",
     "ActionDuty",
     "Answer",
+    "AnswerDocument",
     "AnswerPart",
     "Claim",
     "ClaimLevel",
@@ -51,6 +54,7 @@ __all__ = [
     "EvidenceUse",
     "Grade",
     "Joint",
+    "JointOffer",
     "Milestone",
     "Progress",
     "PublishedReply",

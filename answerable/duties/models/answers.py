@@ -8,6 +8,7 @@ from answerable.lineage.models import Expectation
 from answerable.organisations.models import Organisation
 from answerable.register.models import Entry
 from answerable.sources.models import Document
+from answerable.uploads.models import Upload
 
 
 class Stance(models.TextChoices):
@@ -57,6 +58,35 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+
+class AnswerDocument(models.Model):
+    """A file that goes with an answer. It hangs on the draft, and so on the answer that comes of it."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "draft": "internal",
+        "upload": "internal",
+        "title": "public",
+        "title_original": "personal",
+        "added_by": "internal",
+        "recorded_at": "public",
+        "removed_at": "internal",
+    }
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="documents")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="answer_documents")
+    title = models.CharField(max_length=300, help_text="what it is, names withheld")
+    title_original = models.CharField(max_length=300)
+    added_by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["draft_id", "id"]
+
+    def __str__(self) -> str:
+        return f"document {self.pk} of draft {self.draft_id}"
 
 
 class SignOff(models.Model):

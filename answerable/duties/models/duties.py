@@ -175,6 +175,57 @@ class Joint(models.Model):
         return f"duty {self.duty_id} under duty {self.lead_id}"
 
 
+class JointOffer(models.Model):
+    """One body asks another to answer under its lead. It becomes a `Joint` only if the other agrees."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "duty": "internal",
+        "lead": "internal",
+        "words": "internal",
+        "made_by": "internal",
+        "recorded_at": "internal",
+        "accepted": "internal",
+        "reply": "internal",
+        "answered_by": "internal",
+        "answered_at": "internal",
+    }
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="joint_offers")
+    lead = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="joint_offers_made")
+    words = models.CharField(max_length=500)
+    made_by = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True)
+    reply = models.CharField(max_length=500, blank=True)
+    answered_by = models.CharField(max_length=100, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "lead"],
+                condition=Q(answered_at__isnull=True),
+                name="joint_offer_one_open",
+                violation_error_message="They have been asked already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(duty=F("lead")),
+                name="joint_offer_to_another",
+                violation_error_message="A duty cannot be its own lead.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, accepted__isnull=True)
+                | Q(answered_at__isnull=False, accepted__isnull=False),
+                name="joint_offer_answered_yes_or_no",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk} to duty {self.duty_id}"
+
+
 class Dispute(models.Model):
     """A body says that a duty is not its own. The overseer settles it; until then the clock runs on."""
 
