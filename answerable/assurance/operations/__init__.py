@@ -1,5 +1,12 @@
 """The only writes of the assurance room."""
 
+from answerable.assurance.operations.challenging import (
+    answer_challenge,
+    challenge,
+    correct,
+    screen_challenge,
+)
+from answerable.assurance.operations.closing import close, record_recheck, reopen
 from answerable.assurance.operations.errors import (
     AssuranceError,
     OvertakenError,
@@ -14,8 +21,15 @@ __all__ = [
     "OvertakenError",
     "OwnWorkError",
     "TooManyError",
+    "answer_challenge",
+    "challenge",
+    "close",
+    "correct",
     "give_view",
     "judge_adequacy",
     "note_refusal",
+    "record_recheck",
+    "reopen",
+    "screen_challenge",
     "verify_claim",
 ]
