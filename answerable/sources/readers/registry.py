@@ -38,6 +38,7 @@ _MODULES = {
 
 
 def reader_of(form: str) -> Reader:
-    module = importlib.import_module(f"answerable.sources.readers.{_MODULES[form]}")
+    """A form with a dot in it is the module of a reader that another room brings."""
+    module = importlib.import_module(form if "." in form else f"answerable.sources.readers.{_MODULES[form]}")
     reader: Reader = module.read
     return reader
