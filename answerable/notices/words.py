@@ -1,4 +1,4 @@
-"""The wording of mail about notices. No names, no words of reports: a line and a page that needs signing in."""
+"""The wording of mail about notices: no names, no words of reports; a line, and a page to sign in to."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """When a duty climbs which rung. Pure: dates in, a rung out (docs/decisions/0016-escalation.md).
 
-Each rung is climbed once for each date that is counted from, on its day. What an outage or a hold kept back is
-made good in order, and no two rungs of one duty lie closer together than the ladder's gap.
+Each rung is climbed once for each date that is counted from, on its day. What an outage or a hold kept back
+is made good in order, and no two rungs of one duty lie closer together than the ladder's gap.
 """
 
 import datetime as dt

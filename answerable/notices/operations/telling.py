@@ -69,7 +69,7 @@ def queue_message(
     body: str,
     organisation: Organisation | None = None,
 ) -> Message:
-    """Writes a mail, which the next sending takes along. With a `key` that is known, the mail held already."""
+    """Writes a mail, which the next sending takes along. With a key that is known, the mail held already."""
     return queue_within(log, key=key, address=address, subject=subject, body=body, organisation=organisation)
 
 

@@ -1,0 +1,205 @@
+"""Which duties are to climb which rung on a day.
+
+Read from the facts that stand now. A duty does not climb once it is answered or a published reply to its
+report may be an answer, while its dispute is open or its escalation held, when it was closed or released, nor
+under another duty that leads it. And only duties climb whose date lies after their body was brought on, so
+that filling a register with old reports writes to nobody.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+
+from answerable.accounts.models import RoleGrant
+from answerable.accounts.roles import Role
+from answerable.assurance.models import Closure
+from answerable.core.actors import ESCALATION
+from answerable.core.calendar import LONDON
+from answerable.duties.models import AnswerPart, Dispute, DueDate, Duty, Joint, PublishedReply, Transfer
+from answerable.duties.queries import standing_date
+from answerable.notices.models import Message
+from answerable.oversight.climbing import LAPSE_DAYS, Climbed, Due, counted_from, next_rung, one_late_letter
+from answerable.oversight.models import Letter, Step, Stop
+from answerable.oversight.rungs import Ladders, ladders
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the ladder needs to know of one duty."""
+
+    duty_id: int
+    holder_id: int
+    kind: str  # of the body that holds it
+    instrument: str
+    due_on: dt.date
+
+
+def climbing_duties() -> QuerySet[Duty]:
+    """Duties that may climb, whatever their date."""
+    duty = OuterRef("pk")
+    return Duty.objects.filter(
+        ~Exists(AnswerPart.objects.filter(duty=duty, answer__withdrawn_at__isnull=True)),
+        ~Exists(
+            PublishedReply.objects.filter(
+                Q(organisation__isnull=True)
+                | Q(organisation=OuterRef("holder"))
+                | Q(organisation=OuterRef("organisation")),
+                report=OuterRef("entry__report"),
+            )
+        ),
+        ~Exists(
+            Dispute.objects.filter(
+                Q(settled_at__isnull=True) | Q(outcome=Dispute.Outcome.RELEASED), duty=duty
+            )
+        ),
+        ~Exists(Stop.objects.filter(duty=duty, ended_at__isnull=True)),
+        ~Exists(Closure.objects.filter(duty=duty, reopened_at__isnull=True)),
+        ~Exists(Joint.objects.filter(duty=duty, superseded_at__isnull=True)),
+        entry__withdrawn_at__isnull=True,
+    ).exclude(kind=Duty.Kind.NONE)
+
+
+def due_steps(on: dt.date, *, holders: Collection[int] | None = None) -> dict[int, list[Due]]:
+    """{body id: the steps that its duties are to take on the day}. A handful of queries."""
+    defined = ladders()
+    starts = start_days(holders)
+    duties = climbing_duties()
+    if settings.ESCALATION_FROM == "":
+        duties = duties.filter(holder_id__in=list(starts))
+    if holders is not None:
+        duties = duties.filter(holder_id__in=list(holders))
+    clocks = _clocks(duties, on, defined)
+    if not clocks:
+        return {}
+    ids = {clock.duty_id for clock in clocks}
+    taken_over = dict(
+        Transfer.objects.filter(after=F("duty__holder"), duty__in=duties)
+        .order_by()
+        .values("duty_id")
+        .annotate(last=Max("on"))
+        .values_list("duty_id", "last")
+    )
+    climbed, reached = _climbed(duties, ids)
+    found: dict[int, list[Due]] = defaultdict(list)
+    for clock in clocks:
+        ladder = defined.of(clock.instrument)
+        counted = counted_from(clock.due_on, taken_over.get(clock.duty_id), ladder)
+        start = starts.get(clock.holder_id, _configured())
+        if start is None or counted < start:
+            continue
+        step = next_rung(
+            ladder,
+            clock.kind,
+            counted,
+            climbed.get(clock.duty_id, ()),
+            on,
+            delivered=(clock.duty_id, counted) in reached,
+        )
+        if step:
+            rung, late = step
+            found[clock.holder_id].append(Due(clock.duty_id, clock.holder_id, rung, counted, late))
+    written = _written(found, on)
+    sifted = {body: one_late_letter(due, written.get(body, ())) for body, due in found.items()}
+    return {body: due for body, due in sorted(sifted.items()) if due}
+
+
+def counted_for(duty: Duty) -> dt.date | None:
+    """The date that the duty's rungs are counted from now; None without a due date."""
+    held = standing_date(duty.due_dates.all())
+    if held is None:
+        return None
+    last = duty.transfers.filter(after_id=duty.holder_id).aggregate(last=Max("on"))["last"]
+    return counted_from(held.due_on, last, ladders().of(duty.entry.report.instrument))
+
+
+def start_days(holders: Collection[int] | None = None) -> dict[int, dt.date]:
+    """{body id: the first day whose dates count}: when it was brought on, or the configured day."""
+    grants = RoleGrant.objects.filter(role=Role.ACCOUNTABLE_OFFICER, organisation__isnull=False)
+    if holders is not None:
+        grants = grants.filter(organisation_id__in=list(holders))
+    first = grants.order_by().values("organisation_id").annotate(first=Min("granted_at"))
+    configured = _configured()
+    found = {}
+    for body, at in first.values_list("organisation_id", "first"):
+        day = at.astimezone(LONDON).date()
+        found[body] = min(day, configured) if configured else day
+    return found
+
+
+def _configured() -> dt.date | None:
+    """Raises ValueError where the setting is no day."""
+    return dt.date.fromisoformat(settings.ESCALATION_FROM) if settings.ESCALATION_FROM else None
+
+
+def _clocks(duties: QuerySet[Duty], on: dt.date, defined: Ladders) -> list[Clock]:
+    """Those whose date is near enough for a rung to be due."""
+    every = [rung.days for ladder in defined.all for rung in ladder.rungs]
+    grace = max(ladder.grace_days for ladder in defined.all)
+    first = on - dt.timedelta(days=max(every) + LAPSE_DAYS)
+    last = on - dt.timedelta(days=min(every))
+    near = Q(due_dates__due_on__gte=first, due_dates__due_on__lte=last)
+    taken_over = Q(transfers__on__gte=first - dt.timedelta(days=grace))
+    wanted = duties.filter(near | taken_over).values("pk")
+    dates: dict[int, list[DueDate]] = defaultdict(list)
+    about: dict[int, tuple[int, str, str]] = {}
+    rows = DueDate.objects.filter(superseded_at__isnull=True, duty__in=wanted).select_related(
+        "duty__holder", "duty__entry__report"
+    )
+    for row in rows.only(
+        "due_on",
+        "basis",
+        "superseded_at",
+        "duty__holder__kind",
+        "duty__entry__report__instrument",
+    ):
+        dates[row.duty_id].append(row)
+        duty = row.duty
+        about[row.duty_id] = (duty.holder_id, duty.holder.kind, duty.entry.report.instrument)
+    clocks = []
+    for duty_id, held in dates.items():
+        standing = standing_date(held)
+        if standing:
+            clocks.append(Clock(duty_id, *about[duty_id], standing.due_on))
+    return sorted(clocks, key=lambda clock: clock.duty_id)
+
+
+def _climbed(
+    duties: QuerySet[Duty], ids: Collection[int]
+) -> tuple[dict[int, list[Climbed]], set[tuple[int, dt.date]]]:
+    """What each duty climbed, and the (duty, date) about which a letter has reached the body."""
+    climbed: dict[int, list[Climbed]] = defaultdict(list)
+    reached: set[tuple[int, dt.date]] = set()
+    rows = Step.objects.filter(duty__in=duties).values_list(
+        "duty_id",
+        "rung",
+        "due_on",
+        "on",
+        "letter__message__state",
+        F("letter__organisation_id"),
+        F("duty__holder_id"),
+    )
+    for duty_id, rung, counted, on, state, recipient, holder in rows:
+        if duty_id not in ids:
+            continue
+        climbed[duty_id].append(Climbed(rung, counted, on))
+        if state == Message.State.SENT and recipient == holder:
+            reached.add((duty_id, counted))
+    return climbed, reached
+
+
+def _written(bodies: Iterable[int], on: dt.date) -> dict[int, set[str]]:
+    """{body id: rungs on which the daily job wrote a letter about it on the day}, or took a step without."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Step.objects.filter(
+        on=on, by_rule=True, recorded_by=ESCALATION.identifier, duty__holder_id__in=list(bodies)
+    )
+    for body, rung in rows.order_by().values_list("duty__holder_id", "rung").distinct():
+        found[body].add(rung)
+    letters = Letter.objects.filter(on=on, by_rule=True, about_id__in=list(bodies))
+    for body, rung in letters.order_by().values_list("about_id", "rung").distinct():
+        found[body].add(rung)
+    return found
