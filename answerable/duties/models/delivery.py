@@ -41,6 +41,7 @@ class Action(models.Model):
         "owner_role": "public",
         "owner": "personal",
         "measure": "public",
+        "own_key": "internal",
         "recorded_by": "internal",
         "recorded_at": "public",
         "dropped_at": "public",
@@ -54,6 +55,7 @@ class Action(models.Model):
     owner_role = models.CharField(max_length=120, help_text="the post that owns it, never a name")
     owner = models.CharField(max_length=100, blank=True, help_text="person:<id>, seen in the body only")
     measure = models.CharField(max_length=500, blank=True, help_text="how one will know that it worked")
+    own_key = models.CharField(max_length=60, blank=True, help_text="what the body calls it in its own plan")
     recorded_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)
@@ -61,6 +63,14 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["organisation_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "own_key"],
+                condition=~Q(own_key=""),
+                name="action_own_key_once",
+                violation_error_message="The plan has an action with this key already.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
