@@ -13,10 +13,13 @@ class Commands(click.Group):
 
     modules = {
         "addressees": "answerable.cli.addressees",
+        "daily": "answerable.cli.daily",
         "demo": "answerable.cli.demo",
+        "due": "answerable.cli.due",
         "evaluate": "answerable.cli.evaluate",
         "export": "answerable.cli.export",
         "ingest": "answerable.cli.ingest",
+        "mailbox": "answerable.cli.mailbox",
         "names": "answerable.cli.names",
         "organisations": "answerable.cli.organisations",
         "people": "answerable.cli.people",
@@ -26,6 +29,7 @@ class Commands(click.Group):
         "serve": "answerable.cli.serve",
         "similar": "answerable.cli.similar",
         "spc": "answerable.cli.spc",
+        "statuses": "answerable.cli.statuses",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -1,6 +1,7 @@
 """Reads of notices and mail."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,13 @@ def notices_of(person: Person) -> QuerySet[Notice]:
 
 def unread_count(person_id: int) -> int:
     return Notice.objects.filter(person_id=person_id, read_at__isnull=True).count()
+
+
+def keys_told(person_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """(person id, key) of all that these people were told."""
+    return set(
+        Notice.objects.filter(person_id__in=set(person_ids)).values_list("person_id", "key").iterator()
+    )
 
 
 def for_digest() -> dict[int, list[Notice]]:

@@ -1,0 +1,46 @@
+import datetime as dt
+
+import click
+
+from answerable.cli.ready import prepare, print_json, progress
+
+
+@click.command()
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it is run for; default: today. A later one only with --dry-run.",
+)
+@click.option("--dry-run", is_flag=True, help="Write and send nothing; say what would be done.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def daily(day: dt.datetime | None, dry_run: bool, as_json: bool) -> None:
+    """Does what is done once a day: passes on duties, escalates, tells people, writes digests, sends mail.
+
+    Run it once a day, early. Killed half-way or run twice it sends nothing twice; a day without a run is made
+    good by the next.
+    """
+    prepare()
+    from answerable.core.calendar import today
+    from answerable.oversight.rungs import LadderError
+    from answerable.pipeline.daily import run_daily
+
+    on = day.date() if day else today()
+    if on > today() and not dry_run:
+        raise click.ClickException("That day is still to come. Add --dry-run to see what it would bring.")
+    try:
+        with progress("Daily") as step:
+            done = run_daily(on, dry_run=dry_run, progress=step)
+    except LadderError as error:
+        raise click.ClickException(f"The ladders of escalation cannot be used: {error}") from error
+    if as_json:
+        print_json(
+            {
+                "on": on,
+                "dry_run": dry_run,
+                "steps": [{"step": one.step, "count": one.count, "what": one.what} for one in done],
+            }
+        )
+        return
+    for one in done:
+        click.echo(f"{one.step}: {one.count:,} {one.what}{' (not done)' if dry_run else ''}")

@@ -1,0 +1,95 @@
+"""What is done once a day, in this order (docs/flows.md). It may be killed at any point and run again."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from answerable.accounts.models import Person
+from answerable.core.actors import ESCALATION, POST
+from answerable.notices.operations import tell, write_digest
+from answerable.notices.queries import for_digest, keys_told
+from answerable.organisations.models import Organisation
+from answerable.oversight.operations import climb
+from answerable.oversight.queries import due_steps, to_tell
+from answerable.pipeline.post import send_waiting, waiting_count
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one step did, or would do: a count and what it counts."""
+
+    step: str
+    count: int
+    what: str
+
+
+def climb_rungs(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Escalates: body by body, each in a transaction of its own."""
+    due = due_steps(on)
+    if dry_run:
+        return Done("escalate", sum(len(steps) for steps in due.values()), "steps of escalation")
+    bodies = Organisation.objects.in_bulk(list(due))
+    taken = 0
+    for done, (body, steps) in enumerate(due.items(), start=1):
+        taken += climb(by=ESCALATION, about=bodies[body], on=on, duties={one.duty_id for one in steps})
+        progress("escalate", done, len(due))
+    return Done("escalate", taken, "steps of escalation")
+
+
+def tell_people(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Puts what is due, overdue, to sign, to verify, to look at again or challenged into people's lists."""
+    lines = list(to_tell(on))
+    told_before = keys_told(line.person.pk for line in lines)
+    lines = [line for line in lines if (line.person.pk, line.key) not in told_before]
+    if dry_run:
+        return Done("tell", len(lines), "lines for people")
+    told = 0
+    for done, line in enumerate(lines, start=1):
+        told += tell(
+            by=POST,
+            person=line.person,
+            key=line.key,
+            kind=line.kind,
+            words=line.words,
+            address=line.address,
+        )
+        progress("tell", done, len(lines))
+    return Done("tell", told, "lines for people")
+
+
+def write_digests(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """One mail a day for each who wants it so, where there is something to say."""
+    people = for_digest()
+    if dry_run:
+        return Done("digests", len(people), "digests")
+    written = 0
+    for done, notices in enumerate(people.values(), start=1):
+        person: Person = notices[0].person
+        written += write_digest(by=POST, person=person, on=on) is not None
+        progress("digests", done, len(people))
+    return Done("digests", written, "digests")
+
+
+def send_mail(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Hands what is written to the mail server, or to the mailbox of files."""
+    if dry_run:
+        return Done("send", waiting_count(), "mails")
+    return Done("send", send_waiting(by=POST, progress=progress).sent, "mails")
+
+
+Step = Callable[[dt.date, bool, Progress], Done]
+
+# Whose a duty is comes before who is written to; what is written before what is sent.
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("escalate", climb_rungs),
+    ("tell", tell_people),
+    ("digests", write_digests),
+    ("send", send_mail),
+)
+
+
+def run_daily(on: dt.date, *, dry_run: bool, progress: Progress) -> list[Done]:
+    """Every step in order. A dry run writes and sends nothing, and says what each would do."""
+    return [step(on, dry_run, progress) for _, step in STEPS]
