@@ -13,11 +13,13 @@ from answerable.assurance.operations.errors import (
     OwnWorkError,
     TooManyError,
 )
+from answerable.assurance.operations.importing import Imported, import_statuses
 from answerable.assurance.operations.judging import give_view, judge_adequacy
 from answerable.assurance.operations.verifying import note_refusal, verify_claim
 
 __all__ = [
     "AssuranceError",
+    "Imported",
     "OvertakenError",
     "OwnWorkError",
     "TooManyError",
@@ -26,6 +28,7 @@ __all__ = [
     "close",
     "correct",
     "give_view",
+    "import_statuses",
     "judge_adequacy",
     "note_refusal",
     "record_recheck",
