@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from answerable.core.actors import Actor
-from answerable.core.calendar import now
+from answerable.core.calendar import now, today
 from answerable.core.references import make_reference
+from answerable.duties.clock import LATEST_YEARS_AHEAD, Due, DutyRule, clock
 from answerable.duties.models import DueDate, Duty, PublishedReply
-from answerable.duties.rules import ASKING, DutyRule
+from answerable.duties.operations.errors import DutyError
+from answerable.duties.rules import ASKING
+from answerable.duties.words import published_words
 from answerable.ledger.operation import Log, operation
 from answerable.register.models import Addressing, Entry, Report, Resolution
 from answerable.sources.models import Document
@@ -64,8 +67,8 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
         for pk, reference in {**whole, **own.get(entry.pk, {})}.items()
         if (entry.pk, pk) not in held
     ]
-    clock = _clock(report, rule)
-    redated = _redate(log, report, clock) if held else 0
+    days = clock(rule, report.issued_on, report.response_due_stated)
+    redated = _redate(log, report, days) if held else 0
     if not wanted:
         if not redated:
             log.unchanged()
@@ -88,9 +91,9 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
     )
     DueDate.objects.bulk_create(
         [
-            DueDate(duty=duty, due_on=due_on, basis=basis, reason=reason[:300], recorded_at=at)
+            DueDate(duty=duty, due_on=day.on, basis=day.basis, reason=day.why[:300], recorded_at=at)
             for duty in duties
-            for due_on, basis, reason in clock
+            for day in days
         ]
     )
     log.event(
@@ -102,13 +105,17 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
                 for reference, (entry, _, body) in zip(references, wanted, strict=True)
             ],
             "kind": rule.kind,
-            "due": [{"on": due_on.isoformat(), "basis": basis} for due_on, basis, _ in clock],
+            "due": _spelt(days),
         },
     )
     return len(held) + len(duties)
 
 
-def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]]) -> int:
+def _spelt(days: Sequence[Due]) -> list[dict[str, str]]:
+    return [{"on": day.on.isoformat(), "basis": day.basis} for day in days]
+
+
+def _redate(log: Log, report: Report, days: Sequence[Due]) -> int:
     """Gives duties held already the dates that a later sight of the report brought: how many were given.
 
     A closer source may state a date that the first one lacked, or date the report otherwise. What stood
@@ -116,21 +123,23 @@ def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]])
     """
     at = now()
     fresh: list[DueDate] = []
-    for due_on, basis, reason in clock:
+    for day in days:
         stale = (
             Duty.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
             .exclude(
                 due_dates__in=DueDate.objects.filter(
-                    duty__entry__report=report, basis=basis, due_on=due_on, superseded_at__isnull=True
+                    duty__entry__report=report, basis=day.basis, due_on=day.on, superseded_at__isnull=True
                 )
             )
             .order_by("pk")
         )
         for duty in stale:
-            fresh.append(DueDate(duty=duty, due_on=due_on, basis=basis, reason=reason[:300], recorded_at=at))
+            fresh.append(
+                DueDate(duty=duty, due_on=day.on, basis=day.basis, reason=day.why[:300], recorded_at=at)
+            )
         DueDate.objects.filter(
-            duty__in=[date.duty_id for date in fresh if date.basis == basis],
-            basis=basis,
+            duty__in=[date.duty_id for date in fresh if date.basis == day.basis],
+            basis=day.basis,
             superseded_at__isnull=True,
         ).update(superseded_at=at)
     DueDate.objects.bulk_create(fresh)
@@ -138,37 +147,28 @@ def _redate(log: Log, report: Report, clock: Sequence[tuple[dt.date, str, str]])
         log.event(
             "duties.redated",
             report.reference,
-            {
-                "duties": sorted({date.duty.reference for date in fresh}),
-                "due": [{"on": due_on.isoformat(), "basis": basis} for due_on, basis, _ in clock],
-            },
+            {"duties": sorted({date.duty.reference for date in fresh}), "due": _spelt(days)},
         )
     return len(fresh)
 
 
-def _clock(report: Report, rule: DutyRule) -> list[tuple[dt.date, str, str]]:
-    """The dates by which an answer is due: worked out from the rule, and as the report states it.
-
-    A date stated that is no later than the report itself is a slip of the pen: nobody can answer by it.
-    """
-    dates: list[tuple[dt.date, str, str]] = []
-    computed = rule.due_on(report.issued_on)
-    if computed:
-        dates.append((computed, DueDate.Basis.COMPUTED, f"{rule.period} from the date of the report"))
-    stated = report.response_due_stated
-    if stated and (report.issued_on is None or stated > report.issued_on):
-        dates.append((stated, DueDate.Basis.STATED, "the date that the report gives"))
-    return dates
-
-
 @operation("DUTY_EXTEND")
 def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str) -> DueDate:
-    """Gives a body longer to answer. Earlier dates stay. ValueError without a reason or a later date."""
+    """Gives a body longer to answer, before the time has run out or after. Earlier dates stay.
+
+    Only who published the report may: regulation 29(5) of the Coroners (Investigations) Regulations 2013
+    gives it to the coroner. Raises DutyError without a reason, or without a date later than all held.
+    """
+    publisher = duty.entry.report.publisher
+    by.require_publisher("DUTY_EXTEND", publisher.code)
+    Duty.objects.select_for_update().get(pk=duty.pk)
     if not reason.strip():
-        raise ValueError("Say who extended the time and why.")
+        raise DutyError("Say who extended the time and why.")
     latest = duty.due_dates.order_by("-due_on").first()
     if latest and due_on <= latest.due_on:
-        raise ValueError(f"An extension must be later than {latest.due_on:%-d %B %Y}, the date held now.")
+        raise DutyError(f"An extension must be later than {latest.due_on:%-d %B %Y}, the date held now.")
+    if due_on.year > today().year + LATEST_YEARS_AHEAD:
+        raise DutyError(f"{due_on:%-d %B %Y} is far ahead: check the year.")
     DueDate.objects.filter(duty=duty, basis=DueDate.Basis.EXTENSION, superseded_at__isnull=True).update(
         superseded_at=now()
     )
@@ -176,7 +176,7 @@ def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str
         duty=duty,
         due_on=due_on,
         basis=DueDate.Basis.EXTENSION,
-        reason=reason.strip()[:300],
+        reason=published_words(f"{publisher.name}: {reason.strip()}", keep=[publisher.name])[:300],
         recorded_at=now(),
     )
     log.event("duty.extended", duty.reference, {"due_on": due_on.isoformat(), "reason": extension.reason})
