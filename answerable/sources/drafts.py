@@ -81,6 +81,19 @@ class ReportDraft:
     left_out: str = ""  # why this report gives no entries, in plain words; "" when it gives some
 
 
+@dataclass(slots=True)
+class ReplyDraft:
+    """One published reply to a report, as found. The text is whole and exact: places in it are kept."""
+
+    where: str  # "row 12": for messages
+    text: str
+    reference: str = ""  # the report's, as its publisher gives it
+    report_url: str = ""  # the report's page
+    url: str = ""  # the reply's own
+    written_by: str = ""  # as the source says: a body, or a post in one
+    dated: FoundDate = field(default_factory=lambda: FoundDate("", None))
+
+
 # The sections of the Regulation 28 form, in its order.
 SECTIONS = (
     "addressees",
@@ -107,5 +120,6 @@ class Adapted:
 
     adapter: str  # name and version, e.g. "pfd_table/1"
     reports: list[ReportDraft] = field(default_factory=list)
+    replies: list[ReplyDraft] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[LeftOut] = field(default_factory=list)

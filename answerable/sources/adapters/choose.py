@@ -1,8 +1,8 @@
 """Which adapter reads a document: the first, in a stated order, that recognises it.
 
 The order goes from the particular to the general, so that a form of its own is never read by a looser reader:
-the table of coroners' reports, the Regulation 28 form, HSSIB documents, inquiries' JSON, any report that
-recommends, any table with a mapping.
+the table of coroners' reports, tables of replies, the Regulation 28 form, HSSIB documents, inquiries' JSON,
+any report that recommends, any table with a mapping.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from answerable.sources.adapters import (
     inquiry_report,
     pfd_table,
     regulation28,
+    reply_table,
     table_import,
 )
 from answerable.sources.drafts import Adapted
@@ -79,6 +80,7 @@ ADAPTERS: tuple[Adapter, ...] = (
         _pfd_tables,
         f"no table in it has the columns {', '.join(pfd_table.REQUIRED)}",
     ),
+    _Known(reply_table.ADAPTER, reply_table.recognises, reply_table.adapt, "no table in it holds replies"),
     _Known(
         regulation28.ADAPTER,
         regulation28.recognises,

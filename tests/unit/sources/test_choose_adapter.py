@@ -35,6 +35,7 @@ def test_first_adapter_that_recognises_the_document_is_taken(document: ReadDocum
 def test_order_is_as_stated() -> None:
     assert [adapter.name for adapter in ADAPTERS] == [
         "pfd_table",
+        "reply_table",
         "regulation28",
         "hssib",
         "inquiry_json",
