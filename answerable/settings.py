@@ -13,6 +13,9 @@ ANSWERABLE_SMTP     mail server, as smtp://user:password@host:587 (TLS by STARTT
 ANSWERABLE_MAIL_FROM  the address that mail comes from; default: answerable@localhost
 ANSWERABLE_ESCALATION_FROM  day (YYYY-MM-DD) from which duties of every body may climb the ladder of
                     escalation; default: each body's from the day on which it was brought on
+ANSWERABLE_SECOND_FACTOR  who proves who they are with more than a password: "roles" (those whose roles bind
+                    others), "everybody" or "optional"; default: roles
+ANSWERABLE_OIDC_ISSUER, _CLIENT, _SECRET, _NAME  an OpenID provider through which invited people may sign in
 ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
 
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "answerable.lineage",
     "answerable.duties",
     "answerable.assurance",
+    "answerable.impact",
     "answerable.oversight",
     "answerable.website",
     "answerable.workspace",
@@ -181,9 +185,24 @@ CSRF_COOKIE_NAME = "__Secure-csrf" if _TLS else "csrf"
 CSRF_COOKIE_AGE = None  # until the browser closes
 CSRF_FAILURE_VIEW = "answerable.workspace.views.refusing.form_not_ours"
 
+SECOND_FACTOR = os.environ.get("ANSWERABLE_SECOND_FACTOR", "roles")
+if SECOND_FACTOR not in ("roles", "everybody", "optional"):
+    raise ValueError("ANSWERABLE_SECOND_FACTOR must be roles, everybody or optional.")
+PROOF_SECONDS = 15 * 60  # how long a second factor counts for acts that others rely on
+
+# docs/decisions/0013-sign-in.md
+OIDC_ISSUER = os.environ.get("ANSWERABLE_OIDC_ISSUER", "")
+OIDC_CLIENT = os.environ.get("ANSWERABLE_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("ANSWERABLE_OIDC_SECRET", "")
+OIDC_NAME = os.environ.get("ANSWERABLE_OIDC_NAME", "your organisation")
+
 PROXIES = int(os.environ.get("ANSWERABLE_PROXIES", "0"))
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Files of a form stop at the largest that may be kept, before any page sees them.
+FILE_UPLOAD_HANDLERS = ["answerable.uploads.incoming.CappedHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Without `collectstatic` (tests, a bare WSGI server) files are served under their plain names.
 WHITENOISE_USE_FINDERS = True

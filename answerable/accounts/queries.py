@@ -3,11 +3,28 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from answerable.accounts.models import PasswordLink, Person, RoleGrant
+from answerable.accounts.models import (
+    CodeApp,
+    Passkey,
+    PasswordLink,
+    Person,
+    RecoveryCode,
+    Refusal,
+    RoleGrant,
+    Visit,
+)
 from answerable.accounts.passwords import link_digest
-from answerable.accounts.roles import EVERYBODY, FOR_A_BODY, FOR_A_PUBLISHER, PERMISSIONS, Role
+from answerable.accounts.roles import (
+    EVERYBODY,
+    FOR_A_BODY,
+    FOR_A_PUBLISHER,
+    NEED_SECOND_FACTOR,
+    PERMISSIONS,
+    Role,
+)
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 
@@ -69,6 +86,80 @@ def actor_of(person: Person) -> Actor:
         {name: frozenset(codes) for name, codes in publishers.items() if name not in everywhere},
         frozenset(grant.organisation_id for grant in held if grant.organisation_id is not None),
     )
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whether the person's roles ask for more than a password, as the register is set (`SECOND_FACTOR`)."""
+    if settings.SECOND_FACTOR == "optional":
+        return False
+    return settings.SECOND_FACTOR == "everybody" or any(
+        role in NEED_SECOND_FACTOR for role in roles_of(person)
+    )
+
+
+def has_second_factor(person: Person) -> bool:
+    """An app or a passkey; codes on paper alone are none."""
+    return code_app_of(person) is not None or passkeys_of(person).exists()
+
+
+def code_app_of(person: Person) -> CodeApp | None:
+    return CodeApp.objects.filter(person=person, ended_at__isnull=True, confirmed_at__isnull=False).first()
+
+
+def passkeys_of(person: Person) -> QuerySet[Passkey]:
+    return Passkey.objects.filter(person=person, ended_at__isnull=True)
+
+
+def recovery_codes_left(person: Person) -> int:
+    return RecoveryCode.objects.filter(person=person, ended_at__isnull=True).count()
+
+
+def visits_of(person: Person) -> QuerySet[Visit]:
+    """The person's sessions that go on, latest seen first."""
+    since = now() - dt.timedelta(seconds=settings.SESSION_IDLE_SECONDS + 600)
+    return Visit.objects.filter(person=person, ended_at__isnull=True, seen_at__gte=since)
+
+
+def visit_goes_on(visit_id: int) -> bool:
+    return Visit.objects.filter(pk=visit_id, ended_at__isnull=True).exists()
+
+
+def grants_now(person: Person) -> str:
+    """Which roles the person holds now, as one word that changes with them."""
+    return ",".join(str(grant.pk) for grant in sorted(_held(person), key=lambda one: one.pk))
+
+
+def members_of(organisation_id: int) -> list[tuple[Person, list[RoleGrant]]]:
+    """Who acts for a body now, with the roles they hold for it, by name."""
+    rows = RoleGrant.objects.filter(
+        organisation_id=organisation_id, role__in=FOR_A_BODY, ended_at__isnull=True
+    ).select_related("person")
+    found: dict[int, tuple[Person, list[RoleGrant]]] = {}
+    for grant in rows:
+        found.setdefault(grant.person_id, (grant.person, []))[1].append(grant)
+    return sorted(found.values(), key=lambda one: (one[0].name.casefold(), one[0].pk))
+
+
+def officer_of(organisation_id: int) -> Person | None:
+    """The accountable officer of a body, where it has one now."""
+    held = people_of(organisation_id, Role.ACCOUNTABLE_OFFICER)
+    return held[0] if held else None
+
+
+def former_members(organisation_id: int) -> list[Person]:
+    """Who acted for a body once and does so no more: what they held and were handed is to be handed on."""
+    rows = RoleGrant.objects.filter(organisation_id=organisation_id, role__in=FOR_A_BODY)
+    here = rows.filter(ended_at__isnull=True).values("person_id")
+    return list(
+        Person.objects.filter(pk__in=rows.filter(ended_at__isnull=False).values("person_id")).exclude(
+            pk__in=here
+        )
+    )
+
+
+def refusals() -> QuerySet[Refusal]:
+    """What was refused, latest first."""
+    return Refusal.objects.order_by("-last_at", "-pk")
 
 
 def names_of(identifiers: Iterable[str]) -> dict[str, str]:

@@ -20,9 +20,17 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
-_CONTRIBUTING = frozenset({"BODY_READ", "ANSWER_DRAFT", "PROGRESS_REPORT", "EVIDENCE_ADD"})
+_CONTRIBUTING = frozenset({"BODY_READ", "MEMBER_READ", "ANSWER_DRAFT", "PROGRESS_REPORT", "EVIDENCE_ADD"})
 _RESPONDING = _CONTRIBUTING | frozenset(
-    {"ANSWER_SIGN", "PLAN_EDIT", "DUTY_DISPUTE", "DUTY_DELEGATE", "CHALLENGE_MAKE", "HANDOVER_MAKE"}
+    {
+        "ANSWER_SIGN",
+        "PLAN_EDIT",
+        "DUTY_DISPUTE",
+        "DUTY_JOIN",
+        "DUTY_DELEGATE",
+        "CHALLENGE_MAKE",
+        "HANDOVER_MAKE",
+    }
 )
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
@@ -58,19 +66,53 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "DISPUTE_SETTLE",
             "ESCALATION_STEP",
             "ESCALATION_STOP",
+            "CONTACT_RECORD",
             "CLOSURE_REOPEN",
             "CHALLENGE_ANSWER",
         }
     ),
-    Role.ADMINISTRATOR: frozenset({"PERSON_INVITE", "ROLE_GRANT", "AUDIT_READ"}),
+    Role.ADMINISTRATOR: frozenset(
+        {"PERSON_INVITE", "ROLE_GRANT", "AUDIT_READ", "MEMBER_READ", "MEMBER_INVITE"}
+    ),
 }
 
 # Those that let somebody see pages, and so no operation asks for.
-READS = frozenset({"BODY_READ", "ASSURANCE_READ", "PANEL_READ", "OVERSIGHT_READ", "AUDIT_READ"})
+READS = frozenset(
+    {"BODY_READ", "MEMBER_READ", "ASSURANCE_READ", "PANEL_READ", "OVERSIGHT_READ", "AUDIT_READ"}
+)
 
 # What everybody who may sign in may do, with no role at all.
-EVERYBODY = frozenset({"PASSWORD_SET", "SIGN_IN_SECURE", "NOTICE_READ", "UPLOAD_KEEP"})
+EVERYBODY = frozenset(
+    {"PASSWORD_SET", "SIGN_IN_SECURE", "BODY_LEAVE", "NOTICE_READ", "UPLOAD_KEEP", "REFUSAL_NOTE"}
+)
 
+# Those who can bind others: they prove who they are with more than a password.
+NEED_SECOND_FACTOR = frozenset(
+    {Role.ISSUER, Role.RESPONDER, Role.ACCOUNTABLE_OFFICER, Role.ASSURER, Role.OVERSEER, Role.ADMINISTRATOR}
+)
+# Acts that others will rely on: whoever does one has proved who they are within the last minutes.
+STEP_UP = frozenset(
+    {
+        "ANSWER_SIGN",
+        "ANSWER_SUBMIT",
+        "CLAIM_MAKE",
+        "VERDICT_GIVE",
+        "ADEQUACY_JUDGE",
+        "CLOSURE_MAKE",
+        "CLOSURE_REOPEN",
+        "REPORT_PUBLISH",
+        "ESCALATION_STOP",
+        "DISPUTE_SETTLE",
+        "DUTY_TRANSFER",
+        "HANDOVER_MAKE",
+        "MEMBER_INVITE",
+        "PERSON_INVITE",
+        "ROLE_GRANT",
+    }
+)
+
+# Roles that the accountable officer of a body gives, and takes, for that body.
+GIVEN_BY_OFFICER = frozenset({Role.CONTRIBUTOR, Role.RESPONDER})
 # Whoever holds one speaks for one body, which the grant must name.
 FOR_A_BODY = frozenset({Role.CONTRIBUTOR, Role.RESPONDER, Role.ACCOUNTABLE_OFFICER})
 # Whoever holds one speaks for one publisher, which the grant must name.

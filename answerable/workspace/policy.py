@@ -3,36 +3,39 @@
 @requires("SUGGESTION_DECIDE")     somebody signed in whose roles allow it
 @for_body("BODY_READ")             the same, for the body that the address names (`<str:body>`)
 @signed_in                         anybody signed in
+@at_the_door                       the same, though they have yet to set up or prove a second factor
 @open_to_all                       the way in
 """
 
 import functools
-import time
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from answerable.accounts.models import Person
-from answerable.accounts.queries import actor_of
+from answerable.accounts.models import Person, Refusal
+from answerable.accounts.queries import actor_of, has_second_factor, needs_second_factor
+from answerable.accounts.roles import STEP_UP
 from answerable.core.actors import Actor
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.organisations.models import Organisation
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
+from answerable.workspace.refusal import note
 from answerable.workspace.security import ROOT, inside
+from answerable.workspace.visit import SEEN, SINCE, goes_on, recently_proved, was_proved
+
+__all__ = ["SEEN", "SINCE", "recently_proved"]
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 BodyView = Callable[Concatenate[HttpRequest, Organisation, P], HttpResponse]
 
 SIGN_IN = f"{ROOT}/sign-in"
-SINCE, SEEN = "since", "seen"  # in the session: seconds since 1970
-_SEEN_AGAIN = 300  # seconds: the session's hour is counted from the last of these steps
+SET_UP = f"{ROOT}/account/second-factor"
+PROVE = f"{ROOT}/prove"
 NOT_FOR_YOU = Explained(
     "Your account does not allow this",
     (
@@ -50,24 +53,35 @@ def open_to_all(view: View[P]) -> View[P]:
 def signed_in(view: View[P]) -> View[P]:
     @functools.wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not is_known(request):
-            return to_sign_in(request)
-        return view(request, *args, **kwargs)
+        return _stopped(request) or view(request, *args, **kwargs)
 
     return _with_policy(guarded, "signed in")
 
 
+def at_the_door(view: View[P]) -> View[P]:
+    """As `signed_in`, for what those need who have yet to set up a second factor, or to prove it."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs) if is_known(request) else to_sign_in(request)
+
+    return _with_policy(guarded, "signed in, at the door")
+
+
 def requires(permission: str) -> Callable[[View[P]], View[P]]:
-    """Sends the unknown to sign in, and answers 403 to those whose roles do not allow it."""
+    """Sends the unknown to sign in, and answers 403 to those whose roles do not allow it.
+
+    A form for an act that others rely on (`STEP_UP`) asks whoever has not of late to prove who they are; what
+    they typed goes on with the proof.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not is_known(request):
-                return to_sign_in(request)
-            if permission not in actor(request).permissions:
-                return explain(request, NOT_FOR_YOU, 403)
-            return view(request, *args, **kwargs)
+            stopped = _stopped(request)
+            if stopped is None and permission not in actor(request).permissions:
+                stopped = _refused(request)
+            return stopped or _asked_again(request, permission) or view(request, *args, **kwargs)
 
         return _with_policy(guarded, permission)
 
@@ -83,16 +97,43 @@ def for_body(permission: str) -> Callable[[BodyView[P]], Callable[..., HttpRespo
     def decorate(view: BodyView[P]) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, /, body: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not is_known(request):
-                return to_sign_in(request)
+            stopped = _stopped(request)
+            if stopped is not None:
+                return stopped
             found = _body(body)
             if found is None or not actor(request).may_for(permission, found.pk):
-                return explain(request, NOT_FOR_YOU, 403)
-            return view(request, found, *args, **kwargs)
+                return _refused(request)
+            return _asked_again(request, permission) or view(request, found, *args, **kwargs)
 
         return _with_policy(guarded, f"{permission} for the body")
 
     return decorate
+
+
+def _stopped(request: HttpRequest) -> HttpResponse | None:
+    """Where the person has to go first: to sign in, to set up a second factor, or to prove theirs."""
+    if not is_known(request):
+        return to_sign_in(request)
+    who = person(request)
+    if was_proved(request) or not needs_second_factor(who):
+        return None
+    door = PROVE if has_second_factor(who) else SET_UP
+    return HttpResponseRedirect(f"{door}?{urlencode({'next': _here(request)})}")
+
+
+def _asked_again(request: HttpRequest, permission: str) -> HttpResponse | None:
+    if request.method != "POST" or permission not in STEP_UP or recently_proved(request):
+        return None
+    if not needs_second_factor(person(request)) and not has_second_factor(person(request)):
+        return None
+    from answerable.workspace.proof import prove_first  # it draws pages, and those need this module
+
+    return prove_first(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    note(request, Refusal.Kind.NOT_ALLOWED)
+    return explain(request, NOT_FOR_YOU, 403)
 
 
 def _body(written: str) -> Organisation | None:
@@ -119,21 +160,13 @@ def actor(request: HttpRequest) -> Actor:
 
 
 def is_known(request: HttpRequest) -> bool:
-    """Whether somebody is signed in, for no longer than a session may last. Notes that they are here."""
-    if not isinstance(request.user, Person):
-        return False
-    now = time.time()
-    if now - request.session.get(SINCE, 0) > settings.SESSION_LONGEST_SECONDS:
-        logout(request)
-        return False
-    if now - request.session.get(SEEN, 0) > _SEEN_AGAIN:
-        request.session[SEEN] = now
-    return True
+    """Whether somebody is signed in, in a session that still counts. Notes that they are here."""
+    return isinstance(request.user, Person) and goes_on(request)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, which leads back here; after a form, to the page it stood on."""
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else _came_from(request)
+    back = _here(request)
     return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': back})}" if back != ROOT else SIGN_IN)
 
 
@@ -141,6 +174,10 @@ def way_back(request: HttpRequest, given: str) -> str:
     """`given` where it is a page of the workspace, and its first page otherwise."""
     safe = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
     return given if safe and inside(urlsplit(given).path) and given.startswith("/") else ROOT
+
+
+def _here(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in ("GET", "HEAD") else _came_from(request)
 
 
 def _came_from(request: HttpRequest) -> str:

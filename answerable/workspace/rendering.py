@@ -24,6 +24,8 @@ AREAS = (
     ("review", "Review desk", f"{ROOT}/review", "SUGGESTION_DECIDE"),
     ("expectations", "Expectations", f"{ROOT}/expectations", "EXPECTATION_EDIT"),
     ("contradictions", "Contradictions", f"{ROOT}/contradictions", "CONTRADICTION_EDIT"),
+    ("publishing", "Publishing", f"{ROOT}/publishing", "REPORT_PUBLISH"),
+    ("people", "People", f"{ROOT}/people", "ROLE_GRANT"),
 )
 
 

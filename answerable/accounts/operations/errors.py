@@ -7,3 +7,7 @@ class AccountError(ValueError):
 
 class LinkError(AccountError):
     """The link sets no password: unknown, used, replaced or too old."""
+
+
+class CodeError(AccountError):
+    """A code that is wrong, or was used before."""

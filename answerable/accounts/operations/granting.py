@@ -30,30 +30,9 @@ def grant_role(
     given = _role(role, organisation, publisher)
     if not reason.strip():
         raise AccountError("Say why: giving a role needs a reason.")
-    held = Person.objects.select_for_update().get(pk=person.pk)
-    if not held.is_active:
-        raise AccountError("This account was closed: it can be given no role.")
-    standing = RoleGrant.objects.filter(
-        person=held, role=given, organisation=organisation, publisher=publisher, ended_at__isnull=True
-    ).first()
-    if standing:
+    grant = give(log, person, given, reason, organisation=organisation, publisher=publisher)
+    if not log.events:
         log.unchanged()
-        return standing
-    grant = RoleGrant(
-        person=held,
-        role=given,
-        organisation=organisation,
-        publisher=publisher,
-        granted_by=by.identifier,
-        reason=reason.strip()[:500],
-        granted_at=now(),
-    )
-    try:
-        with transaction.atomic():
-            grant.save()
-    except IntegrityError as error:
-        raise AccountError("Somebody gave this role at the same moment.") from error
-    log.event("role.granted", held.identifier, _told(grant, grant.reason))
     return grant
 
 
@@ -66,6 +45,43 @@ def end_role(log: Log, *, by: Actor, grant: RoleGrant, reason: str) -> RoleGrant
     if held.ended_at:
         raise AccountError("This role ended before.")
     return end_grant(log, held, reason)
+
+
+def give(
+    log: Log,
+    person: Person,
+    role: Role,
+    reason: str,
+    *,
+    organisation: Organisation | None = None,
+    publisher: str = "",
+) -> RoleGrant:
+    """Gives one role within the operation that `log` is of. Raises AccountError as `grant_role` does."""
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if not held.is_active:
+        raise AccountError("This account was closed: it can be given no role.")
+    of_body = RoleGrant.objects.filter(role=role, organisation=organisation, ended_at__isnull=True)
+    standing = of_body.filter(person=held, publisher=publisher).first()
+    if standing:
+        return standing
+    if role == Role.ACCOUNTABLE_OFFICER and of_body.exists():
+        raise AccountError("This body has an accountable officer already, who can hand over the office.")
+    grant = RoleGrant(
+        person=held,
+        role=role,
+        organisation=organisation,
+        publisher=publisher,
+        granted_by=log.actor.identifier,
+        reason=reason.strip()[:500],
+        granted_at=now(),
+    )
+    try:
+        with transaction.atomic():
+            grant.save()
+    except IntegrityError as error:
+        raise AccountError("Somebody gave this role at the same moment.") from error
+    log.event("role.granted", held.identifier, _told(grant, grant.reason))
+    return grant
 
 
 def end_grant(log: Log, grant: RoleGrant, reason: str) -> RoleGrant:

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from answerable.accounts.models import PasswordLink, Person, RoleGrant
+from answerable.accounts.models import OutsideIdentity, PasswordLink, Person, RoleGrant, Visit
 from answerable.accounts.operations.errors import AccountError, LinkError
+from answerable.accounts.operations.factors import end_factors
 from answerable.accounts.operations.granting import end_grant
 from answerable.accounts.passwords import check_password_chosen, link_digest, new_token
 from answerable.core.actors import Actor
@@ -25,6 +26,11 @@ def invite_person(log: Log, *, by: Actor, email: str, name: str) -> Person:
 
     Raises AccountError: no e-mail address, no name, or an account with this address.
     """
+    return open_account(log, email, name)
+
+
+def open_account(log: Log, email: str, name: str) -> Person:
+    """Opens an account within the operation that `log` is of. Raises AccountError as `invite_person` does."""
     email, name = email.strip().lower(), " ".join(name.split())
     try:
         validate_email(email)
@@ -91,9 +97,25 @@ def set_password(log: Log, *, by: Actor, token: str, password: str) -> Person:
     return person
 
 
+@operation("PASSWORD_SET")
+def change_password(log: Log, *, by: Actor, person: Person, password: str) -> Person:
+    """Sets a new password of one's own, the old one having been checked. Other sessions end.
+
+    Raises PasswordError where it can't be used.
+    """
+    if by.identifier != person.identifier:
+        raise AccountError("That is somebody else's password.")
+    check_password_chosen(password, person)
+    person.password = make_password(password)
+    person.save(update_fields=["password"])
+    PasswordLink.objects.filter(person=person, ended_at__isnull=True).update(ended_at=now())
+    log.event("password.set", person.identifier, {})
+    return person
+
+
 @operation("PERSON_INVITE")
 def deactivate(log: Log, *, by: Actor, person: Person, reason: str) -> Person:
-    """Closes an account: its roles, links and sessions end. What the person decided stays. Never reopened.
+    """Closes an account: its roles, links, factors and sessions end. What they decided stays. Never reopened.
 
     Raises AccountError without a reason.
     """
@@ -107,6 +129,9 @@ def deactivate(log: Log, *, by: Actor, person: Person, reason: str) -> Person:
     for grant in RoleGrant.objects.filter(person=held, ended_at__isnull=True).select_related("person"):
         end_grant(log, grant, reason)
     PasswordLink.objects.filter(person=held, ended_at__isnull=True).update(ended_at=at)
+    end_factors(log, held)
+    OutsideIdentity.objects.filter(person=held, ended_at__isnull=True).update(ended_at=at)
+    Visit.objects.filter(person=held, ended_at__isnull=True).update(ended_at=at, why=Visit.Why.ENDED)
     held.ended_at, held.password = at, make_password(None)
     held.save(update_fields=["ended_at", "password"])
     log.event("person.ended", held.identifier, {"reason": salted_hash(reason.strip(), held.salt)})

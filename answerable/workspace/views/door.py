@@ -2,32 +2,28 @@
 
 import time
 
-from django.contrib.auth import login, logout
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from answerable.accounts import outside
+from answerable.accounts.models import Person
 from answerable.accounts.operations import LinkError, set_password
 from answerable.accounts.passwords import SHORTEST, PasswordError
-from answerable.accounts.queries import actor_of, person_of_link
+from answerable.accounts.queries import active_person, actor_of, has_second_factor, person_of_link
 from answerable.accounts.signing_in import who_signs_in
 from answerable.lineage.operations import release_all
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
 from answerable.workspace.client import client_of
-from answerable.workspace.policy import (
-    SEEN,
-    SIGN_IN,
-    SINCE,
-    actor,
-    is_known,
-    open_to_all,
-    signed_in,
-    way_back,
-)
+from answerable.workspace.policy import SIGN_IN, actor, at_the_door, is_known, open_to_all, way_back
+from answerable.workspace.proof import CODE, WRONG, is_proof, ways
 from answerable.workspace.rendering import desk_page, show
+from answerable.workspace.visit import enter, leave
 
-BACKEND = "answerable.accounts.backend.Sessions"
+HALF = "half-way-in"  # in the session: whose password was right, until they prove the rest
+HALF_SECONDS = 600
 NO = (
     "That e-mail address and password do not go together, or there were too many tries. "
     "After eight wrong tries an account is locked for 15 minutes."
@@ -55,24 +51,72 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     person = who_signs_in(email, password, client_of(request))
     if person is None:
         return _sign_in_page(request, back, email=email, error=NO)
-    login(request, person, backend=BACKEND)
-    request.session[SINCE] = request.session[SEEN] = time.time()
-    SessionStore.clear_expired()
-    return HttpResponseRedirect(back)
+    return go_on(request, person, back)
+
+
+def go_on(request: HttpRequest, person: Person, back: str) -> HttpResponse:
+    """Their first factor was right: they are in, or are asked for the second where they have one."""
+    if not has_second_factor(person):
+        enter(request, person, proved=False)
+        return HttpResponseRedirect(back)
+    request.session.cycle_key()
+    request.session[HALF] = {
+        "person": person.pk,
+        "holds": person.get_session_auth_hash(),
+        "at": time.time(),
+        "next": back,
+    }
+    return HttpResponseRedirect(f"{SIGN_IN}/second-factor")
+
+
+@open_to_all
+@sensitive_post_parameters(CODE)
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The second step, for ten minutes after the first."""
+    person, back = _half_way(request)
+    if person is None:
+        request.session.pop(HALF, None)
+        return HttpResponseRedirect(SIGN_IN)
+    error = ""
+    if request.method == "POST":
+        if is_proof(request, person):
+            del request.session[HALF]
+            enter(request, person, proved=True)
+            return HttpResponseRedirect(back)
+        error = WRONG
+    page = desk_page("Error: Second step" if error else "Second step")
+    context = {"error": error, **ways(request, person)}
+    return show(request, "second_step.html", page, context, status=422 if error else 200)
+
+
+def _half_way(request: HttpRequest) -> tuple[Person | None, str]:
+    kept = request.session.get(HALF)
+    if not kept or time.time() - kept["at"] > HALF_SECONDS:
+        return None, ""
+    person = active_person(kept["person"])
+    if person is None or not constant_time_compare(kept["holds"], person.get_session_auth_hash()):
+        return None, ""
+    return person, way_back(request, kept["next"])
 
 
 def _sign_in_page(request: HttpRequest, back: str, *, email: str = "", error: str = "") -> HttpResponse:
     page = desk_page("Error: Sign in" if error else "Sign in")
-    context = {"back": back, "email": email[:254], "error": error, "chosen": "password-set" in request.GET}
+    context = {
+        "back": back,
+        "email": email[:254],
+        "error": error,
+        "chosen": "password-set" in request.GET,
+        "outside": settings.OIDC_NAME if outside.is_offered() else "",
+    }
     return show(request, "sign_in.html", page, context, status=422 if error else 200)
 
 
-@signed_in
+@at_the_door
 def sign_out(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     if "SUGGESTION_DECIDE" in by.permissions:
         release_all(by=by)
-    logout(request)
+    leave(request)
     return HttpResponseRedirect(SIGN_IN)
 
 

@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from answerable.accounts.models import Refusal
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
+from answerable.workspace.refusal import note
 from answerable.workspace.security import ROOT
 
 NOT_OURS = Explained(
@@ -18,4 +20,5 @@ NOT_OURS = Explained(
 
 
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    note(request, Refusal.Kind.NOT_OUR_FORM)
     return explain(request, NOT_OURS, 403)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from answerable.accounts.roles import Role
 from answerable.organisations.models import Organisation
@@ -19,6 +20,7 @@ class Person(AbstractBaseUser):
         "name": "personal",
         "password": "personal",  # nosec B105  # who may see it, not a password
         "salt": "internal",
+        "sessions": "internal",
         "invited_at": "internal",
         "ended_at": "internal",
     }
@@ -31,6 +33,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, help_text="in lower case")
     name = models.CharField(max_length=120, help_text="as colleagues see it")
     salt = models.CharField(max_length=32, help_text="of the digests that events hold in place of names")
+    sessions = models.IntegerField(default=0, help_text="raised to end every session of the person")
     invited_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -58,6 +61,11 @@ class Person(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # the base class holds a constant
         return self.ended_at is None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when it changes: with the password, and whenever `sessions` is raised."""
+        words = f"{self.password}\0{self.sessions}"
+        return salted_hmac("answerable.sessions", words, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):
@@ -106,6 +114,12 @@ class RoleGrant(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="grant_once_per_body",
                 violation_error_message="This person holds that role for this body already.",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(ended_at__isnull=True, role=Role.ACCOUNTABLE_OFFICER),
+                name="grant_one_officer",
+                violation_error_message="This body has an accountable officer already.",
             ),
             models.CheckConstraint(
                 condition=(Q(ended_at__isnull=True) & Q(ended_by=""))

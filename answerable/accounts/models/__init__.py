@@ -1,0 +1,18 @@
+"""People, the roles they were given and for how long, how they prove who they are, and who was turned away."""
+
+from answerable.accounts.models.factors import CodeApp, OutsideIdentity, Passkey, RecoveryCode
+from answerable.accounts.models.people import PasswordLink, Person, RoleGrant, Tries
+from answerable.accounts.models.visits import Refusal, Visit
+
+__all__ = [
+    "CodeApp",
+    "OutsideIdentity",
+    "Passkey",
+    "PasswordLink",
+    "Person",
+    "RecoveryCode",
+    "Refusal",
+    "RoleGrant",
+    "Tries",
+    "Visit",
+]
