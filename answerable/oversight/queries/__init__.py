@@ -1,20 +1,39 @@
 """Reads of the oversight room."""
 
 from answerable.oversight.queries.due import climbing_duties, counted_for, due_steps, start_days
+from answerable.oversight.queries.effects import WINDOWS, Effect, effects, standing_on
+from answerable.oversight.queries.letters import (
+    NOT_DELIVERED,
+    Delivery,
+    delivery_of,
+    letter_by_reference,
+    letters,
+    without_officer,
+)
 from answerable.oversight.queries.recipients import Recipient, address_of, recipient_of
 from answerable.oversight.queries.steps import current_rung, steps_of
 from answerable.oversight.queries.telling import people_with, to_tell
 
 __all__ = [
+    "NOT_DELIVERED",
+    "WINDOWS",
+    "Delivery",
+    "Effect",
     "Recipient",
     "address_of",
     "climbing_duties",
     "counted_for",
     "current_rung",
+    "delivery_of",
     "due_steps",
+    "effects",
+    "letter_by_reference",
+    "letters",
     "people_with",
     "recipient_of",
+    "standing_on",
     "start_days",
     "steps_of",
     "to_tell",
+    "without_officer",
 ]

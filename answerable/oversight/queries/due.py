@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from answerable.accounts.models import RoleGrant
 from answerable.accounts.roles import Role
 from answerable.assurance.models import Closure
 from answerable.core.actors import ESCALATION
-from answerable.core.calendar import LONDON
+from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.models import AnswerPart, Dispute, DueDate, Duty, Joint, PublishedReply, Transfer
 from answerable.duties.queries import standing_date
 from answerable.notices.models import Message
@@ -65,10 +65,10 @@ def climbing_duties() -> QuerySet[Duty]:
 
 def due_steps(on: dt.date, *, holders: Collection[int] | None = None) -> dict[int, list[Due]]:
     """{body id: the steps that its duties are to take on the day}. A handful of queries."""
-    defined = ladders()
-    starts = start_days(holders)
+    defined, configured = ladders(), _configured()
+    starts = start_days()
     duties = climbing_duties()
-    if settings.ESCALATION_FROM == "":
+    if configured is None:
         duties = duties.filter(holder_id__in=list(starts))
     if holders is not None:
         duties = duties.filter(holder_id__in=list(holders))
@@ -76,21 +76,18 @@ def due_steps(on: dt.date, *, holders: Collection[int] | None = None) -> dict[in
     if not clocks:
         return {}
     ids = {clock.duty_id for clock in clocks}
-    taken_over = dict(
-        Transfer.objects.filter(after=F("duty__holder"), duty__in=duties)
-        .order_by()
-        .values("duty_id")
-        .annotate(last=Max("on"))
-        .values_list("duty_id", "last")
-    )
-    climbed, reached = _climbed(duties, ids)
+    passages = _passages(duties)
+    climbed, reached = _climbed(ids, min(clock.due_on for clock in clocks))
     found: dict[int, list[Due]] = defaultdict(list)
     for clock in clocks:
         ladder = defined.of(clock.instrument)
-        counted = counted_from(clock.due_on, taken_over.get(clock.duty_id), ladder)
-        start = starts.get(clock.holder_id, _configured())
-        if start is None or counted < start:
+        passed = passages.get(clock.duty_id, _NEVER)
+        began = [starts[body] for body in {clock.holder_id, *passed.bodies} if body in starts]
+        if configured:
+            began.append(configured)
+        if not began or clock.due_on < min(began):
             continue
+        counted = counted_from(clock.due_on, passed.last, ladder)
         step = next_rung(
             ladder,
             clock.kind,
@@ -112,15 +109,42 @@ def counted_for(duty: Duty) -> dt.date | None:
     held = standing_date(duty.due_dates.all())
     if held is None:
         return None
-    last = duty.transfers.filter(after_id=duty.holder_id).aggregate(last=Max("on"))["last"]
-    return counted_from(held.due_on, last, ladders().of(duty.entry.report.instrument))
+    passed = _passages(Duty.objects.filter(pk=duty.pk)).get(duty.pk, _NEVER)
+    return counted_from(held.due_on, passed.last, ladders().of(duty.entry.report.instrument))
 
 
-def start_days(holders: Collection[int] | None = None) -> dict[int, dt.date]:
-    """{body id: the first day whose dates count}: when it was brought on, or the configured day."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How a duty came to its holder: the bodies that held it, and the last day on which one took it over.
+
+    That day is the later of the day that the transfer gives and the day on which it was recorded: who learns
+    of a duty late has the same time.
+    """
+
+    bodies: frozenset[int] = frozenset()
+    last: dt.date | None = None
+
+
+_NEVER = Passed()
+
+
+def _passages(duties: QuerySet[Duty]) -> dict[int, Passed]:
+    found: dict[int, Passed] = {}
+    rows = Transfer.objects.filter(duty__in=duties).order_by("duty_id", "on", "pk")
+    for duty, before, after, on, at in rows.values_list(
+        "duty_id", "before_id", "after_id", "on", "recorded_at"
+    ):
+        held = found.get(duty, _NEVER)
+        found[duty] = Passed(held.bodies | {before, after}, max(on, at.astimezone(LONDON).date()))
+    return found
+
+
+def start_days() -> dict[int, dt.date]:
+    """{body id: the first day whose dates count}: when its first accountable officer was named.
+
+    The configured day where that is earlier.
+    """
     grants = RoleGrant.objects.filter(role=Role.ACCOUNTABLE_OFFICER, organisation__isnull=False)
-    if holders is not None:
-        grants = grants.filter(organisation_id__in=list(holders))
     first = grants.order_by().values("organisation_id").annotate(first=Min("granted_at"))
     configured = _configured()
     found = {}
@@ -142,23 +166,22 @@ def _clocks(duties: QuerySet[Duty], on: dt.date, defined: Ladders) -> list[Clock
     first = on - dt.timedelta(days=max(every) + LAPSE_DAYS)
     last = on - dt.timedelta(days=min(every))
     near = Q(due_dates__due_on__gte=first, due_dates__due_on__lte=last)
-    taken_over = Q(transfers__on__gte=first - dt.timedelta(days=grace))
+    taken_over = Q(transfers__recorded_at__gte=end_of_day(first - dt.timedelta(days=grace + 1)))
     wanted = duties.filter(near | taken_over).values("pk")
     dates: dict[int, list[DueDate]] = defaultdict(list)
     about: dict[int, tuple[int, str, str]] = {}
-    rows = DueDate.objects.filter(superseded_at__isnull=True, duty__in=wanted).select_related(
-        "duty__holder", "duty__entry__report"
-    )
-    for row in rows.only(
+    rows = DueDate.objects.filter(superseded_at__isnull=True, duty__in=wanted).values_list(
+        "pk",
+        "duty_id",
         "due_on",
         "basis",
-        "superseded_at",
+        "duty__holder_id",
         "duty__holder__kind",
         "duty__entry__report__instrument",
-    ):
-        dates[row.duty_id].append(row)
-        duty = row.duty
-        about[row.duty_id] = (duty.holder_id, duty.holder.kind, duty.entry.report.instrument)
+    )
+    for pk, duty_id, due_on, basis, *said in rows:
+        dates[duty_id].append(DueDate(pk=pk, duty_id=duty_id, due_on=due_on, basis=basis))
+        about[duty_id] = (said[0], said[1], said[2])
     clocks = []
     for duty_id, held in dates.items():
         standing = standing_date(held)
@@ -168,19 +191,22 @@ def _clocks(duties: QuerySet[Duty], on: dt.date, defined: Ladders) -> list[Clock
 
 
 def _climbed(
-    duties: QuerySet[Duty], ids: Collection[int]
+    ids: Collection[int], first: dt.date
 ) -> tuple[dict[int, list[Climbed]], set[tuple[int, dt.date]]]:
-    """What each duty climbed, and the (duty, date) about which a letter has reached the body."""
+    """What each duty climbed, and the (duty, date) about which a letter has reached its holder.
+
+    No step is counted from a day before `first`, the earliest of their due dates.
+    """
     climbed: dict[int, list[Climbed]] = defaultdict(list)
     reached: set[tuple[int, dt.date]] = set()
-    rows = Step.objects.filter(duty__in=duties).values_list(
+    rows = Step.objects.filter(due_on__gte=first).values_list(
         "duty_id",
         "rung",
         "due_on",
         "on",
         "letter__message__state",
-        F("letter__organisation_id"),
-        F("duty__holder_id"),
+        "letter__organisation_id",
+        "duty__holder_id",
     )
     for duty_id, rung, counted, on, state, recipient, holder in rows:
         if duty_id not in ids:

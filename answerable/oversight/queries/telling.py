@@ -19,6 +19,7 @@ from answerable.duties.queries import standing_date
 from answerable.oversight.queries.due import climbing_duties, start_days
 
 SOON_DAYS = 14
+LATE_DAYS = 60  # an outage longer than that leaves what was due before to the lists of duties
 _OF_A_BODY = (Role.ACCOUNTABLE_OFFICER, Role.RESPONDER)
 
 
@@ -69,9 +70,12 @@ def _workers(*roles: str) -> dict[int, list[Person]]:
 def _dates(on: dt.date) -> Iterator[Line]:
     """Answers due within two weeks, and those whose day has gone: a line for each report and date."""
     workers = _workers(*_OF_A_BODY)
-    starts = start_days(workers)
+    starts = start_days()
     duties = climbing_duties().filter(holder_id__in=list(workers))
-    near = Q(due_dates__due_on__lte=on + dt.timedelta(days=SOON_DAYS))
+    near = Q(
+        due_dates__due_on__gte=on - dt.timedelta(days=LATE_DAYS),
+        due_dates__due_on__lte=on + dt.timedelta(days=SOON_DAYS),
+    )
     rows = DueDate.objects.filter(
         superseded_at__isnull=True, duty__in=duties.filter(near).values("pk")
     ).select_related("duty__entry__report", "duty__holder")
@@ -82,7 +86,8 @@ def _dates(on: dt.date) -> Iterator[Line]:
     for duty, held in dates.items():
         standing = standing_date(held)
         start = starts.get(duty.holder_id)
-        if standing and start and start <= standing.due_on <= on + dt.timedelta(days=SOON_DAYS):
+        last = on + dt.timedelta(days=SOON_DAYS)
+        if standing and start and start <= standing.due_on <= last:
             asked[duty.holder_id, duty.entry.report_id, standing.due_on].append(duty)
     for (holder, _, due_on), held_by_report in asked.items():
         first = held_by_report[0]
