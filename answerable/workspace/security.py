@@ -25,6 +25,7 @@ class SignedInPages:
         response = self.get_response(request)
         if inside(request.path):
             response.headers["Cache-Control"] = "no-store"
-            response.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
+            # A file that somebody sent brings its own, which lets it do nothing at all.
+            response.headers.setdefault("Content-Security-Policy", WITH_OUR_SCRIPT)
             response.headers["X-Robots-Tag"] = "noindex"
         return response

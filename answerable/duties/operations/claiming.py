@@ -53,8 +53,8 @@ def make_claim(
         )
     if standing and day < standing.claimed_on:
         raise DutyError(
-            f"The claim that stands is of {standing.claimed_on:%-d %B %Y}: a later one can't be of an earlier "
-            "day."
+            f"The claim that stands is of {standing.claimed_on:%-d %B %Y}: a later one can't be of an "
+            "earlier day."
         )
     grade = strongest(one.grade for one in shown)
     if not supports(grade, claimed):
