@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -89,7 +89,7 @@ def look_at(text: str, *, kind: Kind, on: dt.date | None = None, nearest: int = 
     text, form = _concerns_of_form(ReadDocument("text/plain", lines)) or (text, "")
     passages = split_draft(text, kind, on=date)
     passages.notes += [form] if form else []
-    resolver = _resolver(_stamp())
+    resolver = cached_resolver()
     result = LookedAt(kind, date, [], passages.left_out, passages.notes)
     among = how_many(nearest, len(passages.asks))
     for ask in passages.asks:
@@ -180,6 +180,26 @@ def _asked_before(
     except IndexMissingError:
         result.searched = False
         return (), ()
+
+
+def cached_resolver() -> Resolver:
+    """The resolver as the lists of bodies are now; made again only when a fact about one was added."""
+    return _resolver(_stamp())
+
+
+def look_at_asks(asks: Sequence[tuple[str, tuple[str, ...]]], *, kind: Kind, on: dt.date) -> LookedAt:
+    """Asks that stand apart already, each (text, whom it is addressed to as written), looked at alike."""
+    result = LookedAt(kind, on, [])
+    resolver = cached_resolver()
+    among = how_many(NEAREST, len(asks))
+    for text, phrases in asks:
+        asked = tuple(who_is_asked(phrases, resolver, on))
+        ask = Ask(text=text, kind=kind, on=on, phrases=phrases, asked=asked)
+        before, conflicts = _asked_before(text, NEAREST, among, result)
+        result.looked.append(Looked(ask, tuple(check(ask)), before, conflicts))
+    if not result.searched:
+        result.notes.append(NO_INDEX)
+    return result
 
 
 def _stamp() -> tuple[object, ...]:
@@ -284,7 +304,9 @@ __all__ = [
     "Looked",
     "LookedAt",
     "as_query",
+    "cached_resolver",
     "look_at",
+    "look_at_asks",
     "text_of_file",
     "who_is_asked",
 ]

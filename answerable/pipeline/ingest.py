@@ -16,8 +16,10 @@ from answerable.organisations.resolver import Resolver
 from answerable.pipeline.outcome import Outcome
 from answerable.pipeline.prepare import PIPELINE, Workshop
 from answerable.pipeline.preparers import Preparers
+from answerable.pipeline.replies import take_replies_of
 from answerable.register.operations import record_report
 from answerable.register.prepared import PreparedReport
+from answerable.search.model.encoder import ModelMissingError
 from answerable.sources.adapters.choose import adapter_codes, adapter_for
 from answerable.sources.definitions import SourceDefinition, load_definitions
 from answerable.sources.drafts import Adapted, LeftOut
@@ -100,7 +102,7 @@ def ingest_paths(
             finished_at__isnull=False,
             failure="",
         ).first()
-        if done:
+        if done and not _has_replies(done):
             _count_again(done, path, outcome)
         else:
             todo.append((path, document))
@@ -114,6 +116,11 @@ def ingest_paths(
             label = path.name if len(todo) == 1 else f"{path.name} ({at + 1} of {len(todo)})"
             _take_in(path, document, label, by, preparers, outcome, progress)
     return outcome
+
+
+def _has_replies(reading: Reading) -> bool:
+    """A table of replies is looked at again each time: the report that one replies to may have come since."""
+    return reading.adapter.startswith("reply_table/")
 
 
 def _pipeline(path: Path) -> str:
@@ -204,6 +211,7 @@ def _take_in(
                     left_out.append(remark)
         if progress:
             progress(f"recording {label}", reports, len(adapted.reports))
+    left_out += _replies(adapted, content, document, preparers.workshop, outcome, progress)
     finish_reading(
         by=by,
         reading=reading,
@@ -219,6 +227,29 @@ def _take_in(
     outcome.duties += duties
     outcome.left_out += [LeftOut(f"{path.name}: {remark.where}", remark.why) for remark in left_out]
     outcome.warnings += [LeftOut(f"{path.name}: {remark.where}", remark.why) for remark in warnings]
+
+
+def _replies(
+    adapted: Adapted,
+    content: ReadDocument,
+    document: Document,
+    workshop: Workshop,
+    outcome: Outcome,
+    progress: Progress | None,
+) -> list[LeftOut]:
+    """Takes in the replies that a document holds, or is: what of them was left out, and why."""
+    answering = [draft for draft in adapted.reports if "response-document" in draft.flags]
+    if not adapted.replies and not answering:
+        return []
+    try:
+        taken = take_replies_of(
+            adapted, content, document, resolver=workshop.resolver, answering=answering, progress=progress
+        )
+    except ModelMissingError as error:
+        return [LeftOut("replies", f"The replies were not read: {error}")]
+    outcome.replies += taken.read
+    outcome.new_replies += taken.new
+    return taken.left_out
 
 
 def _remarks(content: ReadDocument, adapted: Adapted) -> tuple[list[LeftOut], list[LeftOut]]:
@@ -246,7 +277,7 @@ def _record(
     report = recorded.report
     outcome.new_reports += recorded.new
     outcome.new_entries += recorded.entries_added
-    given = record_duties(by=by, report=report, rule=_rule(prepared, workshop))
+    given = record_duties(by=by, report=report, rule=rule_of(prepared, workshop))
     draft = prepared.draft
     urls = [f"document:{document.sha256}"] if "response-document" in draft.flags else draft.reply_urls
     stated = [sight.values["replies_as_at"] for sight in draft.sights if "replies_as_at" in sight.values]
@@ -256,7 +287,8 @@ def _record(
     return len(prepared.entries), given
 
 
-def _rule(prepared: PreparedReport, workshop: Workshop) -> DutyRule:
+def rule_of(prepared: PreparedReport, workshop: Workshop) -> DutyRule:
+    """The duty that the report's instrument brings with it, by the reviewed definition of its source."""
     definition = workshop.definitions.get(prepared.source)
     found = definition.rule(prepared.draft.instrument, prepared.draft.issued.date) if definition else None
     if found is None:

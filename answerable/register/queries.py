@@ -1,13 +1,21 @@
 """Reads of the register room. Pure and dated: `on` asks what was held at the end of that day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from answerable.core.calendar import end_of_day
-from answerable.register.models import Addressing, Entry, EntryVersion, Report, Resolution, Sighting
+from answerable.register.models import (
+    Addressing,
+    Entry,
+    EntryVersion,
+    Manuscript,
+    Report,
+    Resolution,
+    Sighting,
+)
 
 
 def standing() -> QuerySet[Entry]:
@@ -125,3 +133,11 @@ def addressee_states() -> dict[str, int]:
         .values_list("status", "count")
     )
     return dict(rows)
+
+
+def manuscripts_of(publishers: Collection[str] | None) -> QuerySet[Manuscript]:
+    """Reports begun and neither published nor thrown away, of these publishers (of all, where None)."""
+    rows = Manuscript.objects.filter(published_at__isnull=True, discarded_at__isnull=True)
+    if publishers is not None:
+        rows = rows.filter(publisher__code__in=publishers)
+    return rows.select_related("publisher", "corrects")

@@ -7,6 +7,7 @@ from answerable.workspace.addresses import (
     delivering,
     editing,
     overseeing,
+    publishing,
     replies,
     told,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *delivering.urlpatterns,
     *assuring.urlpatterns,
     *overseeing.urlpatterns,
+    *publishing.urlpatterns,
     *replies.urlpatterns,
     *told.urlpatterns,
 ]

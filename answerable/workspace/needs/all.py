@@ -1,10 +1,19 @@
 """Everything that waits for a person, in the order in which it is shown."""
 
 from answerable.core.actors import Actor
-from answerable.workspace.needs import answering, assuring, delivering, editing, overseeing, replies, told
+from answerable.workspace.needs import (
+    answering,
+    assuring,
+    delivering,
+    editing,
+    overseeing,
+    publishing,
+    replies,
+    told,
+)
 from answerable.workspace.presenters.work import Work
 
-SOURCES = (answering, delivering, assuring, overseeing, replies, told, editing)
+SOURCES = (answering, delivering, assuring, overseeing, publishing, replies, told, editing)
 
 
 def needs_me(by: Actor) -> tuple[Work, ...]:
