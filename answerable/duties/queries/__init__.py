@@ -12,6 +12,7 @@ from answerable.duties.queries.answers import (
     unanswered,
     unanswered_of,
 )
+from answerable.duties.queries.delegated import duties_seen, handed_out, handed_to, may_work_on, sees_all
 from answerable.duties.queries.holding import duties_held, duty_by_reference, transfers_of, with_entry
 from answerable.duties.queries.published import (
     ReplyFacts,
@@ -39,13 +40,18 @@ __all__ = [
     "duties_held",
     "duties_of_body",
     "duties_of_report",
+    "duties_seen",
     "duties_within",
     "duty_by_reference",
+    "handed_out",
+    "handed_to",
     "leads_of",
+    "may_work_on",
     "reply_facts",
     "reports_asking",
     "reports_due_from",
     "responses",
+    "sees_all",
     "stances",
     "standing_date",
     "things_asked",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from answerable.core.calendar import end_of_day
@@ -20,7 +20,11 @@ def duties_held(organisation_id: int, *, on: dt.date | None = None) -> QuerySet[
     limit = end_of_day(on)
     last = Transfer.objects.filter(duty=OuterRef("pk"), on__lte=on, recorded_at__lt=limit)
     rows = Duty.objects.alias(
-        held_by=Coalesce(Subquery(last.order_by("-on", "-pk").values("after")[:1]), F("organisation_id"))
+        held_by=Coalesce(
+            Subquery(last.order_by("-on", "-pk").values("after")[:1]),
+            F("organisation_id"),
+            output_field=BigIntegerField(),
+        )
     ).filter(Q(entry__withdrawn_at__isnull=True) | Q(entry__withdrawn_at__gte=limit), held_by=organisation_id)
     known = rows.filter(recorded_at__lt=limit)
     return known if known.exists() else rows.filter(entry__report__issued_on__lte=on)

@@ -1,0 +1,132 @@
+"""Duties of bodies that closed: passed on where one sure successor is known, and listed where not.
+
+Nothing is guessed. A body that several took over from, one whose successor is doubtful or unknown, and a
+circle of bodies that took over from each other wait for the overseer. Every duty looked at is in exactly one
+count.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from answerable.core.actors import Actor
+from answerable.core.calendar import today
+from answerable.duties.models import Duty
+from answerable.duties.operations import pass_on
+from answerable.duties.operations.errors import DutyError
+from answerable.organisations.models import Certainty, Organisation
+from answerable.organisations.queries import successions_from
+
+NO_SUCCESSOR = "No body is known that came after it"
+SEVERAL = "Several bodies came after it"
+DOUBTFUL = "Which body came after it is in doubt"
+CIRCLE = "The bodies that came after it lead back to it"
+NOT_HELD = "The body that came after it is in no list of the register"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A body that closed and whose duties could not pass by themselves."""
+
+    body: Organisation
+    why: str
+    candidates: tuple[str, ...]  # references of bodies that may have come after it
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What became of the duties held by bodies that had closed: held = passed + closed + waiting."""
+
+    held: int
+    passed: int
+    closed: int
+    bodies: int
+    waiting: list[Waiting] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        return sum(one.duties for one in self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From a body that closed to the one that answers for it now; `why` says why there is none."""
+
+    steps: tuple[tuple[Organisation, dt.date], ...] = ()
+    why: str = ""
+    candidates: tuple[str, ...] = ()
+    words: str = ""
+
+
+def way_on(body: Organisation, on: dt.date) -> Way:
+    """The chain of sure successions from a body that had closed by a day, as far as one that lives then."""
+    steps: list[tuple[Organisation, dt.date]] = []
+    said: list[str] = []
+    seen, here = {body.key}, body
+    while here.closed is not None and here.closed <= on:
+        claims = [
+            claim
+            for claim in successions_from(here)
+            if claim.certainty != Certainty.ANNOUNCED and (claim.on is None or claim.on <= on)
+        ]
+        found = {
+            one.key: one for one in Organisation.objects.filter(key__in=[c.successor_key for c in claims])
+        }
+        candidates = tuple(sorted(one.reference for one in found.values()))
+        if not claims:
+            return Way(why=NO_SUCCESSOR)
+        if len(claims) > 1:
+            return Way(why=SEVERAL, candidates=candidates)
+        (claim,) = claims
+        if claim.certainty != Certainty.SURE:
+            return Way(why=DOUBTFUL, candidates=candidates)
+        if claim.successor_key in seen:
+            return Way(why=CIRCLE, candidates=candidates)
+        if claim.successor_key not in found:
+            return Way(why=NOT_HELD)
+        after = found[claim.successor_key]
+        day = claim.on or here.closed
+        said.append(f"{here.name} closed on {here.closed:%-d %B %Y}; {after.name} came after it.")
+        steps.append((after, max([day, *(earlier for _, earlier in steps)])))
+        seen.add(after.key)
+        here = after
+    return Way(tuple(steps), words=" ".join([*said, "The time to answer runs on from the report."]))
+
+
+def pass_on_duties(
+    *, by: Actor, on: dt.date, is_closed: Callable[[Sequence[Duty]], set[int]] | None = None
+) -> PassedOn:
+    """Passes every open duty that a body which closed by `on` holds to its successor. Safe to repeat.
+
+    `is_closed` gives the ids of the duties that are closed, which stay where they are: a later room knows.
+    Raises DutyError for a day to come.
+    """
+    if on > today():
+        raise DutyError("Duties pass on a day that has come: the date lies in the future.")
+    bodies = closed_holders(on)
+    held = passed = closed = moved_from = 0
+    waiting: list[Waiting] = []
+    for body in bodies:
+        duties = list(Duty.objects.filter(holder=body, entry__withdrawn_at__isnull=True).order_by("pk"))
+        shut = is_closed(duties) if is_closed else set()
+        open_now = [duty.pk for duty in duties if duty.pk not in shut]
+        held += len(duties)
+        closed += len(duties) - len(open_now)
+        if not open_now:
+            continue
+        way = way_on(body, on)
+        if way.why:
+            waiting.append(Waiting(body, way.why, way.candidates, len(open_now)))
+            continue
+        count = pass_on(by=by, body=body, steps=way.steps, duties=open_now, note=way.words)
+        passed += count
+        held -= len(open_now) - count  # passed by somebody else in between
+        moved_from += 1
+    return PassedOn(held, passed, closed, moved_from, waiting)
+
+
+def closed_holders(on: dt.date) -> Iterable[Organisation]:
+    """The bodies that had closed by a day and hold duties, by name."""
+    holders = Duty.objects.filter(entry__withdrawn_at__isnull=True).values("holder")
+    return Organisation.objects.filter(closed__lte=on, pk__in=holders).order_by("name", "pk")
