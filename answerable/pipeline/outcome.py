@@ -15,6 +15,8 @@ class Outcome:
     duties: int = 0
     new_reports: int = 0
     new_entries: int = 0
+    replies: int = 0
+    new_replies: int = 0  # or new versions of some
     changed: bool = False
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[LeftOut] = field(default_factory=list)
@@ -34,6 +36,8 @@ class Outcome:
             "reports": self.reports,
             "new_reports": self.new_reports,
             "new_entries": self.new_entries,
+            "replies": self.replies,
+            "new_replies": self.new_replies,
         }
 
     def in_words(self) -> str:
@@ -41,6 +45,8 @@ class Outcome:
             f"{self.documents:,} documents: {self.reports:,} reports, {self.entries:,} entries, "
             f"{self.duties:,} duties; {self.new_reports:,} reports and {self.new_entries:,} entries are new."
         ]
+        if self.replies:
+            lines.append(f"{self.replies:,} published replies; {self.new_replies:,} are new or changed.")
         for title, remarks in (
             ("Could not be read", self.failed),
             ("Left out", self.left_out),

@@ -14,7 +14,7 @@ from answerable.core.actors import REPLIES, Actor
 from answerable.core.calendar import today
 from answerable.core.text.dates import dates_in
 from answerable.core.text.names import mask, mask_addressee, people_named
-from answerable.duties.models import ReplyText
+from answerable.duties.models import PublishedReply, ReplyText
 from answerable.duties.operations.replies import (
     DOUBTFUL,
     SURE,
@@ -27,13 +27,16 @@ from answerable.duties.operations.replies import (
 from answerable.duties.replies import METHOD, VERSION, Passage, match, read_passages
 from answerable.duties.replies.asked import asked_of
 from answerable.duties.replies.closeness import Encodes
+from answerable.duties.replies.flowing import flowing
 from answerable.organisations.models import Organisation
 from answerable.organisations.resolver import Resolver
 from answerable.pipeline.prepare import MASKING
 from answerable.register.identity import address_key
 from answerable.register.models import Addressing, Entry, EntryVersion, Identifier, Report, Resolution
-from answerable.sources.drafts import LeftOut, ReplyDraft
+from answerable.search.model.encoder import Encoder
+from answerable.sources.drafts import Adapted, LeftOut, ReplyDraft, ReportDraft
 from answerable.sources.models import Document
+from answerable.sources.readers.document import ReadDocument
 
 Progress = Callable[[str, int, int], None]
 READING = "replies/1"
@@ -91,6 +94,46 @@ def take_replies(
         _take(draft, report, url, document, adapter, resolver, encoder, by, taken)
         if progress:
             progress("reading replies", at, len(drafts))
+    return taken
+
+
+def take_replies_of(
+    adapted: Adapted,
+    content: ReadDocument,
+    document: Document,
+    *,
+    resolver: Resolver,
+    answering: Sequence[ReportDraft] = (),
+    progress: Progress | None = None,
+) -> Taken:
+    """Takes in the replies of a table, and the document itself where it is the response to an inquiry.
+
+    Raises ModelMissingError.
+    """
+    encoder = Encoder()
+    taken = take_replies(
+        adapted.replies,
+        document,
+        adapter=adapted.adapter,
+        resolver=resolver,
+        encoder=encoder,
+        progress=progress,
+    )
+    for reply in PublishedReply.objects.filter(document=document) if answering else ():
+        one = read_one(
+            flowing(content.lines),
+            reply.report,
+            document,
+            written_by="",
+            adapter=adapted.adapter,
+            resolver=resolver,
+            encoder=encoder,
+            url=reply.url,
+        )
+        taken.read += one.read
+        taken.new += one.new
+        taken.matches += one.matches
+        taken.held_for_a_person += one.held_for_a_person
     return taken
 
 

@@ -27,13 +27,27 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(plain))
 
 
-def closeness(passages: Sequence[str], asked: Sequence[str], encoder: Encodes) -> Grid:
-    """Cosine of each passage and each thing asked, and a share of rare words in common on top."""
+def closeness(
+    passages: Sequence[str], asked: Sequence[str], titles: Sequence[str], encoder: Encodes
+) -> tuple[Grid, Grid]:
+    """How close each passage is to each thing asked, and to its title where that is closer.
+
+    The cosine of the two, and on top a share of the rare words in common. Each text goes through the model
+    once.
+    """
     if not passages or not asked:
-        return np.zeros((len(passages), len(asked)))
-    vectors = encoder.encode([*passages, *asked])
-    cosines = np.asarray(vectors[: len(passages)] @ vectors[len(passages) :].T, np.float64)
-    return cosines + LEXICAL * _shared(passages, asked)
+        empty = np.zeros((len(passages), len(asked)))
+        return empty, empty
+    texts = list(dict.fromkeys((*passages, *asked, *titles)))
+    rows = dict(zip(texts, encoder.encode(texts), strict=True))
+    ours = np.array([rows[text] for text in passages])
+
+    def close(others: Sequence[str]) -> Grid:
+        theirs = np.array([rows[text] for text in others])
+        return np.asarray(ours @ theirs.T, np.float64) + LEXICAL * _shared(passages, others)
+
+    near = close(asked)
+    return near, np.maximum(near, close(titles))
 
 
 def _shared(passages: Sequence[str], asked: Sequence[str]) -> Grid:

@@ -90,8 +90,8 @@ def match(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encodes)
     if not asked or not passages:
         return []
     words = [passage.text for passage in passages]
-    near = closeness(words, [each.text for each in asked], encoder)
-    titles = np.maximum(near, closeness(words, [title_of(each.text) for each in asked], encoder))
+    texts = [each.text for each in asked]
+    near, titles = closeness(words, texts, [title_of(text) for text in texts], encoder)
     smooth = _smooth(near, passages)
     walk = _Walk(ties={place: {} for place in range(len(asked))})
     recited = _recited(passages, len(asked))
