@@ -94,7 +94,7 @@ class Vocabulary:
         if not isinstance(name, str) or not name or not isinstance(entries, dict) or not entries:
             raise BadVocabularyError(f"{path.name} needs a `name` and `terms`.")
         terms = tuple(_term(path.name, term, entry) for term, entry in entries.items())
-        spellings = [_plain(one) for term in terms for one in (term.term, *term.also)]
+        spellings = [one for term in terms for one in {_plain(said) for said in (term.term, *term.also)}]
         twice = sorted({one for one in spellings if spellings.count(one) > 1})
         if twice:
             raise BadVocabularyError(f"{path.name}: more than one term is written {', '.join(twice)}.")
