@@ -191,7 +191,7 @@ class Oracle:
             if rung == "pfd-regional" and self.kinds[one.holder] not in NHS:
                 continue
             its_day = counted + dt.timedelta(days=days)
-            if (days < 0 and day > counted) or (days > 0 and (day - its_day).days > LAPSE):
+            if (days < 0 and (counted - day).days < GAP) or (days > 0 and (day - its_day).days > LAPSE):
                 continue
             if day < its_day or (own and (day - max(on for _, on in own)).days < GAP):
                 return None

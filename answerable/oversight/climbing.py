@@ -59,7 +59,7 @@ def next_rung(
     last = max((step.on for step in own), default=None)
     for rung in ladder.rungs[highest + 1 :]:
         day = counted + dt.timedelta(days=rung.days)
-        if not rung.fits(kind) or _lapsed(rung, counted, day, on):
+        if not rung.fits(kind) or _lapsed(ladder, rung, counted, on):
             continue
         early = on < day or (last is not None and (on - last).days < ladder.gap_days)
         if early or (rung.after_delivery and not delivered):
@@ -68,9 +68,14 @@ def next_rung(
     return None
 
 
-def _lapsed(rung: Rung, counted: dt.date, day: dt.date, on: dt.date) -> bool:
-    """Whether the time of a rung has gone: a reminder's with the due date, another's after half a year."""
-    return on > counted if rung.days < 0 else (on - day).days > LAPSE_DAYS
+def _lapsed(ladder: Ladder, rung: Rung, counted: dt.date, on: dt.date) -> bool:
+    """Whether the time of a rung has gone.
+
+    A reminder's has when it would put off what comes after the due date; another's after half a year.
+    """
+    if rung.days < 0:
+        return (counted - on).days < ladder.gap_days
+    return (on - counted).days - rung.days > LAPSE_DAYS
 
 
 def one_late_letter(due: Sequence[Due], written_today: Iterable[str]) -> list[Due]:

@@ -25,6 +25,7 @@ AREAS = (
     ("expectations", "Expectations", f"{ROOT}/expectations", "EXPECTATION_EDIT"),
     ("contradictions", "Contradictions", f"{ROOT}/contradictions", "CONTRADICTION_EDIT"),
     ("publishing", "Publishing", f"{ROOT}/publishing", "REPORT_PUBLISH"),
+    ("oversight", "Oversight", f"{ROOT}/oversight", "OVERSIGHT_READ"),
     ("people", "People", f"{ROOT}/people", "ROLE_GRANT"),
 )
 

@@ -2,4 +2,12 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from answerable.workspace.addresses.making import BOTH, FORM, page
+from answerable.workspace.views import told
+
+urlpatterns: list[URLPattern] = [
+    page("notices", told.notices, "notices"),
+    page("notices/read", told.read, "notices-read", FORM),
+    page("notices/unread", told.unread, "notices-unread", FORM),
+    page("notices/preferences", told.preferences, "notices-preferences", BOTH),
+]
