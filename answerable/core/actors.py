@@ -65,6 +65,7 @@ INGEST = Actor(
     ),
 )
 ORGANISATIONS_LOADER = Actor("job:organisations", frozenset({"ORGANISATION_LOAD"}))
+INDICATORS = Actor("job:indicators", frozenset({"INDICATOR_LOAD", "DOCUMENT_KEEP", "ORGANISATION_LOAD"}))
 RELATE = Actor(
     "job:relate",
     frozenset({"SUGGESTION_RECORD", "EXPECTATION_PROPOSE"}),

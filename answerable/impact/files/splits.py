@@ -1,0 +1,30 @@
+"""Names of splits, levelled: files call one split by several names, and some change from year to year."""
+
+import functools
+import re
+
+NO_SPLIT = ""
+_SAME = {
+    "gender": "sex",
+    "person stated gender": "sex",
+    "age group": "age",
+    "ageband": "age",
+    "age band": "age",
+    "ethnic group": "ethnicity",
+    "imd": "deprivation",
+    "imd decile": "deprivation",
+    "deprivation decile": "deprivation",
+    "restrictiveinttype": "restrictive intervention type",
+    "intervention type": "restrictive intervention type",
+}
+
+
+@functools.lru_cache(maxsize=1000)
+def split_words(text: str) -> str:
+    """ "OutOfAreaReason" gives "out of area reason"; "Gender" gives "sex"."""
+    spaced = " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ").split()).casefold()
+    return _SAME.get(spaced, spaced)
+
+
+def joined(kind: str, value: str) -> str:
+    return f"{kind}: {value}" if value else f"{kind}: not given"

@@ -1,0 +1,80 @@
+"""Keeping hidden figures hidden: where one alone could be worked out from a total, one more is withheld.
+
+Applied when a file is loaded, to every set of parts whose total the same file gives, for indicators whose
+parts add up: the parts of one split of one place, and the places of one level of England. Publishers do it
+too, but not always: the open data of out-of-area placements print a region's total and all but one part.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from answerable.impact.bodies import Meant
+from answerable.impact.definitions import Indicator
+from answerable.impact.files.model import ENGLAND, Cell
+from answerable.impact.files.splits import NO_SPLIT
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that will be stored. `why` without a value says what hides it."""
+
+    cell: Cell
+    indicator: Indicator
+    split: str  # that of the cell, and that of its measure's name
+    meant: Meant
+    value: Decimal | None
+    why: str
+    flags: str
+
+
+def protect(rows: Iterable[Row]) -> list[Row]:
+    """Withholds what gives a hidden figure away; the rows that were withheld."""
+    measures: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.indicator.parts_add_up:
+            measures[row.cell.measure].append(row)
+    return [
+        withheld
+        for _, same in sorted(measures.items())
+        if any(row.why == "suppressed" for row in same)
+        for withheld in _protect(same)
+    ]
+
+
+def _protect(rows: list[Row]) -> list[Row]:
+    wholes: dict[Any, Row] = {}
+    sets: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        cell = row.cell
+        period = (cell.start, cell.end)
+        kind, _, value = cell.split.partition(": ")
+        if cell.split == NO_SPLIT:
+            wholes[cell.level, cell.code, cell.name, period] = row
+            if cell.level != ENGLAND:
+                sets[(ENGLAND, "", "", period), cell.level].append(row)
+        elif value not in ("0", "All") and ";" not in cell.split:  # "0" stands for all parts together
+            sets[(cell.level, cell.code, cell.name, period), kind].append(row)
+    return [
+        withheld
+        for (whole, _), parts in sorted(sets.items(), key=str)
+        if whole in wholes and (withheld := _withhold(wholes[whole], parts))
+    ]
+
+
+def _withhold(whole: Row, parts: list[Row]) -> Row | None:
+    hidden = [row for row in parts if row.why == "suppressed"]
+    shown = [row for row in parts if row.value is not None]
+    if whole.value is None or len(hidden) != 1 or len(hidden) + len(shown) < len(parts):
+        return None
+    rest = whole.value - sum((row.value for row in shown if row.value), Decimal(0))
+    if rest < -whole.indicator.suppression.rounding * len(parts):
+        return None  # more than the whole: these are not its parts
+    positive = [row for row in shown if row.value]
+    least = min(
+        positive, key=lambda row: (row.value, row.cell.split, row.cell.code, row.cell.name), default=whole
+    )
+    least.value, least.why = None, "protected"
+    return least

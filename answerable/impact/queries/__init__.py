@@ -1,0 +1,17 @@
+"""What is asked of the figures. One door for each question; nothing else reads values."""
+
+from answerable.impact.queries.accounts import Account, attribution, held_indicators, lines_left
+from answerable.impact.queries.series import places_of, series, series_of_place, splits_of
+from answerable.impact.queries.shifts import shifts
+
+__all__ = [
+    "Account",
+    "attribution",
+    "held_indicators",
+    "lines_left",
+    "places_of",
+    "series",
+    "series_of_place",
+    "shifts",
+    "splits_of",
+]
