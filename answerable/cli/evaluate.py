@@ -56,3 +56,20 @@ def themes(file: Path) -> None:
         print_json(evaluate_themes(file, shipped(), Encoder()))
     except (BadLabelsError, BadArtefactError, ModelMissingError) as error:
         raise click.ClickException(str(error)) from error
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def replies(file: Path) -> None:
+    """How well published replies are placed and matched, on a JSON Lines file of replies that were read.
+
+    The register must hold the replies: take in their table, and the reports they reply to, first.
+    """
+    prepare()
+    from answerable.lineage.labelled import BadLabelsError
+    from answerable.pipeline.evaluate_replies import evaluate_replies
+
+    try:
+        print_json(evaluate_replies(file))
+    except BadLabelsError as error:
+        raise click.ClickException(str(error)) from error
