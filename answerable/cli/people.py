@@ -149,3 +149,12 @@ def _known_publisher(code: str) -> None:
 
     if code and not Publisher.objects.filter(code=code).exists():
         raise click.ClickException(f"No publisher has the code {code}.")
+
+
+@people.command()
+def permissions() -> None:
+    """Prints who may do what, as docs/permissions.md keeps it."""
+    prepare()
+    from answerable.workspace.permissions import permissions_page
+
+    click.echo(permissions_page(), nl=False)

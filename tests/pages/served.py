@@ -25,7 +25,8 @@ def free_port() -> int:
 
 def environment(home: Path) -> dict[str, str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
-    environ |= {"ANSWERABLE_HOME": str(home), "DATABASE_URL": "", "ANSWERABLE_SECOND_FACTOR": "optional"}
+    environ |= {"ANSWERABLE_HOME": str(home), "DATABASE_URL": ""}
+    environ.setdefault("ANSWERABLE_SECOND_FACTOR", "optional")
     return environ | {"DJANGO_SETTINGS_MODULE": "answerable.settings"}
 
 
