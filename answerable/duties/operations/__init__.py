@@ -24,6 +24,7 @@ from answerable.duties.operations.drafting import (
 from answerable.duties.operations.errors import DutyError
 from answerable.duties.operations.evidencing import add_evidence, withdraw_evidence
 from answerable.duties.operations.holding import assign_duty, pass_on, transfer_duty
+from answerable.duties.operations.importing import PlanRefusedError, import_plan, preview_plan
 from answerable.duties.operations.joining import (
     answer_offer,
     end_joint,
@@ -36,6 +37,7 @@ from answerable.duties.operations.planning import (
     add_action,
     add_milestone,
     cover_duty,
+    describe_action,
     drop_action,
     move_date,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "ClosedError",
     "DutyError",
     "OvertakenError",
+    "PlanRefusedError",
     "Step",
     "UnansweredError",
     "add_action",
@@ -58,18 +61,21 @@ __all__ = [
     "assign_duty",
     "cover_duty",
     "delegate_duties",
+    "describe_action",
     "discard_draft",
     "dispute_duty",
     "drop_action",
     "end_joint",
     "extend_duty",
     "hand_over",
+    "import_plan",
     "join_duties",
     "leave_joint",
     "make_claim",
     "move_date",
     "offer_joint",
     "pass_on",
+    "preview_plan",
     "record_duties",
     "record_published_replies",
     "remove_document",

@@ -189,6 +189,31 @@ def drop_action(log: Log, *, by: Actor, action: Action, reason: str) -> Action:
     return held
 
 
+@operation("PLAN_EDIT")
+def describe_action(
+    log: Log, *, by: Actor, action: Action, owner_role: str, measure: str, owner: str | None = None
+) -> bool:
+    """Says anew which post owns an action, and how one will know that it worked. True where that is new."""
+    held = _lock(by, action)
+    before = (held.owner_role, held.measure, held.owner)
+    held.owner_role = owner_role_of(owner_role)
+    held.measure = published_words(measure.strip())[:500]
+    held.owner = held.owner if owner is None else owner
+    if before == (held.owner_role, held.measure, held.owner):
+        log.unchanged()
+        return False
+    held.save(update_fields=["owner_role", "measure", "owner"])
+    log.event(
+        "action.described",
+        held.reference,
+        {
+            "owner_role": {"from": before[0], "to": held.owner_role},
+            "measure": {"from": before[1], "to": held.measure},
+        },
+    )
+    return True
+
+
 def owner_role_of(written: str) -> str:
     """The post that owns an action. Raises DutyError where a person is named: the public reads it."""
     role = " ".join(written.split())

@@ -103,13 +103,13 @@ def _texts(row: tuple[object, ...]) -> list[str]:
     last = len(row)
     while last and row[last - 1] is None:
         last -= 1
-    texts = [_text(value) for value in row[:last]]
+    texts = [cell_text(value) for value in row[:last]]
     while texts and not texts[-1].strip():
         texts.pop()
     return texts
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     match value:
         case None:
             return ""

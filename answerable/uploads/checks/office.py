@@ -72,6 +72,8 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
                 _check_part(archive, part)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableError("The file is damaged or cut off. Save it again, and send that.") from error
+    if not found.tables and not found.lines:
+        raise UnreadableError("There is nothing in it that can be read. Check it, and send it again.")
     return ReadDocument(found.media_type)
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from answerable.workspace.addresses.making import FORM, page
-from answerable.workspace.views import delivering, delivering_actions, delivering_evidence
+from answerable.workspace.views import delivering, delivering_actions, delivering_evidence, delivering_sheets
 
 _BODY = "bodies/<str:body>"
 _DUTY = f"{_BODY}/duties/<str:written>/delivery"
@@ -12,6 +12,13 @@ _PIECE = f"{_BODY}/evidence/<str:written>"
 
 urlpatterns: list[URLPattern] = [
     page(f"{_BODY}/plan", delivering.plan, "plan"),
+    page(f"{_BODY}/plan/sheet", delivering_sheets.sheet, "plan-sheet"),
+    *(
+        page(f"{_BODY}/plan/sheet/template.{form}", delivering_sheets.template, f"plan-{form}", form=form)
+        for form in ("csv", "xlsx")
+    ),
+    page(f"{_BODY}/plan/sheet/check", delivering_sheets.check, "plan-check", FORM),
+    page(f"{_BODY}/plan/sheet/take", delivering_sheets.bring_in, "plan-take", FORM),
     page(_DUTY, delivering.delivery, "delivery"),
     page(f"{_DUTY}/plan", delivering.plan_action, "delivery-plan", FORM),
     page(f"{_DUTY}/claim", delivering.claim, "delivery-claim", FORM),

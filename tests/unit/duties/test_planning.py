@@ -6,7 +6,7 @@ import pytest
 
 from answerable.core.actors import NotPermittedError
 from answerable.core.calendar import today
-from answerable.duties.models import ActionDuty, Milestone, TargetDate
+from answerable.duties.models import Action, ActionDuty, Milestone, TargetDate
 from answerable.duties.operations import (
     DutyError,
     Step,
@@ -24,7 +24,7 @@ from tests.made import delivering as made
 pytestmark = pytest.mark.django_db
 
 
-def end_of(action: object) -> Milestone:
+def end_of(action: Action) -> Milestone:
     return Milestone.objects.get(action=action, is_end=True)
 
 
