@@ -48,6 +48,7 @@ NOUNS = {
     "B": "organisation",
     "X": "expectation",
     "C": "contradiction",
+    "Q": "challenge",
 }
 
 

@@ -5,6 +5,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from answerable.website.views import (
+    bodies_standing,
+    challenges,
+    corrections,
     cross_purposes,
     drafts,
     entries,
@@ -32,6 +35,7 @@ urlpatterns = [
     path("search.json", search.search_json, name="search-json"),
     path("search.csv", search.search_csv, name="search-csv"),
     path("entries", entries.entries, name="entries"),
+    path("entries/<str:reference>/standing.csv", entries.entry_standing_csv, name="entry-standing-csv"),
     path("entries/<str:reference>.json", entries.entry_json, name="entry-json"),
     path("entries/<str:reference>.csv", entries.entry_csv, name="entry-csv"),
     path("entries/<str:reference>", entries.entry, name="entry"),
@@ -49,6 +53,21 @@ urlpatterns = [
         "organisations/<str:reference>/by-year.csv",
         organisations.organisation_by_year,
         name="organisation-by-year",
+    ),
+    path(
+        "organisations/<str:reference>/standing.json",
+        bodies_standing.body_standing_json,
+        name="organisation-standing-json",
+    ),
+    path(
+        "organisations/<str:reference>/standing.csv",
+        bodies_standing.body_standing_csv,
+        name="organisation-standing-csv",
+    ),
+    path(
+        "organisations/<str:reference>/standing",
+        bodies_standing.body_standing_page,
+        name="organisation-standing",
     ),
     path("organisations/<str:reference>", organisations.organisation, name="organisation"),
     path("publishers", publishers.publishers, name="publishers"),
@@ -86,6 +105,12 @@ urlpatterns = [
     path("cross-purposes/<str:reference>.json", cross_purposes.contradiction_json, name="contradiction-json"),
     path("cross-purposes/<str:reference>.csv", cross_purposes.contradiction_csv, name="contradiction-csv"),
     path("cross-purposes/<str:reference>", cross_purposes.contradiction, name="contradiction"),
+    path("challenges", challenges.challenges, name="challenges"),
+    path("challenges.csv", challenges.challenges_csv, name="challenges-csv"),
+    path("challenges/<str:reference>", challenges.follow_challenge, name="challenge"),
+    path("corrections", corrections.corrections, name="corrections"),
+    path("corrections.json", corrections.corrections_json, name="corrections-json"),
+    path("corrections.csv", corrections.corrections_csv, name="corrections-csv"),
     path("glossary", standing.glossary, name="glossary"),
     path("support", standing.support, name="support"),
     path("accessibility", standing.accessibility, name="accessibility"),
@@ -99,6 +124,11 @@ for pattern in urlpatterns:
 
 # This one takes a form, since a draft is too long for an address. It writes nothing either.
 urlpatterns.append(path("before-you-recommend", drafts.before_you_recommend, name="before-you-recommend"))
+
+# By this one anybody challenges the register. It alone writes (docs/decisions/0015-assurance.md).
+urlpatterns.append(
+    path("entries/<str:reference>/challenge", challenges.challenge_entry, name="challenge-entry")
+)
 
 # Nothing to forge, and no cookie to carry a token (docs/decisions/0006-drafts-by-post.md).
 for pattern in urlpatterns:
