@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 
 from answerable.accounts.roles import EVERYBODY, PERMISSIONS, Role
 from answerable.assurance.models import Closure, Verification
@@ -48,7 +49,7 @@ def officer(body: Organisation, number: int = 71) -> Actor:
     )
 
 
-def duty(body: Organisation | None = None, **details: object) -> Duty:
+def duty(body: Organisation | None = None, **details: Any) -> Duty:
     """One body's duty on one entry made for it. `details` are those of `make.report`."""
     body = body or make.body(f"Wending {next(_counter)} NHS Foundation Trust")
     entry = make.entry(to=[body], **details)

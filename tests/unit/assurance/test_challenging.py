@@ -1,6 +1,7 @@
 """Challenges by anybody, answered by somebody else, and the log of corrections."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "The ward that it speaks of closed in 2021. Ask Margaret Plimsoll on 07700 900123."
 
 
-def public(duty: Duty, **details: str) -> Challenge:
+def public(duty: Duty, **details: Any) -> Challenge:
     return challenge(by=PUBLIC, entry=duty.entry, duty=duty, **{"about": "status", "words": WORDS, **details})
 
 
@@ -199,5 +200,5 @@ def test_correction_says_what_was_wrong_what_it_says_now_and_why() -> None:
         ("was", "x" * 501),
     ):
         with pytest.raises(AssuranceError):
-            correct(by=assuring.holder_of(Role.EDITOR), **{**wrong, field: value})
+            correct(by=assuring.holder_of(Role.EDITOR), **{**wrong, field: value})  # type: ignore[arg-type]
     assert Correction.objects.count() == 1

@@ -122,7 +122,7 @@ def test_closed_on_a_day_that_can_be(on: dt.date, why: str) -> None:
 @pytest.mark.parametrize("details", [{"reason": "tired"}, {"reason": "no_longer", "words": " "}])
 def test_closure_needs_reason_and_words(details: dict[str, str]) -> None:
     with pytest.raises(AssuranceError):
-        close(by=assuring.assurer(), duty=assuring.duty(), **{"words": "So.", **details})
+        close(by=assuring.assurer(), duty=assuring.duty(), **{"words": "So.", **details})  # type: ignore[arg-type]
 
 
 def look(recheck: Recheck, outcome: str = "lasted", **details: object) -> Recheck:

@@ -222,7 +222,7 @@ def test_panel_view_stands_beside_the_verdict() -> None:
     ]
     for wrong in ({"view": "good", "words": "x"}, {"view": "same", "words": " "}):
         with pytest.raises(AssuranceError):
-            give_view(by=panel, duty=duty, **wrong)
+            give_view(by=panel, duty=duty, **wrong)  # type: ignore[arg-type]
     nobody = dataclasses.replace(panel, permissions=frozenset())
     with pytest.raises(NotPermittedError):
         give_view(by=nobody, duty=duty, view="same", words="x")
