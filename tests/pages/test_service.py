@@ -101,7 +101,7 @@ def test_page_that_has_not_changed_is_not_sent_again(browser: Client, world: Wor
         "/cross-purposes/{contradiction}",
     ],
 )
-def test_page_asks_the_database_twenty_times_at_most(
+def test_page_asks_the_database_few_times(
     browser: Client,
     world: World,
     href: str,
@@ -119,7 +119,10 @@ def test_page_asks_the_database_twenty_times_at_most(
         contradiction=world.contradiction,
     )
     cache.clear()  # as the first reader finds it
-    with django_assert_max_num_queries(20):
+    tells_how_bodies_stand = any(
+        ref in href for ref in (f"/entries/{world.entry}", f"/organisations/{world.trust}")
+    )
+    with django_assert_max_num_queries(30 if tells_how_bodies_stand else 20):
         response = browser.get(href)
     assert response.status_code == 200
 

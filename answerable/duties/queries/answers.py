@@ -66,13 +66,9 @@ def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int,
     ids = [duty.pk for duty in duties]
     leads = leads_of(ids, on=on)
     newest = _newest_answers({*ids, *leads.values()}, on=on)
-    dates: dict[int, list[DueDate]] = defaultdict(list)
-    for row in DueDate.objects.filter(duty_id__in=ids).order_by("pk"):
-        dates[row.duty_id].append(row)
+    dates = _dates_of(duties)
     released = _released(ids, on=on)
-    reports = dict(
-        Entry.objects.filter(pk__in={duty.entry_id for duty in duties}).values_list("pk", "report_id")
-    )
+    reports = _reports_of(duties)
     replies = _replies(set(reports.values()), on=on)
     found = {}
     for duty in duties:
@@ -85,6 +81,24 @@ def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int,
             on or today(),
         )
     return found
+
+
+def _dates_of(duties: Sequence[Duty]) -> dict[int, list[DueDate]]:
+    """As loaded with the duties, where they were."""
+    if all("due_dates" in getattr(duty, "_prefetched_objects_cache", {}) for duty in duties):
+        return {duty.pk: list(duty.due_dates.all()) for duty in duties}
+    dates: dict[int, list[DueDate]] = defaultdict(list)
+    for row in DueDate.objects.filter(duty_id__in=[duty.pk for duty in duties]).order_by("pk"):
+        dates[row.duty_id].append(row)
+    return dates
+
+
+def _reports_of(duties: Sequence[Duty]) -> dict[int, int]:
+    """{entry id: its report's}; as loaded with the duties, where they were."""
+    if all("entry" in duty._state.fields_cache for duty in duties):
+        return {duty.entry_id: duty.entry.report_id for duty in duties}
+    entries = {duty.entry_id for duty in duties}
+    return dict(Entry.objects.filter(pk__in=entries).values_list("pk", "report_id"))
 
 
 def _facts(

@@ -1,11 +1,18 @@
 """One entry for its page: the exact words, where they stand, who is asked, and what is known of a reply."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.core.calendar import end_of_day, today
 from answerable.publication.lineage import LineageRecord
-from answerable.publication.records import AddresseeRecord, DutyRecord, EntryRecord, entry_records
+from answerable.publication.records import (
+    AddresseeRecord,
+    DutyRecord,
+    EntryRecord,
+    duty_record,
+    entry_records,
+)
+from answerable.publication.standing import EntryStanding, entry_standings
 from answerable.register.models import Entry, EntryVersion
 from answerable.register.queries import current_versions
 from answerable.website.formats import long_date
@@ -13,6 +20,7 @@ from answerable.website.presenters import words
 from answerable.website.presenters.flags import flag_words
 from answerable.website.presenters.said_before import SaidBefore, said_before
 from answerable.website.presenters.sources import Difference, differences
+from answerable.website.presenters.standing import Standing, standing_of
 from answerable.website.presenters.timeline import Moment, timeline
 from answerable.website.refusals import (
     Explained,
@@ -58,6 +66,7 @@ class EntryPage:
     timeline: tuple[Moment, ...]
     versions: tuple[EntryVersion, ...]
     held: bool  # False: shown for a date before the register held it
+    standing: Standing
 
     @property
     def heading(self) -> str:
@@ -136,7 +145,11 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         version, held = held_version(entry, on, versions)
     else:
         version, held = _numbered(entry, number, versions), True
-    record = next(entry_records([version], on=on, lineage="whole"))
+    standing = standing_on(entry, on)
+    record = replace(
+        next(entry_records([version], on=on, lineage="whole", with_duties=False)),
+        duties=tuple(duty_record(duty, on=on) for duty in standing.rows),
+    )
     name, place, previous, following = _neighbours(entry)
     report = record.report
     return EntryPage(
@@ -160,7 +173,14 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         timeline=tuple(timeline(record, versions, on or today())),
         versions=tuple(versions),
         held=held,
+        standing=standing_of(standing, on),
     )
+
+
+def standing_on(entry: Entry, on: dt.date | None) -> EntryStanding:
+    """What is known of the duties on an entry; those on a part are those on the whole."""
+    top = entry.parent_id or entry.pk
+    return entry_standings([top], on=on)[top]
 
 
 def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None]:

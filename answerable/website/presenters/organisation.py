@@ -14,6 +14,7 @@ from answerable.website.charts import BarChart
 from answerable.website.multiples import Multiples
 from answerable.website.presenters import words
 from answerable.website.presenters.body_facts import BodyFacts, body_facts, span_words
+from answerable.website.presenters.body_standing import BodyFigures, body_figures
 from answerable.website.presenters.often_asked import AskedOften, expectations_asked, themes_asked
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.refusals import nothing_has
@@ -65,6 +66,7 @@ class OrganisationPage:
     often: tuple[AskedOften, ...]
     themes: Multiples | None
     held: bool
+    figures: BodyFigures
 
     @property
     def href(self) -> str:
@@ -116,6 +118,7 @@ def organisation_page(reference: str, on: dt.date | None, page: int) -> Organisa
         often=expectations_asked(body) if on is None else (),
         themes=themes_asked(body, years) if on is None else None,
         held=held,
+        figures=body_figures(body, on),
     )
 
 

@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from answerable.core.calendar import today
 from answerable.publication import tables
 from answerable.publication.records import EntryRecord, entry_records
+from answerable.publication.standing import STANDING_COLUMNS, standing_row
 from answerable.website.exports import csv_response, json_response
-from answerable.website.presenters.entry import entry_page, find_entry, held_version
+from answerable.website.presenters.entry import entry_page, find_entry, held_version, standing_on
 from answerable.website.presenters.support import support_lines
 from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, explain, show
@@ -52,7 +53,9 @@ def _record(request: HttpRequest, reference: str) -> EntryRecord:
 
 def entry_json(request: HttpRequest, reference: str) -> HttpResponse:
     try:
-        return json_response(_record(request, reference).as_json())
+        found = find_entry(reference_in_address(reference, "E"))
+        held = standing_on(found, date_asked_for(request))
+        return json_response({**_record(request, reference).as_json(), **held.as_json()})
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
 
@@ -63,6 +66,17 @@ def entry_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
     return csv_response(f"{record.reference}.csv", tables.ENTRY_COLUMNS, [tables.entry_row(record)])
+
+
+def entry_standing_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The duties on the entry, one a row, each with its six axes."""
+    try:
+        found = find_entry(reference_in_address(reference, "E"))
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    held = standing_on(found, date_asked_for(request))
+    rows = [standing_row(record) for record in held.duties]
+    return csv_response(f"{found.reference}-standing.csv", STANDING_COLUMNS, rows)
 
 
 def entries(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

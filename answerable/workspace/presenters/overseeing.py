@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from answerable.core.calendar import today
-from answerable.duties.models import Dispute, Duty, Stop
+from answerable.duties.models import Dispute, Duty
 from answerable.duties.queries.answers import responses
-from answerable.oversight.models import Letter, Step
+from answerable.oversight.models import Letter, Step, Stop
 from answerable.oversight.queries import (
     NOT_DELIVERED,
     climbing_duties,

@@ -1,0 +1,99 @@
+"""How a body stands with everything it must answer: counts with their denominator, each with its list.
+
+Every duty that the body holds is in exactly one of the answers' lists, and every one said to be done in
+exactly one of the findings'. No ranking is made of these.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from answerable.assurance.axes import DONE, DOWN
+from answerable.assurance.queries.axes import Status, statuses
+from answerable.core.calendar import today
+from answerable.duties.models import Duty
+from answerable.duties.queries import with_entry
+from answerable.duties.queries.answers import ResponseAxis
+from answerable.duties.queries.holding import duties_held
+from answerable.publication.standing import StandingRecord, standings
+
+# The lists of a body's page, in the order shown; the first of each row is what the rest are counted of.
+ASKED, ANSWERED, LATE = "asked", "answered", "late"
+NOT_YET_DUE, NOT_IDENTIFIED, NOT_LOOKED_FOR, NOT_REQUIRED = (
+    "not-yet-due",
+    "not-identified",
+    "not-looked-for",
+    "not-required",
+)
+CLAIMED, VERIFIED, MARKED_DOWN, UNCHECKED = "claimed-done", "found-done", "found-less", "not-looked-at"
+LISTS = (
+    ASKED,
+    ANSWERED,
+    LATE,
+    NOT_YET_DUE,
+    NOT_IDENTIFIED,
+    NOT_LOOKED_FOR,
+    NOT_REQUIRED,
+    CLAIMED,
+    VERIFIED,
+    MARKED_DOWN,
+    UNCHECKED,
+)
+_BY_RESPONSE = {
+    ResponseAxis.RECEIVED: ANSWERED,
+    ResponseAxis.LATE: ANSWERED,
+    ResponseAxis.NOT_YET_DUE: NOT_YET_DUE,
+    ResponseAxis.NOT_IDENTIFIED: NOT_IDENTIFIED,
+    ResponseAxis.HISTORIC: NOT_IDENTIFIED,
+    ResponseAxis.AWAITED: NOT_LOOKED_FOR,
+    ResponseAxis.NOT_REQUIRED: NOT_REQUIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStanding:
+    """The keys of the duties in each list, on one day; newest report first."""
+
+    on: dt.date
+    lists: dict[str, tuple[int, ...]]
+
+    def count(self, name: str) -> int:
+        return len(self.lists[name])
+
+
+def body_standing(organisation_id: int, on: dt.date | None = None) -> BodyStanding:
+    """A dozen queries, however many duties the body holds."""
+    duties = list(with_order(organisation_id, on))
+    found: dict[str, list[int]] = {name: [] for name in LISTS}
+    for pk, status in statuses(duties, on=on).items() if duties else ():
+        for name in lists_of(status):
+            found[name].append(pk)
+    return BodyStanding(on or today(), {name: tuple(keys) for name, keys in found.items()})
+
+
+def with_order(organisation_id: int, on: dt.date | None) -> list[Duty]:
+    rows = duties_held(organisation_id, on=on).order_by(
+        "-entry__report__issued_on", "entry__report_id", "entry__order"
+    )
+    return list(rows)
+
+
+def lists_of(status: Status) -> list[str]:
+    """The lists that a duty with this status is in."""
+    response = ResponseAxis(status.response.value)
+    found = [ASKED, _BY_RESPONSE[response]]
+    if response == ResponseAxis.LATE:
+        found.append(LATE)
+    if status.claimed.value == "done":
+        found.append(CLAIMED)
+        finding = status.verified.value
+        found.append(VERIFIED if finding in DONE else MARKED_DOWN if finding in DOWN else UNCHECKED)
+    return found
+
+
+def standing_page(
+    held: BodyStanding, name: str, start: int, most: int, on: dt.date | None = None
+) -> list[StandingRecord]:
+    """The records of a stretch of one list."""
+    keys = held.lists[name][start : start + most]
+    rows = {duty.pk: duty for duty in with_entry(Duty.objects.filter(pk__in=keys))}
+    return standings([rows[key] for key in keys if key in rows], on=on, notes=False)
