@@ -22,6 +22,11 @@ def body_chosen(request: HttpRequest) -> Organisation:
     written = typed or chosen
     if not written:
         raise NoSuchBodyError("Name the body that must resolve it.")
+    return body_named(written)
+
+
+def body_named(written: str) -> Organisation:
+    """By its reference or its name. Raises NoSuchBodyError: none is called that, or several are."""
     try:
         found = Organisation.objects.filter(reference=parse_reference(written, "B")).first()
     except BadReferenceError:

@@ -21,10 +21,15 @@ NO_KEYS = "no-keys"  # in the session: whether single keys are turned off
 # Key of the area, its name, its address, and the permission without which it is not shown.
 AREAS = (
     ("home", "Your work", ROOT, ""),
+    ("duties", "Our duties", f"{ROOT}/bodies", "BODY_READ"),
     ("review", "Review desk", f"{ROOT}/review", "SUGGESTION_DECIDE"),
     ("expectations", "Expectations", f"{ROOT}/expectations", "EXPECTATION_EDIT"),
     ("contradictions", "Contradictions", f"{ROOT}/contradictions", "CONTRADICTION_EDIT"),
     ("publishing", "Publishing", f"{ROOT}/publishing", "REPORT_PUBLISH"),
+    ("verify", "Verify", f"{ROOT}/verify", "ASSURANCE_READ"),
+    ("judge", "Replies", f"{ROOT}/judge", "ADEQUACY_JUDGE"),
+    ("panel", "Panel", f"{ROOT}/panel", "PANEL_READ"),
+    ("challenges", "Challenges", f"{ROOT}/challenges", "CHALLENGE_ANSWER"),
     ("oversight", "Oversight", f"{ROOT}/oversight", "OVERSIGHT_READ"),
     ("people", "People", f"{ROOT}/people", "ROLE_GRANT"),
 )
