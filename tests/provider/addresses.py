@@ -1,5 +1,7 @@
 """The addresses of the provider of the tests."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 
@@ -8,7 +10,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     from django.contrib.auth import get_user_model, login
 
     name = request.GET["as"]
-    user, _ = get_user_model().objects.get_or_create(
+    people: Any = get_user_model().objects  # its own, not the register's
+    user, _ = people.get_or_create(
         username=name, defaults={"email": f"{name.removeprefix('unverified-')}@example.org"}
     )
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from answerable.accounts.models import Person, Refusal, RoleGrant
 from answerable.accounts.queries import members_of, names_of, refusals, visits_of
-from answerable.accounts.roles import GIVEN_BY_OFFICER, Role
+from answerable.accounts.roles import FOR_A_BODY, GIVEN_BY_OFFICER, Role
 from answerable.core.calendar import LONDON
 from answerable.organisations.models import Organisation
 from answerable.website.formats import long_date
+from answerable.workspace.security import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ def sessions(person: Person, here: int) -> list[Session]:
         for visit in visits_of(person)
     ]
     return sorted(rows, key=lambda one: not one.here)
+
+
+def bodies_of(person: Person) -> list[tuple[str, str]]:
+    """(name, address of the page that says who acts for it) of each body the person acts for."""
+    rows = Organisation.objects.filter(
+        role_grants__person=person, role_grants__ended_at__isnull=True, role_grants__role__in=FOR_A_BODY
+    ).distinct()
+    return [(body.name, f"{ROOT}/bodies/{body.reference}/members") for body in rows.order_by("name")]
 
 
 def members(body: Organisation) -> list[Member]:

@@ -41,11 +41,10 @@ from answerable.workspace.policy import (
     person,
     recently_proved,
     signed_in,
-    was_proved,
     way_back,
 )
 from answerable.workspace.posted import number, words
-from answerable.workspace.presenters.account import sessions
+from answerable.workspace.presenters.account import bodies_of, sessions
 from answerable.workspace.proof import (
     CODE,
     WRONG,
@@ -56,7 +55,7 @@ from answerable.workspace.proof import (
 )
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
-from answerable.workspace.visit import VISIT, mark_proved
+from answerable.workspace.visit import VISIT, mark_proved, was_proved
 
 ACCOUNT = f"{ROOT}/account"
 _NEW_KEY = "new-passkey-challenge"  # in the session
@@ -73,6 +72,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": recovery_codes_left(who),
         "needed": needs_second_factor(who),
         "sessions": sessions(who, request.session.get(VISIT, 0)),
+        "bodies": bodies_of(who),
     }
     return show(request, "account.html", desk_page("Your account", "account", _CRUMBS[:1]), context)
 

@@ -1,0 +1,149 @@
+"""A register with two bodies and two publishers, somebody of every role for the first of each, and an example
+for every address that names something.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from answerable.accounts.models import Person
+from answerable.accounts.operations import grant_role
+from answerable.accounts.queries import active_person, actor_of
+from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
+from answerable.core.actors import PEOPLE, Actor
+from answerable.organisations.models import Organisation
+from answerable.register.operations import start_manuscript
+from answerable.sources.models import Publisher
+from answerable.workspace.policy import SINCE
+from tests import make
+from tests.made import delivering, publishing
+from tests.pages.world import World
+from tests.rules.matrix import NOBODY, ROLES, Route
+from tests.unit.accounts import made
+
+OWN, OTHER = "Larkspur Fen Trust", "Quagmire Hollow Trust"
+# Words of what is asked for, which no refusal may hold: names of bodies, and what is written in drafts.
+SECRETS = ("larkspur", "quagmire", "zephyrine")
+
+
+@dataclass
+class Matrix:
+    """`own` and `other` by owner; people and their browsers by role."""
+
+    world: World
+    bodies: dict[str, Organisation]
+    publishers: dict[str, str]
+    people: dict[str, Person | None] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    things: dict[str, dict[str, object]] = field(default_factory=dict)  # by owner, then by name
+
+    def actor(self, role: str) -> Actor | None:
+        person = self.people[role]
+        return actor_of(person) if person else None
+
+    def address(self, route: Route, owner: str) -> str:
+        """The address with an example in place of each parameter.
+
+        Raises LookupError for one that has none.
+        """
+        written = ""
+        for piece in re.split(r"(<\w+:\w+>)", route.pattern):
+            if not piece.startswith("<"):
+                written += piece
+                continue
+            before = written if not route.inside else route.pattern[: route.pattern.index(piece)]
+            written += self._example(route, before, piece.strip("<>").partition(":")[2], owner)
+        return written
+
+    def _example(self, route: Route, before: str, name: str, owner: str) -> str:
+        if name == "body":
+            return self.bodies[owner].reference
+        if not route.inside and name in PUBLIC_NAMES:
+            return PUBLIC_NAMES[name]
+        found = [key for key in self.things[owner] if before.endswith(f"{key}/")]
+        if not found:
+            raise LookupError(
+                f"The address {route.pattern} ({route.name}) has no example for {name}: add one to "
+                "`examples` in tests/rules/matrix_world.py, named for what stands before it"
+            )
+        return str(self.things[owner][max(found, key=len)])
+
+
+PUBLIC_NAMES = {"version": "1"}
+
+# Beginnings of addresses that name a thing of one publisher: an issuer of another is kept out.
+TIED = ("/workspace/publishing/drafts/<", "/workspace/publishing/reports/<")
+
+
+def examples(matrix: Matrix, owner: str) -> dict[str, object]:
+    """What stands in an address after these words, for the body or the publisher of this owner."""
+    body, word = matrix.bodies[owner], (OWN if owner == "own" else OTHER).split()[0]
+    duty = delivering.duty(body, f"{word} staff did not know how to raise the alarm.")
+    shown = delivering.evidence(body, title=f"Zephyrine audit of {word}")
+    kept = delivering.evidence(body, title=f"{word} round", upload=delivering.upload(body))
+    issuer = publishing.issuer(matrix.publishers[owner])
+    manuscript = start_manuscript(
+        by=issuer,
+        publisher=Publisher.objects.get(code=matrix.publishers[owner]),
+        content=publishing.content(f"Zephyrine words of {word}"),
+    )
+    return {
+        "/workspace/set-password": "no-such-token",
+        "/workspace/contradictions": matrix.world.contradiction,
+        "/workspace/expectations": matrix.world.draft,
+        "/workspace/people": made.person(name=f"Zephyrine of {word}").pk,
+        "/publishing/drafts": manuscript.pk,
+        "/publishing/reports": duty.entry.report.reference,
+        "/duties": duty.reference,
+        "/actions": delivering.action([duty], f"Zephyrine training of {word}").reference,
+        "/evidence": shown.reference,
+        "/workspace/evidence": kept.reference,
+        "/entries": matrix.world.entry,
+        "/reports": matrix.world.report,
+        "/organisations": matrix.world.trust,
+        "/publishers": matrix.world.publisher,
+        "/expectations": matrix.world.expectation,
+        "/themes": "observation",
+        "/cross-purposes": matrix.world.contradiction,
+    }
+
+
+def build(world: World) -> Matrix:
+    bodies = {"own": make.body(OWN), "other": make.body(OTHER)}
+    publishers = {}
+    for owner, area in (("own", "Larkspur Fen"), ("other", "Quagmire Hollow")):
+        report = make.report(area=area, to=[bodies[owner]], texts=["Nobody kept the record of the ward."])
+        publishers[owner] = report.publisher.code
+    matrix = Matrix(world, bodies, publishers)
+    for role in ROLES:
+        matrix.people[role] = None if role == NOBODY else _person(matrix, Role(role))
+        matrix.clients[role] = _client(matrix.people[role])
+    matrix.things = {owner: examples(matrix, owner) for owner in bodies}
+    return matrix
+
+
+def _person(matrix: Matrix, role: Role) -> Person:
+    person = made.person(name=f"Somebody {role.value}")
+    grant_role(
+        by=PEOPLE,
+        person=person,
+        role=role,
+        organisation=matrix.bodies["own"] if role in FOR_A_BODY else None,
+        publisher=matrix.publishers["own"] if role in FOR_A_PUBLISHER else "",
+        reason="A test needs it.",
+    )
+    found = active_person(person.pk)
+    assert found is not None
+    return found
+
+
+def _client(person: Person | None) -> Client:
+    client = Client(HTTP_HOST="localhost")
+    if person:
+        client.force_login(person)
+        session = client.session
+        session[SINCE] = time.time()
+        session.save()
+    return client
