@@ -5,23 +5,40 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Prefetch
 
 from answerable.core.calendar import now
-from answerable.duties.models import DueDate, Duty
+from answerable.duties.models import AnswerPart, DueDate, Duty
+from answerable.duties.queries import with_entry
 from answerable.organisations.models import Organisation
 from answerable.publication import contradictions, expectations, lineage_tables, tables
 from answerable.publication.csvsafe import csv_lines
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
+from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
 from answerable.register.models import Report, Resolution
 from answerable.register.queries import current_versions
 
 Progress = Callable[[str, int, int], None]
 CHUNK = 500
 
+ANSWER_COLUMNS = (
+    "answer",
+    "duty",
+    "entry",
+    "organisation",
+    "origin",
+    "answered_on",
+    "stance",
+    "words",
+    "words_to_all",
+    "elevated_to",
+    "withdrawn_at",
+    "withdrawn_why",
+)
 ORGANISATION_COLUMNS = ("organisation", "name", "kind", "ods_code", "opened", "closed", "fictional")
 
 
@@ -60,6 +77,37 @@ def _duties() -> Iterator[tables.Row]:
     return (tables.duty_row(duty) for duty in rows.iterator(CHUNK))
 
 
+def _standing() -> Iterator[tables.Row]:
+    """The six axes of each duty, with what stands beside them."""
+    rows = with_entry(Duty.objects.filter(entry__withdrawn_at__isnull=True)).order_by("reference")
+    duties = rows.iterator(CHUNK)
+    while batch := list(islice(duties, CHUNK)):
+        yield from (standing_row(record) for record in standings(batch, answers=False, notes=False))
+
+
+def _answers() -> Iterator[tables.Row]:
+    """Each part of each answer, the withdrawn ones too, which say so."""
+    rows = AnswerPart.objects.filter(entry__withdrawn_at__isnull=True).select_related(
+        "answer__organisation", "duty", "entry", "elevated_to"
+    )
+    for part in rows.order_by("answer__reference", "pk").iterator(CHUNK):
+        answer = part.answer
+        yield (
+            answer.reference,
+            part.duty.reference,
+            part.entry.reference,
+            answer.organisation.reference,
+            answer.origin,
+            answer.answered_on,
+            part.stance,
+            part.words,
+            answer.words,
+            part.elevated_to.reference if part.elevated_to else "",
+            answer.withdrawn_at.isoformat() if answer.withdrawn_at else "",
+            answer.withdrawn_why,
+        )
+
+
 def _organisations() -> Iterator[tables.Row]:
     for body in Organisation.objects.order_by("reference").iterator(CHUNK):
         record = body_record(body)
@@ -79,6 +127,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = 
     "reports": (tables.REPORT_COLUMNS, _reports),
     "addressees": (tables.ADDRESSEE_COLUMNS, _addressees),
     "duties": (tables.DUTY_COLUMNS, _duties),
+    "standing": (STANDING_COLUMNS, _standing),
+    "answers": (ANSWER_COLUMNS, _answers),
     "organisations": (ORGANISATION_COLUMNS, _organisations),
     "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
     "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),

@@ -17,9 +17,10 @@ from answerable.assurance.models import Challenge, Correction, ImportedStatus
 from answerable.assurance.queries.axes import AxisValue, Status, statuses
 from answerable.assurance.queries.imported import said_elsewhere
 from answerable.core.calendar import LONDON, end_of_day
-from answerable.duties.models import AnswerPart, Dispute, Duty, Transfer
+from answerable.duties.models import AnswerPart, Dispute, Duty, ReplyMatch, Transfer
 from answerable.duties.queries import standing_date
 from answerable.duties.queries.answers import stances
+from answerable.duties.queries.replies import ProposedAnswer, proposed_answers
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Step
 from answerable.oversight.rungs import ladders
@@ -107,6 +108,7 @@ class EntryStanding:
     elsewhere: list[tuple[str, str]] = field(default_factory=list)  # (sentence, address)
     corrections: list[NoteRecord] = field(default_factory=list)
     challenges: list[NoteRecord] = field(default_factory=list)
+    proposed: list[ProposedAnswer] = field(default_factory=list)  # by a program, checked by nobody
 
     def as_json(self) -> dict[str, Any]:
         """Beside an entry's own record, whose "duties" hold the dates and the law."""
@@ -115,6 +117,7 @@ class EntryStanding:
             "said_elsewhere": [{"words": words, "url": url} for words, url in self.elsewhere],
             "corrections": plain_values([asdict(one) for one in self.corrections]),
             "challenges": plain_values([asdict(one) for one in self.challenges]),
+            "proposed_by_a_program": plain_values([asdict(one) for one in self.proposed]),
         }
 
 
@@ -230,6 +233,7 @@ def _present() -> dict[str, Exists]:
         "has_steps": there(Step, duty=own),
         "has_elsewhere": there(ImportedStatus, entry=entry),
         "has_challenges": there(Challenge, entry=entry),
+        "has_proposed": there(ReplyMatch, entry=entry, superseded_at=None),
         "has_corrections": Exists(
             Correction.objects.filter(subject__in=(OuterRef("reference"), OuterRef("entry__reference")))
         ),
@@ -311,6 +315,9 @@ def entry_standings(
         _corrections(found, duties, on)
     if bare or _with(duties, "has_challenges"):
         _challenges(found, on)
+    if on is None and _with(duties, "has_proposed"):
+        for key, proposed in proposed_answers(entry_ids).items():
+            found[key].proposed = proposed
     return found
 
 

@@ -87,6 +87,11 @@ urlpatterns = [
         expectations.expectation_by_year,
         name="expectation-by-year",
     ),
+    path(
+        "expectations/<str:reference>/standing.csv",
+        expectations.expectation_standing,
+        name="expectation-standing",
+    ),
     path("expectations/<str:reference>", expectations.expectation, name="expectation"),
     path("escalation", escalation.escalation, name="escalation"),
     path("over-time", over_time.over_time, name="over-time"),

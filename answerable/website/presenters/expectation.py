@@ -13,6 +13,7 @@ from answerable.lineage.queries import (
     changes_of,
     expectation_by_reference,
 )
+from answerable.publication.expectation_standing import BodyCount, standing_by_body, summed
 from answerable.publication.expectations import ExpectationWhole, whole
 from answerable.publication.held import themes_held
 from answerable.publication.records import EntryRecord
@@ -73,6 +74,12 @@ class ExpectationPage:
     page: int
     pages: int
     changes: tuple[ShownChange, ...]
+    standing: tuple[BodyCount, ...]
+
+    @property
+    def standing_sum(self) -> BodyCount | None:
+        """Over all bodies, not only those in the table."""
+        return summed(self.standing)
 
     @property
     def href(self) -> str:
@@ -186,7 +193,12 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
         page=page,
         pages=pages,
         changes=tuple(_change(change, shown.reference) for change in changes_of(shown.id, on)),
+        standing=tuple(standing_of(record, on)),
     )
+
+
+def standing_of(record: ExpectationWhole, on: dt.date | None) -> list[BodyCount]:
+    return standing_by_body([served.version.entry_id for served, _ in record.asking], on)
 
 
 def _themes(record: ExpectationWhole, on: dt.date | None) -> tuple[tuple[str, str, int], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerable.core.calendar import today
+from answerable.duties.queries.replies import ProposedAnswer
 from answerable.publication.standing import EntryStanding, NoteRecord, PartRecord, StandingRecord
 from answerable.website.formats import long_date
 
@@ -57,6 +58,7 @@ class Standing:
     left_out: int
     elsewhere: tuple[tuple[str, str], ...]
     register: tuple[NoteRecord, ...]  # challenges and corrections, oldest first
+    proposed: tuple[ProposedAnswer, ...] = ()  # by a program, checked by nobody
 
 
 def standing_of(found: EntryStanding, on: dt.date | None) -> Standing:
@@ -68,6 +70,7 @@ def standing_of(found: EntryStanding, on: dt.date | None) -> Standing:
         left_out=max(0, len(full) - IN_FULL_AT_MOST),
         elsewhere=tuple(found.elsewhere),
         register=tuple(sorted([*found.challenges, *found.corrections], key=lambda note: note.on)),
+        proposed=tuple(found.proposed),
     )
 
 

@@ -1,11 +1,13 @@
 """Pages of expectations: what has been asked again and again, in plain words."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from answerable.publication import tables
+from answerable.publication.expectation_standing import STANDING_BY_BODY_COLUMNS
 from answerable.publication.expectations import (
     COLUMNS,
     ExpectationWhole,
@@ -16,7 +18,11 @@ from answerable.publication.expectations import (
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.accuracy import accuracy
-from answerable.website.presenters.expectation import expectation_page, find_expectation
+from answerable.website.presenters.expectation import (
+    expectation_page,
+    find_expectation,
+    standing_of,
+)
 from answerable.website.presenters.expectations import all_expectations, expectations_page
 from answerable.website.presenters.support import support_lines
 from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
@@ -93,7 +99,9 @@ def expectation_json(request: HttpRequest, reference: str) -> HttpResponse:
         shown = find_expectation(reference_in_address(reference, "X"), as_at)
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
-    return json_response({**whole(shown, as_at).as_json(whole=True), "as_at": as_at})
+    record = whole(shown, as_at)
+    by_body = [asdict(one) for one in standing_of(record, as_at)]
+    return json_response({**record.as_json(whole=True), "standing_by_body": by_body, "as_at": as_at})
 
 
 def expectation_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -115,3 +123,14 @@ def expectation_by_year(request: HttpRequest, reference: str) -> HttpResponseBas
         return explain(request, withdrawn.explained, 410)
     facts = whole(shown, as_at).facts
     return csv_response(f"{shown.reference}-by-year.csv", ("year", "reports"), sorted(facts.years.items()))
+
+
+def expectation_standing(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """How each body stands with it, A to Z."""
+    as_at = date_asked_for(request)
+    try:
+        shown = find_expectation(reference_in_address(reference, "X"), as_at)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    rows = [one.row for one in standing_of(whole(shown, as_at), as_at)]
+    return csv_response(f"{shown.reference}-standing.csv", STANDING_BY_BODY_COLUMNS, rows)

@@ -1,0 +1,97 @@
+"""What became of an expectation, body by body: counts over every entry that asks it, A to Z. No ranking."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answerable.assurance.queries.axes import statuses
+from answerable.duties.models import Duty
+from answerable.organisations.models import Organisation
+from answerable.publication import body_standing as lists
+from answerable.publication.reports import BodyRecord, body_record
+from answerable.register.models import Entry
+
+STANDING_BY_BODY_COLUMNS = (
+    "organisation",
+    "organisation_name",
+    "asked",
+    "answered",
+    "no_response_identified",
+    "said_to_be_done",
+    "found_done",
+    "found_less_than_said",
+    "not_looked_at_yet",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCount:
+    """How one body stands with the entries that ask one thing of it."""
+
+    body: BodyRecord
+    asked: int
+    answered: int
+    not_identified: int
+    claimed: int
+    verified: int
+    marked_down: int
+    unchecked: int
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        return (
+            self.body.reference,
+            self.body.name,
+            self.asked,
+            self.answered,
+            self.not_identified,
+            self.claimed,
+            self.verified,
+            self.marked_down,
+            self.unchecked,
+        )
+
+
+def standing_by_body(entry_ids: Iterable[int], on: dt.date | None = None) -> list[BodyCount]:
+    """The holders of duties on these entries (on the whole entry, of a part), A to Z. A dozen queries."""
+    keys = list(entry_ids)
+    rows = Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "parent_id")
+    tops = {parent or pk for pk, parent in rows}
+    duties = list(
+        Duty.objects.filter(entry__in=tops, entry__withdrawn_at__isnull=True)
+        .select_related("entry", "holder")
+        .prefetch_related("due_dates")
+        .order_by("pk")
+    )
+    known = statuses(duties, on=on) if duties else {}
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    bodies: dict[int, Organisation] = {}
+    for duty in duties:
+        bodies[duty.holder_id] = duty.holder
+        counted[duty.holder_id].update(lists.lists_of(known[duty.pk]))
+    found = [
+        BodyCount(
+            body=body_record(bodies[key]),
+            asked=counts[lists.ASKED],
+            answered=counts[lists.ANSWERED],
+            not_identified=counts[lists.NOT_IDENTIFIED],
+            claimed=counts[lists.CLAIMED],
+            verified=counts[lists.VERIFIED],
+            marked_down=counts[lists.MARKED_DOWN],
+            unchecked=counts[lists.UNCHECKED],
+        )
+        for key, counts in counted.items()
+    ]
+    return sorted(found, key=lambda one: (one.body.name, one.body.reference))
+
+
+def summed(rows: Sequence[BodyCount]) -> BodyCount | None:
+    """All of them as one; None of none."""
+    if not rows:
+        return None
+    names = ("asked", "answered", "not_identified", "claimed", "verified", "marked_down", "unchecked")
+    return BodyCount(
+        BodyRecord("", "All bodies", "", ""),
+        **{name: sum(getattr(row, name) for row in rows) for name in names},
+    )
