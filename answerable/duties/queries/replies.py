@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from answerable.duties.models import (
     Duty,
@@ -75,8 +75,11 @@ def replies_waiting(start: int, most: int) -> tuple[list[ReplyRow], bool]:
         ReplyText.objects.filter(superseded_at__isnull=True)
         .filter(Q(reply__organisation__isnull=True) | Q(reply__in=list(counts)))
         .select_related("reply__organisation", "reply__report__publisher")
-        .order_by("reply__organisation__isnull", "-reply__report__issued_on", "reply_id")
-        .reverse()
+        .order_by(
+            Case(When(reply__organisation__isnull=True, then=Value(0)), default=Value(1)),
+            F("reply__report__issued_on").desc(nulls_last=True),
+            "reply_id",
+        )
     )
     rows = list(texts[start : start + most + 1])
     found = [ReplyRow(text.reply, text, *counts[text.reply_id]) for text in rows[:most]]
