@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from answerable.workspace.addresses.making import BOTH, FORM, page
-from answerable.workspace.views import answering, answering_drafts, answering_duties
+from answerable.workspace.views import answering, answering_assigning, answering_drafts, answering_duties
 
 _BODY = "bodies/<str:body>"
 _DUTY = f"{_BODY}/duties/<str:written>"
@@ -29,4 +29,9 @@ urlpatterns: list[URLPattern] = [
         for what in answering_drafts.STEPS
     ),
     page(f"{_BODY}/hand-over", answering.handover, "hand-over", BOTH),
+    page("oversight/whose", answering_assigning.whose, "whose-duty"),
+    *(
+        page(f"oversight/whose/{what}", answering_assigning.step, f"whose-duty-{what}", FORM, what=what)
+        for what in answering_assigning.STEPS
+    ),
 ]

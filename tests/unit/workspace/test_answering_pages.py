@@ -351,3 +351,21 @@ def test_discarded_draft_is_out_of_the_way(world: World) -> None:
     assert client.get(world.at("drafts", draft.pk)).status_code == 404
     assert begun(world, client, world.one).pk != draft.pk
     assert OVERSEER.identifier not in Draft.objects.values_list("saved_by", flat=True)
+
+
+def test_overseer_assigns_a_duty_and_has_bodies_answer_together(world: World) -> None:
+    client = client_of(member("overseer", None, name="Ove Sedge"))
+    here = "/workspace/oversight/whose"
+    assert "no reference of an entry" in refused(client, f"{here}/assign", entry="E-1", body="x")
+    entry = world.one.entry.reference
+    assert "called" in refused(client, f"{here}/assign", entry=entry, body="Nowhere", reason="x")
+    fields = {"entry": entry, "body": "Marsh Lane Trust", "reason": "It runs the ward.", "due_on": "31/12"}
+    assert "no date" in refused(client, f"{here}/assign", **fields)
+    send(client, f"{here}/assign", **{**fields, "due_on": ""})
+    made = Duty.objects.get(entry=world.one.entry, holder=world.other)
+    html = send(client, f"{here}/join", lead=world.one.reference, duty=made.reference, reason="One ward.")
+    assert "under the lead of Fellside Wards Trust" in text(html)
+    assert "no duty" in refused(client, f"{here}/part", duty="D-1", reason="x").lower()
+    html = send(client, f"{here}/part", duty=made.reference, reason="They part.")
+    assert "each body answers for itself" in text(html, ".ws-notice")
+    assert client_of(world.officer).get(here).status_code == 403
