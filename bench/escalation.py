@@ -10,6 +10,7 @@ started again. Then steps, letters and mails must be those of bench/escalation_o
 """
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import os
@@ -171,23 +172,35 @@ def invent(rows: list[Plan], last: dt.date, chance: random.Random) -> Plan:
 
 
 def replay(home: Path, kills: int, chance: random.Random) -> int:
-    """Runs the child to the end, killing it so often on the way. Returns how often it was killed."""
-    done = 0
+    """Runs the child to the end, killing it so often on the way. Returns how often it was killed.
+
+    Each kill comes a moment after the child has gone some days further, so that it falls into the midst of one.
+    """
     command = [sys.executable, "-m", "bench.escalation", str(home), "--child"]
-    days = len(json.loads((home / "plan.json").read_text())["events"])
-    pause = max(4.0, days / 100)
-    while True:
+    plan = json.loads((home / "plan.json").read_text())
+    days = (dt.date.fromisoformat(plan["last"]) - dt.date.fromisoformat(plan["first"])).days
+    targets = sorted(chance.sample(range(1, days), kills))
+    done = 0
+    for target in [*targets, None]:
         child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "ANSWERABLE_HOME": str(home)})
-        try:
-            code = child.wait(timeout=chance.uniform(0.6, 1.4) * pause if done < kills else None)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-            done += 1
-            continue
-        if code:
-            sys.exit(f"the child failed with {code}")
-        return done
+        while child.poll() is None:
+            if target is not None and days_done(home) >= target:
+                time.sleep(chance.uniform(0, 0.5))
+                child.send_signal(signal.SIGKILL)
+                child.wait()
+                done += 1
+                break
+            time.sleep(0.2)
+        if child.returncode not in (0, -signal.SIGKILL):
+            sys.exit(f"the child failed with {child.returncode}")
+    return done
+
+
+def days_done(home: Path) -> int:
+    file = f"file:{home / 'answerable.sqlite3'}?mode=ro"
+    with contextlib.closing(sqlite3.connect(file, uri=True, timeout=30)) as database:
+        count: int = database.execute("SELECT COUNT(*) FROM replay_day WHERE done = 1").fetchone()[0]
+    return count
 
 
 def run_days(home: Path) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.accounts.models import Person
-from answerable.core.actors import ESCALATION, POST
+from answerable.core.actors import ESCALATION, POST, SUCCESSIONS
+from answerable.duties.succession import pass_on_duties
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import climb
-from answerable.oversight.queries import due_steps, to_tell
+from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.post import send_waiting, waiting_count
 
 Progress = Callable[[str, int, int], None]
@@ -23,6 +24,15 @@ class Done:
     step: str
     count: int
     what: str
+
+
+def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Whose duties a closed body held, its sure successor holds; the others wait for the overseer."""
+    if dry_run:
+        return Done("pass on", held_by_closed(on), "duties of closed bodies to look at")
+    done = pass_on_duties(by=SUCCESSIONS, on=on, is_closed=closed_among)
+    progress("pass on", 1, 1)
+    return Done("pass on", done.passed, f"duties passed on, {done.left:,} without a sure successor")
 
 
 def climb_rungs(on: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -83,6 +93,7 @@ Step = Callable[[dt.date, bool, Progress], Done]
 
 # Whose a duty is comes before who is written to; what is written before what is sent.
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("pass on", pass_duties_on),
     ("escalate", climb_rungs),
     ("tell", tell_people),
     ("digests", write_digests),

@@ -2,18 +2,23 @@
 
 import datetime as dt
 import itertools
+import time
 from collections.abc import Sequence
 
+from django.test import Client, RequestFactory
+
 from answerable.accounts.models import Person
-from answerable.accounts.operations import grant_role, invite_person
-from answerable.accounts.queries import active_person, actor_of, officer_of
-from answerable.core.actors import PEOPLE, Actor
+from answerable.accounts.operations import begin_visit, grant_role, invite_person
+from answerable.accounts.queries import active_person, actor_of, grants_now, officer_of
+from answerable.core.actors import PEOPLE, SIGN_IN, Actor
 from answerable.duties.content import Content, Said
 from answerable.duties.models import Answer, Duty
 from answerable.duties.operations import start_draft, submit_answer
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Step
 from answerable.pipeline.daily import Done, run_daily
+from answerable.workspace.browsers import kind_of_browser
+from answerable.workspace.visit import BROWSER, GRANTS, PROVED, SEEN, SINCE, VISIT
 from tests import make
 from tests.made.clock import clock
 
@@ -41,6 +46,18 @@ def actor(role: str, body: Organisation | None = None) -> Actor:
 def officer(body: Organisation, *, since: dt.date = BROUGHT_ON) -> Person:
     """The accountable officer of a body, which is brought on by that."""
     return person("accountable_officer", body, since=since)
+
+
+def signed_in(who: Person) -> Client:
+    """A browser in which somebody has signed in and just proved who they are."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(who)
+    session, at = client.session, time.time()
+    browser = kind_of_browser(RequestFactory().get("/"))
+    session.update({SINCE: at, SEEN: at, PROVED: at, GRANTS: grants_now(who), BROWSER: browser})
+    session[VISIT] = begin_visit(by=SIGN_IN, person=who, browser=browser).pk
+    session.save()
+    return client
 
 
 def duties(

@@ -1,6 +1,13 @@
 """Reads of the oversight room."""
 
-from answerable.oversight.queries.due import climbing_duties, counted_for, due_steps, start_days
+from answerable.oversight.queries.due import (
+    climbing_duties,
+    closed_among,
+    counted_for,
+    due_steps,
+    held_by_closed,
+    start_days,
+)
 from answerable.oversight.queries.effects import WINDOWS, Effect, effects, standing_on
 from answerable.oversight.queries.letters import (
     NOT_DELIVERED,
@@ -22,11 +29,13 @@ __all__ = [
     "Recipient",
     "address_of",
     "climbing_duties",
+    "closed_among",
     "counted_for",
     "current_rung",
     "delivery_of",
     "due_steps",
     "effects",
+    "held_by_closed",
     "letter_by_reference",
     "letters",
     "people_with",

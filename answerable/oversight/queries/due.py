@@ -8,7 +8,7 @@ that filling a register with old reports writes to nobody.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -25,6 +25,8 @@ from answerable.notices.models import Message
 from answerable.oversight.climbing import LAPSE_DAYS, Climbed, Due, counted_from, next_rung, one_late_letter
 from answerable.oversight.models import Letter, Step, Stop
 from answerable.oversight.rungs import Ladders, ladders
+
+_PART = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,38 @@ def climbing_duties() -> QuerySet[Duty]:
     ).exclude(kind=Duty.Kind.NONE)
 
 
+def closed_among(duties: Sequence[Duty]) -> set[int]:
+    """The ids of those duties that were closed and not reopened."""
+    rows = Closure.objects.filter(duty__in=[duty.pk for duty in duties], reopened_at__isnull=True)
+    return set(rows.values_list("duty_id", flat=True))
+
+
+def held_by_closed(on: dt.date) -> int:
+    """How many duties are held by bodies that had closed by the day."""
+    return Duty.objects.filter(holder__closed__lte=on, entry__withdrawn_at__isnull=True).count()
+
+
 def due_steps(on: dt.date, *, holders: Collection[int] | None = None) -> dict[int, list[Due]]:
-    """{body id: the steps that its duties are to take on the day}. A handful of queries."""
+    """{body id: the steps that its duties are to take on the day}, of these bodies or of all."""
     defined, configured = ladders(), _configured()
-    starts = start_days()
-    duties = climbing_duties()
-    if configured is None:
-        duties = duties.filter(holder_id__in=list(starts))
-    if holders is not None:
-        duties = duties.filter(holder_id__in=list(holders))
-    clocks = _clocks(duties, on, defined)
+    clocks = _clocks(on, defined, holders)
     if not clocks:
         return {}
-    ids = {clock.duty_id for clock in clocks}
-    passages = _passages(duties)
-    climbed, reached = _climbed(ids, min(clock.due_on for clock in clocks))
+    passages = _passages([clock.duty_id for clock in clocks])
+    bodies = {clock.holder_id for clock in clocks}
+    starts = start_days(bodies.union(*(passed.bodies for passed in passages.values())))
+    climbed, reached = _climbed(clocks, holders)
     found: dict[int, list[Due]] = defaultdict(list)
     for clock in clocks:
-        ladder = defined.of(clock.instrument)
+        if configured is None and clock.holder_id not in starts:
+            continue
         passed = passages.get(clock.duty_id, _NEVER)
         began = [starts[body] for body in {clock.holder_id, *passed.bodies} if body in starts]
         if configured:
             began.append(configured)
-        if not began or clock.due_on < min(began):
+        if clock.due_on < min(began):
             continue
+        ladder = defined.of(clock.instrument)
         counted = counted_from(clock.due_on, passed.last, ladder)
         step = next_rung(
             ladder,
@@ -109,7 +119,7 @@ def counted_for(duty: Duty) -> dt.date | None:
     held = standing_date(duty.due_dates.all())
     if held is None:
         return None
-    passed = _passages(Duty.objects.filter(pk=duty.pk)).get(duty.pk, _NEVER)
+    passed = _passages([duty.pk]).get(duty.pk, _NEVER)
     return counted_from(held.due_on, passed.last, ladders().of(duty.entry.report.instrument))
 
 
@@ -128,23 +138,26 @@ class Passed:
 _NEVER = Passed()
 
 
-def _passages(duties: QuerySet[Duty]) -> dict[int, Passed]:
+def _passages(duties: Sequence[int]) -> dict[int, Passed]:
     found: dict[int, Passed] = {}
-    rows = Transfer.objects.filter(duty__in=duties).order_by("duty_id", "on", "pk")
-    for duty, before, after, on, at in rows.values_list(
-        "duty_id", "before_id", "after_id", "on", "recorded_at"
-    ):
-        held = found.get(duty, _NEVER)
-        found[duty] = Passed(held.bodies | {before, after}, max(on, at.astimezone(LONDON).date()))
+    for part in _parts(duties):
+        rows = Transfer.objects.filter(duty__in=part).order_by("duty_id", "on", "pk")
+        for duty, before, after, on, at in rows.values_list(
+            "duty_id", "before_id", "after_id", "on", "recorded_at"
+        ):
+            held = found.get(duty, _NEVER)
+            found[duty] = Passed(held.bodies | {before, after}, max(on, at.astimezone(LONDON).date()))
     return found
 
 
-def start_days() -> dict[int, dt.date]:
+def start_days(bodies: Collection[int] | None = None) -> dict[int, dt.date]:
     """{body id: the first day whose dates count}: when its first accountable officer was named.
 
     The configured day where that is earlier.
     """
     grants = RoleGrant.objects.filter(role=Role.ACCOUNTABLE_OFFICER, organisation__isnull=False)
+    if bodies is not None and len(bodies) <= _PART:
+        grants = grants.filter(organisation__in=bodies)
     first = grants.order_by().values("organisation_id").annotate(first=Min("granted_at"))
     configured = _configured()
     found = {}
@@ -159,47 +172,60 @@ def _configured() -> dt.date | None:
     return dt.date.fromisoformat(settings.ESCALATION_FROM) if settings.ESCALATION_FROM else None
 
 
-def _clocks(duties: QuerySet[Duty], on: dt.date, defined: Ladders) -> list[Clock]:
-    """Those whose date is near enough for a rung to be due."""
+def _clocks(on: dt.date, defined: Ladders, holders: Collection[int] | None) -> list[Clock]:
+    """Duties that may climb and whose date is near enough for a rung to be due.
+
+    The dates are looked at first: they leave few duties of which the rest has to be asked.
+    """
     every = [rung.days for ladder in defined.all for rung in ladder.rungs]
     grace = max(ladder.grace_days for ladder in defined.all)
     first = on - dt.timedelta(days=max(every) + LAPSE_DAYS)
     last = on - dt.timedelta(days=min(every))
-    near = Q(due_dates__due_on__gte=first, due_dates__due_on__lte=last)
-    taken_over = Q(transfers__recorded_at__gte=end_of_day(first - dt.timedelta(days=grace + 1)))
-    wanted = duties.filter(near | taken_over).values("pk")
-    dates: dict[int, list[DueDate]] = defaultdict(list)
-    about: dict[int, tuple[int, str, str]] = {}
-    rows = DueDate.objects.filter(superseded_at__isnull=True, duty__in=wanted).values_list(
-        "pk",
-        "duty_id",
-        "due_on",
-        "basis",
-        "duty__holder_id",
-        "duty__holder__kind",
-        "duty__entry__report__instrument",
-    )
-    for pk, duty_id, due_on, basis, *said in rows:
-        dates[duty_id].append(DueDate(pk=pk, duty_id=duty_id, due_on=due_on, basis=basis))
-        about[duty_id] = (said[0], said[1], said[2])
+    near = DueDate.objects.filter(superseded_at__isnull=True, due_on__gte=first, due_on__lte=last)
+    passed = Transfer.objects.filter(recorded_at__gte=end_of_day(first - dt.timedelta(days=grace + 1)))
+    if holders is not None:
+        near = near.filter(duty__holder__in=holders)
+        passed = passed.filter(duty__holder__in=holders)
+    ids = {*near.values_list("duty_id", flat=True), *passed.values_list("duty_id", flat=True)}
     clocks = []
-    for duty_id, held in dates.items():
-        standing = standing_date(held)
-        if standing:
-            clocks.append(Clock(duty_id, *about[duty_id], standing.due_on))
+    for part in _parts(sorted(ids)):
+        about = {
+            pk: (holder, kind, instrument)
+            for pk, holder, kind, instrument in climbing_duties()
+            .filter(pk__in=part)
+            .values_list("pk", "holder_id", "holder__kind", "entry__report__instrument")
+        }
+        dates: dict[int, list[DueDate]] = defaultdict(list)
+        rows = DueDate.objects.filter(superseded_at__isnull=True, duty__in=part)
+        for pk, duty_id, due_on, basis in rows.values_list("pk", "duty_id", "due_on", "basis"):
+            dates[duty_id].append(DueDate(pk=pk, duty_id=duty_id, due_on=due_on, basis=basis))
+        for duty_id, said in about.items():
+            standing = standing_date(dates[duty_id])
+            if standing:
+                clocks.append(Clock(duty_id, *said, standing.due_on))
     return sorted(clocks, key=lambda clock: clock.duty_id)
 
 
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """In pieces that a database takes as parameters of one query."""
+    for start in range(0, len(ids), _PART):
+        yield ids[start : start + _PART]
+
+
 def _climbed(
-    ids: Collection[int], first: dt.date
+    clocks: Sequence[Clock], holders: Collection[int] | None
 ) -> tuple[dict[int, list[Climbed]], set[tuple[int, dt.date]]]:
     """What each duty climbed, and the (duty, date) about which a letter has reached its holder.
 
-    No step is counted from a day before `first`, the earliest of their due dates.
+    No step is counted from a day before the earliest of their due dates.
     """
+    ids = {clock.duty_id for clock in clocks}
+    steps = Step.objects.filter(due_on__gte=min(clock.due_on for clock in clocks))
+    if holders is not None:
+        steps = steps.filter(duty__holder__in=holders)
     climbed: dict[int, list[Climbed]] = defaultdict(list)
     reached: set[tuple[int, dt.date]] = set()
-    rows = Step.objects.filter(due_on__gte=first).values_list(
+    rows = steps.values_list(
         "duty_id",
         "rung",
         "due_on",

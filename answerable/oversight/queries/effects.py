@@ -1,7 +1,7 @@
 """What came after each rung: how many answers, within how many days, of how many duties. No cause is claimed.
 
-Answers may have come for other reasons, and duties that climb high are those that were not answered before. So
-each rung stands beside the one below it, with its own denominator, and nothing is said of the difference.
+Answers may have come for other reasons, and duties that climb high are those that were not answered before.
+So each rung stands beside the one below it, with its own denominator, and nothing is said of the difference.
 """
 
 import datetime as dt
