@@ -174,7 +174,7 @@ def invent(rows: list[Plan], last: dt.date, chance: random.Random) -> Plan:
 def replay(home: Path, kills: int, chance: random.Random) -> int:
     """Runs the child to the end, killing it so often on the way. Returns how often it was killed.
 
-    Each kill comes a moment after the child has gone some days further, so that it falls into the midst of one.
+    Each kill comes a moment after the child has gone some days further, and so into the midst of one.
     """
     command = [sys.executable, "-m", "bench.escalation", str(home), "--child"]
     plan = json.loads((home / "plan.json").read_text())
