@@ -15,6 +15,8 @@ def demo() -> None:
     from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
     from answerable.organisations.loading import load_paths
     from answerable.pipeline.demonstration import decide_demonstration
+    from answerable.pipeline.demonstration_people import open_accounts, read_accountability, turn_out
+    from answerable.pipeline.demonstration_story import tell_story
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
     from answerable.register.models import Report
@@ -28,8 +30,20 @@ def demo() -> None:
             outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
         click.echo(outcome.in_words())
     relate_quietly()
-    if not Report.objects.filter(fictional=False).exists():
+    accounts = []
+    told = read_accountability()
+    if Report.objects.filter(fictional=False).exists():
+        turn_out(told["people"])
+    else:
         decide_demonstration(folder / "decisions.toml")
+        accounts = open_accounts(told["people"])
+        tell_story(told)
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)
+    if accounts:
+        click.echo(
+            "People who sign in at /workspace/sign-in, all made up, with passwords of this register alone:"
+        )
+        for one in accounts:
+            click.echo(f"  {one.email:18} {one.password or '(made before)'}\n      {one.role}. {one.tries}.")
