@@ -14,6 +14,7 @@ from answerable.register.models import Entry
 from answerable.website.refusals import Explained, NotHereError, WithdrawnError, nothing_has
 
 SCREENED_WITHIN_DAYS = 7
+FIELDS = ("about", "words", "mail", "duty")  # of the form
 COLUMNS = ("reference", "entry", "about", "words", "from", "received_on", "outcome", "reply", "answered_on")
 NOT_SHOWN = "The words are not shown."
 
@@ -86,7 +87,7 @@ def challenge_form(
         longest=LONGEST,
         by=today() + dt.timedelta(days=REPLY_WITHIN_DAYS),
         days=SCREENED_WITHIN_DAYS,
-        given={"duty": duty, **(given or {})},
+        given={**dict.fromkeys(FIELDS, ""), "duty": duty, **(given or {})},
         error=error,
     )
 

@@ -16,6 +16,7 @@ from answerable.website.exports import csv_response
 from answerable.website.posted import length, pass_over, sent_from_here
 from answerable.website.presenters.challenges import (
     COLUMNS,
+    FIELDS,
     ChallengeForm,
     challenge_form,
     find_entry,
@@ -23,12 +24,11 @@ from answerable.website.presenters.challenges import (
     on_record,
     rows,
 )
-from answerable.website.refusals import Explained, reference_in_address
+from answerable.website.refusals import Explained, WithdrawnError, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
 
 LARGEST_FORM = 80_000  # bytes: the longest words, encoded at their worst
 TITLE = "Say that something here is wrong"
-FIELDS = ("about", "words", "mail", "duty")
 TOO_LARGE = "What you sent is too large. Say in fewer words what is wrong and how you know."
 BROKEN = "What you sent could not be read as a form. Please try again."
 
@@ -40,7 +40,10 @@ def challenge_entry(request: HttpRequest, reference: str) -> HttpResponse:
     canonical = reference_in_address(reference, "E")
     if canonical != reference and request.method != "POST":
         return redirect("challenge-entry", reference=canonical, permanent=True)
-    entry = find_entry(canonical)
+    try:
+        entry = find_entry(canonical)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
     if request.method != "POST":
         return _page(request, challenge_form(entry, duty=request.GET.get("duty", "")[:20]))
     if not sent_from_here(request):

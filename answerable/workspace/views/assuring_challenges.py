@@ -164,7 +164,7 @@ def _find(written: str) -> Challenge:
 
 
 def _named(written: str, *, strict: bool = True) -> Challenge | None:
-    """The challenge with this reference, if one is given. Raises AssuranceError where `strict` and unknown."""
+    """The challenge with this reference, if one is given. AssuranceError where it is `strict` and unknown."""
     if not written.strip():
         return None
     try:
