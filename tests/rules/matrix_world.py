@@ -12,13 +12,18 @@ from answerable.accounts.models import Person
 from answerable.accounts.operations import grant_role
 from answerable.accounts.queries import active_person, actor_of
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
-from answerable.core.actors import PEOPLE, Actor
+from answerable.assurance.operations import challenge
+from answerable.core.actors import PEOPLE, PUBLIC, Actor
+from answerable.duties.models import Duty, PublishedReply
+from answerable.duties.operations import dispute_duty
 from answerable.organisations.models import Organisation
+from answerable.oversight.operations import take_step
+from answerable.oversight.rungs import ladders
 from answerable.register.operations import start_manuscript
 from answerable.sources.models import Publisher
 from answerable.workspace.policy import SINCE
 from tests import make
-from tests.made import delivering, publishing
+from tests.made import answering, delivering, publishing, replies
 from tests.pages.world import World
 from tests.rules.matrix import NOBODY, ROLES, Route
 from tests.unit.accounts import made
@@ -37,6 +42,7 @@ class Matrix:
     publishers: dict[str, str]
     people: dict[str, Person | None] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    reply: int = 0  # a published one
     things: dict[str, dict[str, object]] = field(default_factory=dict)  # by owner, then by name
 
     def actor(self, role: str) -> Actor | None:
@@ -74,20 +80,32 @@ class Matrix:
 PUBLIC_NAMES = {"version": "1"}
 
 # Beginnings of addresses that name a thing of one publisher: an issuer of another is kept out.
-TIED = ("/workspace/publishing/drafts/<", "/workspace/publishing/reports/<")
+TIED = ("/workspace/publishing/drafts/<", "/workspace/publishing/reports/<", "/workspace/judge/<")
 
 
 def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     """What stands in an address after these words, for the body or the publisher of this owner."""
-    body, word = matrix.bodies[owner], (OWN if owner == "own" else OTHER).split()[0]
-    duty = delivering.duty(body, f"{word} staff did not know how to raise the alarm.")
+    body, code = matrix.bodies[owner], matrix.publishers[owner]
+    word = (OWN if owner == "own" else OTHER).split()[0]
+    duty, answered, disputed, late = (
+        delivering.duty(body, f"{word} staff did not know how to raise the alarm.") for _ in range(4)
+    )
+    judged = Duty.objects.filter(holder=body, entry__report__publisher__code=code).order_by("pk")[0]
     shown = delivering.evidence(body, title=f"Zephyrine audit of {word}")
     kept = delivering.evidence(body, title=f"{word} round", upload=delivering.upload(body))
-    issuer = publishing.issuer(matrix.publishers[owner])
     manuscript = start_manuscript(
-        by=issuer,
-        publisher=Publisher.objects.get(code=matrix.publishers[owner]),
+        by=publishing.issuer(code),
+        publisher=Publisher.objects.get(code=code),
         content=publishing.content(f"Zephyrine words of {word}"),
+    )
+    writer = answering.actor("responder", body)
+    draft = answering.draft(writer, body, [answered], answering.said([answered], words=f"Zephyrine {word}."))
+    dispute = dispute_duty(by=writer, duty=disputed, kind="no_power", words=f"{word} has no power here.")
+    rung = next(rung.code for rung in ladders().of(late.entry.report.instrument).rungs if rung.days > 0)
+    step = take_step(by=actor_of(_somebody(matrix, "overseer")), duty=late, rung=rung, reason="It is late.")
+    assert step.letter is not None, "nobody is known to write to"
+    asked = challenge(
+        by=PUBLIC, entry=duty.entry, duty=duty, about="fact", words=f"Zephyrine says that {word} is wrong."
     )
     return {
         "/workspace/set-password": "no-such-token",
@@ -95,11 +113,20 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/workspace/expectations": matrix.world.draft,
         "/workspace/people": made.person(name=f"Zephyrine of {word}").pk,
         "/publishing/drafts": manuscript.pk,
-        "/publishing/reports": duty.entry.report.reference,
+        "/publishing/reports": judged.entry.report.reference,
         "/duties": duty.reference,
+        "/drafts": draft.pk,
         "/actions": delivering.action([duty], f"Zephyrine training of {word}").reference,
         "/evidence": shown.reference,
         "/workspace/evidence": kept.reference,
+        "/verify": duty.reference,
+        "/judge": judged.reference,
+        "/panel": duty.reference,
+        "/challenges": asked.reference,
+        "/letters": step.letter.reference,
+        "/disputes": dispute.pk,
+        "/workspace/oversight/duties": late.reference,
+        "/workspace/replies": matrix.reply,
         "/entries": matrix.world.entry,
         "/reports": matrix.world.report,
         "/organisations": matrix.world.trust,
@@ -108,6 +135,12 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/themes": "observation",
         "/cross-purposes": matrix.world.contradiction,
     }
+
+
+def _somebody(matrix: Matrix, role: str) -> Person:
+    person = matrix.people[role]
+    assert person is not None
+    return person
 
 
 def build(world: World) -> Matrix:
@@ -120,6 +153,12 @@ def build(world: World) -> Matrix:
     for role in ROLES:
         matrix.people[role] = None if role == NOBODY else _person(matrix, Role(role))
         matrix.clients[role] = _client(matrix.people[role])
+    other = made.person(name="Officer Elsewhere")
+    grant_role(
+        by=PEOPLE, person=other, role="accountable_officer", organisation=bodies["other"], reason="A test."
+    )
+    replies.take(replies.draft(replies.report(make.body(replies.TRUST))))
+    matrix.reply = PublishedReply.objects.order_by("-pk")[0].pk
     matrix.things = {owner: examples(matrix, owner) for owner in bodies}
     return matrix
 
