@@ -25,14 +25,12 @@ def indicators() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--published", metavar="DATE", help="When the files were published: later ones revise.")
 @click.option("--period", metavar="MONTH", help="The month of files that hold no dates, as 2016-10.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the outcome as JSON, with every rejection."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON, with every rejection.")
 def load(paths: tuple[Path, ...], published: str | None, period: str | None, as_json: bool) -> None:
     """Loads files of published figures; folders are walked. Each file's shape is told from its content.
 
-    Every row is accounted for: loaded, hidden by the publisher, withheld here lest a hidden one be worked out,
-    empty, given twice, or rejected with the reason. Loading again changes nothing.
+    Every row is accounted for: loaded, hidden by the publisher, withheld here lest a hidden one be worked
+    out, empty, given twice, or rejected with the reason. Loading again changes nothing.
     """
     prepare(bodies=True)
     from answerable.core.actors import INDICATORS
@@ -158,16 +156,11 @@ def _print_definition(indicator: "Indicator") -> None:
 
 
 def _doubts(report: "LoadReport") -> list[str]:
-    from answerable.impact.queries import held_indicators, shifts
+    from answerable.impact.models import Line
+    from answerable.impact.queries import shifts
 
-    if not report.files:
-        return []
-    return [
-        one.in_words()
-        for account in held_indicators()
-        if account.values
-        for one in shifts(account.indicator.code)
-    ]
+    codes = sorted(set(Line.objects.values_list("indicator", flat=True))) if report.files else []
+    return [one.in_words() for code in codes for one in shifts(code)]
 
 
 def _print_report(report: "LoadReport", doubts: Sequence[str]) -> None:

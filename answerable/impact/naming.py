@@ -5,12 +5,11 @@ Each such name is a body: exactly as printed, since what stands in brackets tell
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 
 from answerable.impact.bodies import NO_BODY, NO_CODE, Bodies
 from answerable.impact.files.model import PROVIDER, RECEIVING, Cell
-from answerable.organisations.facts import BodyFact, Cited, CodeFact, ListRead
+from answerable.organisations.facts import BodyFact, Cited, ListRead
 from answerable.organisations.naming import name_key, proper_name
 from answerable.organisations.resolver.tokens import key_of
 from answerable.organisations.resolver.unlisted import kind_of_words
@@ -19,14 +18,13 @@ _TITLE = "Named as a provider in published statistics of mental-health services;
 _CITED = Cited(
     f"cite:{hashlib.sha256(_TITLE.encode()).hexdigest()}", _TITLE, None, 20
 )  # any list is believed more
-_CODE = re.compile(r"[A-Z0-9]{3,6}")
 
 
 def unlisted(cells: Iterable[Cell], bodies: Bodies) -> ListRead:
     """The bodies that the cells name and that are not among `bodies`."""
     named = {(cell.code, cell.name) for cell in cells if cell.level in (PROVIDER, RECEIVING) and cell.name}
     read = ListRead("providers named in statistics")
-    facts: dict[str, BodyFact] = {}
+    facts: dict[tuple[str, ...], BodyFact] = {}
     for code, name in sorted(named):
         if (
             not key_of(name)
@@ -35,14 +33,10 @@ def unlisted(cells: Iterable[Cell], bodies: Bodies) -> ListRead:
             or bodies.knows(code, name)
         ):
             continue
-        key = f"ods:{code}" if _CODE.fullmatch(code) else f"named:{_digest(name)}"
-        if key not in facts:
-            facts[key] = BodyFact(key, proper_name(name)[:250], kind_of_words(name), _CITED)
-            if key.startswith("ods:"):
-                read.codes.append(CodeFact(key, "ods", code, _CITED))
+        # By the name alone, though a code may stand beside it: another file has the name without one.
+        words = key_of(name)
+        if words not in facts:
+            key = f"named:{hashlib.sha256(name_key(name).encode()).hexdigest()[:20]}"
+            facts[words] = BodyFact(key, proper_name(name)[:250], kind_of_words(name), _CITED)
     read.bodies = list(facts.values())
     return read
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256(name_key(name).encode()).hexdigest()[:20]

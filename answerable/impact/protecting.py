@@ -5,16 +5,20 @@ parts add up: the parts of one split of one place, and the places of one level o
 too, but not always: the open data of out-of-area placements print a region's total and all but one part.
 """
 
-from collections import defaultdict
+import datetime as dt
+import functools
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from answerable.impact.bodies import Meant
 from answerable.impact.definitions import Indicator
 from answerable.impact.files.model import ENGLAND, Cell
 from answerable.impact.files.splits import NO_SPLIT
+
+_Whole = tuple[str, str, str, dt.date, dt.date]
+_Set = tuple[_Whole, str]
 
 
 @dataclass(slots=True)
@@ -45,23 +49,42 @@ def protect(rows: Iterable[Row]) -> list[Row]:
 
 
 def _protect(rows: list[Row]) -> list[Row]:
-    wholes: dict[Any, Row] = {}
-    sets: dict[Any, list[Row]] = defaultdict(list)
-    for row in rows:
-        cell = row.cell
-        period = (cell.start, cell.end)
-        kind, _, value = cell.split.partition(": ")
-        if cell.split == NO_SPLIT:
-            wholes[cell.level, cell.code, cell.name, period] = row
-            if cell.level != ENGLAND:
-                sets[(ENGLAND, "", "", period), cell.level].append(row)
-        elif value not in ("0", "All") and ";" not in cell.split:  # "0" stands for all parts together
-            sets[(cell.level, cell.code, cell.name, period), kind].append(row)
+    wholes = {_place(row.cell): row for row in rows if row.cell.split == NO_SPLIT}
+    hidden = Counter(_set_of(row.cell) for row in rows if row.why == "suppressed")
+    alone = {
+        key
+        for key, number in hidden.items()
+        if number == 1 and key is not None and key[0] in wholes and wholes[key[0]].value is not None
+    }
+    sets: dict[_Set, list[Row]] = defaultdict(list)
+    for row in rows if alone else ():
+        key = _set_of(row.cell)
+        if key is not None and key in alone:
+            sets[key].append(row)
     return [
         withheld
         for (whole, _), parts in sorted(sets.items(), key=str)
-        if whole in wholes and (withheld := _withhold(wholes[whole], parts))
+        if (withheld := _withhold(wholes[whole], parts))
     ]
+
+
+def _place(cell: Cell) -> _Whole:
+    return (cell.level, cell.code, cell.name, cell.start, cell.end)
+
+
+def _set_of(cell: Cell) -> _Set | None:
+    """The whole that the cell is part of, and the kind of parts; None for the whole of England."""
+    if cell.split == NO_SPLIT:
+        return None if cell.level == ENGLAND else ((ENGLAND, "", "", cell.start, cell.end), cell.level)
+    kind = _kind(cell.split)
+    return (_place(cell), kind) if kind else None
+
+
+@functools.lru_cache(maxsize=10_000)
+def _kind(split: str) -> str:
+    """The kind of a split; "" for two at once, and for "0", which stands for all parts together."""
+    kind, _, value = split.partition(": ")
+    return "" if value in ("0", "All") or ";" in split else kind
 
 
 def _withhold(whole: Row, parts: list[Row]) -> Row | None:

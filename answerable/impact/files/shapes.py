@@ -50,7 +50,7 @@ def shape_of(rows: Rows, name: str, period: Period | None) -> FileRead:
         len(header) == 4
         and not looks_like_value(header[2])
         and looks_like_value(header[3])
-        and _period(header[0])
+        and _period(rows[0][1][0])
     ):
         return _bare(rows)
     columns = {part: _first(header, names) for part, names in _LONG.items()}

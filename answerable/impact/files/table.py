@@ -34,11 +34,12 @@ def read_rows(content: bytes) -> tuple[Rows, list[str]]:
     delimiter = max(",;\t|", key=lambda mark: min((line.count(mark) for line in head if line), default=0))
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
     rows: Rows = []
+    quoted = '"' in decoded.text
     try:
         for cells in reader:
             if any(cells):
                 rows.append((reader.line_num, [cell.strip() for cell in cells]))
-                if max(map(len, cells)) > _LONGEST_CELL:
+                if quoted and max(map(len, cells)) > _LONGEST_CELL:
                     raise UnreadableFileError(
                         f"A quote that begins before row {reader.line_num} is not closed."
                     )

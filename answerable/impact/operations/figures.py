@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, cast
 
 from django.db import connection
 
@@ -21,12 +23,26 @@ from answerable.sources.models import Document
 BATCH = 500
 _PlaceKey = tuple[str, str, str]
 _LineKey = tuple[str, int, str, int | None]
+_VERSIONS: dict[
+    int, tuple[Mapping[str, Indicator], str]
+] = {}  # working it out takes longer than a small file
+
+
+@dataclass(slots=True)
+class Known:
+    """Places and lines found or made while many files are loaded, so that each is looked up once."""
+
+    places: dict[_PlaceKey, int] = field(default_factory=dict)
+    lines: dict[_LineKey, int] = field(default_factory=dict)
 
 
 def reader_version(indicators: Mapping[str, Indicator]) -> str:
     """The readers and the definitions together: a new label reaches a held file when that is loaded again."""
-    digest = hashlib.sha256(repr(sorted(indicators.items())).encode()).hexdigest()
-    return f"{READER}+{digest[:12]}"
+    digest = _VERSIONS.get(id(indicators))
+    if digest is None or digest[0] is not indicators:
+        told = hashlib.sha256(repr(sorted(indicators.items())).encode()).hexdigest()[:12]
+        digest = _VERSIONS[id(indicators)] = (indicators, told)
+    return f"{READER}+{digest[1]}"
 
 
 @operation("INDICATOR_LOAD")
@@ -40,6 +56,7 @@ def load_figures(
     bodies: Bodies,
     indicators: Mapping[str, Indicator],
     published: dt.date | None = None,
+    known: Known | None = None,
 ) -> SeriesFile:
     """Adds every figure of the file. `published` is its vintage, where somebody says it.
 
@@ -70,7 +87,7 @@ def load_figures(
         notes=list(read.notes),
         **number,
     )
-    _write_values(_values(found.rows, file.pk))
+    _write_values(_values(found.rows, file.pk, known or Known()))
     Rejected.objects.bulk_create(
         [Rejected(file=file, row=row, count=many, why=why) for why, (row, many) in found.rejected.items()],
         batch_size=BATCH,
@@ -89,39 +106,54 @@ def load_figures(
     return file
 
 
-_Stored = tuple[int, dt.date, dt.date, Decimal | None, str, str, int, int]
-
-
-def _values(rows: list[Row], file: int) -> Iterator[_Stored]:
-    places = _places({(row.cell.level, row.cell.code[:40], row.cell.name[:250]) for row in rows})
+def _values(rows: list[Row], file: int, known: Known) -> Iterator[tuple[object, ...]]:
+    places = _places({(row.cell.level, row.cell.code[:40], row.cell.name[:250]) for row in rows}, known)
     keyed: list[tuple[_LineKey, Row]] = []
     for row in rows:
         place = places[row.cell.level, row.cell.code[:40], row.cell.name[:250]]
         body = row.meant.body.pk if row.meant.body else None
         keyed.append(((row.indicator.code, place, row.split[:250], body), row))
-    lines = _lines(keyed)
+    lines = _lines(keyed, known)
+    days: dict[dt.date, object] = {}
+    numbers: dict[Decimal | None, object] = {None: None}
     for key, row in keyed:
-        cell = row.cell
-        yield (lines[key], cell.start, cell.end, row.value, row.why, row.flags, file, cell.row)
+        cell, value = row.cell, row.value
+        for day in (cell.start, cell.end):
+            if day not in days:
+                days[day] = connection.ops.adapt_datefield_value(day)
+        if value not in numbers:
+            numbers[value] = connection.ops.adapt_decimalfield_value(value, 18, 6)
+        yield (
+            lines[key],
+            days[cell.start],
+            days[cell.end],
+            numbers[value],
+            row.why,
+            row.flags,
+            file,
+            cell.row,
+        )
 
 
-def _write_values(values: Iterable[_Stored]) -> None:
+def _write_values(values: Iterable[tuple[object, ...]]) -> None:
     """Past the model, since a million rows as objects take minutes; the database's own checks hold."""
     columns = ("line_id", "start", "end", "value", "why", "flags", "file_id", "row")
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(Value._meta.db_table)
     marks = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", list(values))  # noqa: S608
+        cursor.executemany(statement, cast(Any, list(values)))
 
 
-def _places(wanted: set[_PlaceKey]) -> dict[_PlaceKey, int]:
-    held = dict(_held_places(wanted))
-    missing = sorted(wanted - set(held))
+def _places(wanted: set[_PlaceKey], known: Known) -> dict[_PlaceKey, int]:
+    known.places.update(_held_places(wanted - known.places.keys()))
+    missing = sorted(wanted - known.places.keys())
     Place.objects.bulk_create(
         [Place(level=level, code=code, name=name) for level, code, name in missing], batch_size=BATCH
     )
-    return held | dict(_held_places(set(missing)))
+    known.places.update(_held_places(set(missing)))
+    return known.places
 
 
 def _held_places(wanted: set[_PlaceKey]) -> Iterator[tuple[_PlaceKey, int]]:
@@ -133,25 +165,26 @@ def _held_places(wanted: set[_PlaceKey]) -> Iterator[tuple[_PlaceKey, int]]:
                 yield (level, code, name), pk
 
 
-def _lines(keyed: list[tuple[_LineKey, Row]]) -> dict[_LineKey, int]:
-    wanted = dict(reversed(keyed))
-    held = _held_lines(wanted)
-    missing = [key for key in wanted if key not in held]
+def _lines(keyed: list[tuple[_LineKey, Row]], known: Known) -> dict[_LineKey, int]:
+    wanted = {key: row for key, row in keyed if key not in known.lines}
+    known.lines.update(_held_lines(wanted))
+    missing = sorted((key for key in wanted if key not in known.lines), key=str)
     Line.objects.bulk_create(
         [
             Line(
-                indicator=indicator,
-                place_id=place,
-                split=split,
-                organisation_id=body,
-                how=wanted[indicator, place, split, body].meant.how,
-                why=wanted[indicator, place, split, body].meant.why[:300] if body is None else "",
+                indicator=key[0],
+                place_id=key[1],
+                split=key[2],
+                organisation_id=key[3],
+                how=wanted[key].meant.how,
+                why=wanted[key].meant.why[:300] if key[3] is None else "",
             )
-            for indicator, place, split, body in sorted(missing, key=str)
+            for key in missing
         ],
         batch_size=BATCH,
     )
-    return held | _held_lines(missing) if missing else held
+    known.lines.update(_held_lines(missing))
+    return known.lines
 
 
 def _held_lines(wanted: Iterable[_LineKey]) -> dict[_LineKey, int]:

@@ -15,10 +15,11 @@ from answerable.impact.queries.believing import CONFLICT, Believed, Given, belie
 from answerable.impact.series.dates import Written, day_words
 from answerable.impact.series.model import Reading, Series
 from answerable.impact.series.remarks import missing_remarks, no_value_remarks
-from answerable.impact.series.steps import Step, step_of
+from answerable.impact.series.steps import Step
 from answerable.organisations.models import Certainty, Organisation
 from answerable.organisations.queries import successions_around
 
+_MONTHS = {"month": 1, "quarter": 3}
 _OWN_LEVELS = ("provider", "icb", "sub-icb", "region")
 
 
@@ -109,7 +110,7 @@ def _series(
         Written(one.date, wanted if wanted in ("month", "quarter") else "year", wanted, one.label)
         for one in readings
     ]
-    step = step_of(dates)
+    step = Step(months=_MONTHS.get(wanted, 12))
     notes = [*missing_remarks(readings, dates, step), *no_value_remarks(readings), *_remarks(believed)]
     notes += _rounding(indicator)
     if body is not None:
