@@ -1,4 +1,4 @@
-"""Anybody challenges the register without an account, and follows what becomes of it. Corrections are public."""
+"""Anybody challenges the register without an account, and follows it; what was corrected is public."""
 
 import csv
 import io

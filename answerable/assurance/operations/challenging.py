@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from answerable.assurance.models import Adequacy, Challenge, Correction, Verification
 from answerable.assurance.operations.checking import LONGEST, lock, long, not_own, own_bodies, said
 from answerable.assurance.operations.errors import AssuranceError, OwnWorkError, TooManyError
+from answerable.assurance.operations.telling import tell_holder
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.core.references import BadReferenceError, make_reference, parse_reference
@@ -132,6 +133,9 @@ def answer_challenge(
         ]
     )
     log.event("challenge.answered", challenge.reference, {"outcome": outcome, "reply": words, "shown": shown})
+    if challenge.duty is not None:
+        words = f"A challenge was answered: {challenge.get_outcome_display().lower()}."
+        tell_holder(log, challenge.duty, "challenge.answered", challenge.reference, words)
     if challenge.mail:
         queue_within(
             log,

@@ -16,6 +16,7 @@ from answerable.assurance.operations.checking import (
     standing_verification,
 )
 from answerable.assurance.operations.errors import AssuranceError
+from answerable.assurance.operations.telling import tell_holder
 from answerable.core.actors import Actor
 from answerable.core.calendar import LONDON, now
 from answerable.duties.models import Duty
@@ -94,6 +95,7 @@ def close(
             "rechecks": [look.due_on.isoformat() for look in looks],
         },
     )
+    tell_holder(log, duty, "duty.closed", str(made.pk), "What was asked of you is closed.")
     return made
 
 
@@ -150,6 +152,7 @@ def reopen(log: Log, *, by: Actor, closure: Closure, reason: str) -> Closure:
 def _reopen(log: Log, closure: Closure, duty: Duty, by: Actor, why: str) -> Closure:
     closure.reopened_at, closure.reopened_by, closure.reopened_why = now(), by.identifier, why
     closure.save(update_fields=["reopened_at", "reopened_by", "reopened_why"])
+    tell_holder(log, duty, "duty.reopened", str(closure.pk), "What was asked of you is open again.")
     log.event("duty.reopened", duty.reference, {"was": closure.reason, "why": why})
     return closure
 

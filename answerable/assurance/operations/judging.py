@@ -3,6 +3,7 @@
 from answerable.assurance.models import Adequacy, PanelView
 from answerable.assurance.operations.checking import LONGEST, lock, long, not_own, own_bodies, said
 from answerable.assurance.operations.errors import AssuranceError, OvertakenError
+from answerable.assurance.operations.telling import tell_holder
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.duties.models import Answer, Duty
@@ -61,7 +62,12 @@ def judge_adequacy(
         duty.reference,
         {"answer": answer.reference, "verdict": verdict, "publisher": made.publisher, "reason": words},
     )
+    tell_holder(log, duty, "reply.judged", str(made.pk), f"Your reply was judged: {_lower(made)}.")
     return made
+
+
+def _lower(made: Adequacy) -> str:
+    return str(made.get_verdict_display()).lower()
 
 
 @operation("VIEW_GIVE")

@@ -13,6 +13,7 @@ from answerable.assurance.operations.checking import (
     said,
 )
 from answerable.assurance.operations.errors import AssuranceError, OvertakenError
+from answerable.assurance.operations.telling import tell_holder
 from answerable.assurance.support import most_found, supports
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
@@ -94,6 +95,8 @@ def verify_claim(
             "reason": words,
         },
     )
+    words = str(made.get_result_display()).lower()
+    tell_holder(log, duty, "claim.verified", str(made.pk), f"An assurer looked at your claim: {words}.")
     return made
 
 

@@ -20,8 +20,9 @@ from answerable.core.actors import NotPermittedError
 from answerable.duties.models import ClaimLevel, Grade, Transfer
 from answerable.duties.operations.evidencing import withdraw_evidence
 from answerable.ledger.models import Event
+from answerable.notices.models import Notice
 from tests import make
-from tests.made import assuring
+from tests.made import answering, assuring
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +227,14 @@ def test_panel_view_stands_beside_the_verdict() -> None:
     nobody = dataclasses.replace(panel, permissions=frozenset())
     with pytest.raises(NotPermittedError):
         give_view(by=nobody, duty=duty, view="same", words="x")
+
+
+def test_body_is_told_once_what_was_found() -> None:
+    duty = assuring.duty()
+    officer = answering.member("accountable_officer", duty.holder)
+    answering.member("accountable_officer", make.body("Farhill NHS Trust"))
+    assuring.verdict(assuring.claim(duty), "not_yet", "under_way")
+    notice = Notice.objects.get()
+    assert notice.person == officer
+    assert notice.words == f"An assurer looked at your claim: not done yet. Duty {duty.reference}."
+    assert notice.address == f"/workspace/bodies/{duty.holder.reference}/duties/{duty.reference}"
