@@ -34,6 +34,8 @@ FAR = 0.42  # below which no passage comes near: not answered
 HEADED = 0.45  # from which a heading names a thing asked
 OVER = 0.75  # from which it does so within what follows a quotation or a number
 APART = 0.12  # of what it names, how much less close the others may be
+BOOK = 120  # passages; the longest letter of 48 has 62
+QUOTES = 5  # things asked that a printed response quotes
 SIDE = 0.2  # weight of the passages before and after: a paragraph goes on with what was spoken of
 
 SURE = {"quoted": 0.95, "numbered": 0.93, "headed": 0.75, "only one": 0.9, "close": 0.6, "referred": 0.6}
@@ -97,9 +99,28 @@ def match(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encodes)
     recited = _recited(passages, len(asked))
     for place in range(len(passages)):
         _step(walk, place, passages, (near, titles, smooth), asked, recited)
+    if _is_a_book(walk, passages):
+        return _quoted_alone(walk, passages, near, asked)
     _take_closest(walk, passages, near, asked)
     _refer(walk, passages, near)
     return [one for place in range(len(asked)) if (one := _proposed(place, walk, passages, near, asked))]
+
+
+def _is_a_book(walk: _Walk, passages: Sequence[Passage]) -> bool:
+    """Whether it is a printed response that quotes what it answers. In so many words, something is near."""
+    quoting = sum("quoted" in ties.values() for ties in walk.ties.values())
+    return len(passages) > BOOK and quoting >= QUOTES
+
+
+def _quoted_alone(
+    walk: _Walk, passages: Sequence[Passage], near: Grid, asked: Sequence[Asked]
+) -> list[Proposed]:
+    """What a quotation or a number ties. Of the rest nothing: neither an answer, nor that there is none."""
+    for ties in walk.ties.values():
+        for place in [place for place, how in ties.items() if how not in ("quoted", "numbered")]:
+            del ties[place]
+    found = [_proposed(place, walk, passages, near, asked) for place, ties in walk.ties.items() if ties]
+    return [one for one in found if one]
 
 
 def _step(

@@ -43,9 +43,11 @@ def quoted(text: str, asked: Quoted) -> Quote:
     shared = own & asked.together
     if len(shared) < LEAST:
         return Quote(False, ())
-    which = []
+    found: dict[int, frozenset[tuple[str, ...]]] = {}
     for place, each in enumerate(asked.each):
-        common = len(own & each)
-        if common >= LEAST and (common >= SOME * len(each) or common >= OWN * len(own)):
-            which.append(place)
+        common = own & each
+        if len(common) >= LEAST and (len(common) >= SOME * len(each) or len(common) >= OWN * len(own)):
+            found[place] = common
+    # Of things asked in almost the same words, the one that explains all the others do and more.
+    which = [place for place, common in found.items() if not any(common < other for other in found.values())]
     return Quote(len(shared) >= WHOLE * len(own), tuple(which))

@@ -83,6 +83,20 @@ def test_reply_that_refers_to_an_earlier_one_leaves_silence_open() -> None:
     assert proposed("We said all there is to say in our original response.") == {}
 
 
+def test_printed_response_that_quotes_is_matched_by_its_quotations_alone() -> None:
+    rooms = ("attic", "cellar", "kitchen", "garden", "office", "stable")
+    asked = [
+        f"The board should look at every lamp in the {room} of the house each week of the year."
+        for room in rooms
+    ]
+    asked.append("The board should write down which lamps were found not to burn, and when.")
+    filler = "\n\n".join(f"We write down which lamps were found not to burn, part {n}." for n in range(130))
+    answers = "\n\n".join(f"{text}\n\nThe board accepts this recommendation." for text in asked[:6])
+    found = proposed(f"{answers}\n\nAbout the lamps of this house and us\n\n{filler}", asked)
+    assert {found[place].stance for place in range(5)} == {"in_full"}
+    assert 6 not in found, "in so many words something is always near: it says nothing"
+
+
 def test_empty_text_and_nothing_asked_give_nothing() -> None:
     assert read_passages("  \n\n ") == []
     assert match([], [], Words()) == []
