@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from answerable.website.security import POLICY
 
 ROOT = "/workspace"
-WITH_OUR_SCRIPT = f"{POLICY}; script-src 'self'"
+WITH_OUR_SCRIPT = f"{POLICY}; script-src 'self'; connect-src 'self'"  # drafts save themselves
 
 
 def inside(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""The overseer gives a body a duty that a report named nobody for, and has bodies answer together or apart."""
+"""The overseer gives a body a duty that a report named nobody for, and has bodies answer together."""
 
 from collections.abc import Callable
 

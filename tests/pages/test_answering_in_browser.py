@@ -1,0 +1,117 @@
+"""A body's people at work in a browser: from what needs them to an answer sent, axe at each step."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages.answering_world import AnsweringWorld
+from tests.pages.served import environment, serving
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
+from tests.pages.test_workspace_in_browser import check
+from tests.unit.accounts.made import PASSWORD
+
+pytestmark = pytest.mark.browser
+WIDTHS = (375, 1280)
+FILL = "import django; django.setup(); from tests.pages.answering_world import main; main()"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, AnsweringWorld]]:
+    home = tmp_path_factory.mktemp("answering")
+    made = subprocess.run(
+        [sys.executable, "-c", FILL],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    with serving(home) as address:
+        yield address, AnsweringWorld(**json.loads(made.stdout))
+
+
+def signed_in(chromium: Browser, base: str, email: str, width: int, *, script: bool = True) -> Page:  # noqa: F811
+    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{base}/workspace/sign-in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{base}/workspace")
+    return page
+
+
+def look(page: Page, name: str) -> None:
+    """Checks the page; keeps its picture where a folder for pictures is named."""
+    check(page, name)
+    if folder := os.environ.get("ANSWERABLE_PICTURES"):
+        size = page.viewport_size
+        page.screenshot(path=f"{folder}/{name}-{size['width'] if size else 0}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_a_body_passes_axe_and_fits(
+    chromium: Browser,  # noqa: F811
+    served: tuple[str, AnsweringWorld],
+    width: int,
+) -> None:
+    base, world = served
+    page = signed_in(chromium, base, world.officer, width)
+    look(page, "needs-me")
+    here = f"{base}/workspace/bodies/{world.body}"
+    for name, address in (
+        ("body", here),
+        ("duties", f"{here}/duties"),
+        ("duty", f"{here}/duties/{world.duty}"),
+        ("hand-over", f"{here}/hand-over"),
+    ):
+        page.goto(address)
+        look(page, name)
+    page.goto(f"{here}/duties/{world.parts}")
+    page.click("text=Go on with the draft")
+    look(page, "draft")
+    page.click("text=Save and check")
+    look(page, "check")
+    page.goto(f"{here}/duties/{world.duty}")
+    page.locator("#form-dispute summary").click()
+    page.click("text=Put it on the record")
+    assert "There is a problem" in page.inner_text("main")
+    look(page, "duty-wrong")
+    page.context.close()
+
+
+def test_draft_saves_itself_and_goes_out_after_sign_off(
+    chromium: Browser,  # noqa: F811
+    served: tuple[str, AnsweringWorld],
+) -> None:
+    base, world = served
+    writer = signed_in(chromium, base, world.responder, 1280)
+    writer.clock.install()
+    writer.goto(f"{base}/workspace/bodies/{world.body}/duties/{world.duty}")
+    writer.click("text=Write the answer")
+    writer.select_option("select[name^='stance-']", "in_part")
+    writer.fill("textarea[name^='words-']", "We have put an alarm by every bed.")
+    with writer.expect_response(lambda answer: answer.request.method == "POST") as told:
+        writer.clock.fast_forward(21_000)
+    assert told.value.json()["saved"] is True
+    writer.wait_for_function(
+        "document.querySelector('[data-autosave-told]').textContent.includes('Saved at')"
+    )
+    writer.reload()
+    assert writer.locator("textarea[name^='words-']").input_value() == "We have put an alarm by every bed."
+    address = writer.url
+    officer = signed_in(chromium, base, world.officer, 375, script=False)
+    officer.goto(f"{address}/check")
+    assert "We have put an alarm by every bed." in officer.inner_text("main")
+    officer.click("text=Submit the answer")
+    assert "on the record and public" in officer.inner_text("main")
+    assert "Accepted in part" in officer.inner_text("main")
+    writer.context.close()
+    officer.context.close()
