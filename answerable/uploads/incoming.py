@@ -28,9 +28,7 @@ class CappedHandler(TemporaryFileUploadHandler):
         self._written = 0
         self._why = ""
 
-    def handle_raw_input(
-        self, _data: Any, _meta: Any, content_length: int, *_: Any
-    ) -> None:
+    def handle_raw_input(self, _data: Any, _meta: Any, content_length: int, *_: Any) -> None:
         """Raises RequestDataTooBig for a form so long that not even its end is worth waiting for."""
         if content_length > REFUSE_FROM:
             raise RequestDataTooBig("The form is far larger than any file that is taken.")

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.models import ClaimLevel
 
-MOST_ROWS = 500  # of one sheet: each is checked against the register while the sender waits
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable.duties.plans.columns import COLUMNS, MOST_ROWS, BadCellError, PlanRow, RowError, row_of
+from answerable.duties.plans.columns import COLUMNS, BadCellError, PlanRow, RowError, row_of
+from answerable.duties.plans.limits import MOST_ROWS, too_many
 from answerable.sources.readers.document import ReadDocument, Table, UnreadableError
 from answerable.sources.readers.limits import Limits
 from answerable.sources.readers.process import run
@@ -56,10 +57,7 @@ def _rows(document: ReadDocument) -> SheetRead:
     (table,) = document.tables
     keys = _keys(table)
     if len(table.rows) > MOST_ROWS:
-        raise SheetError(
-            f"The sheet has {len(table.rows):,} rows; at most {MOST_ROWS} are taken at once. Send it in "
-            "parts: rows that are kept already are left as they are."
-        )
+        raise SheetError(too_many(len(table.rows)))
     read = SheetRead()
     for problem in document.problems:
         if problem.lost:

@@ -1,17 +1,20 @@
 """A workbook with a plan in it: its one table, and what stands in the way. Child process only."""
 
 import io
+import re
 import warnings
 import zipfile
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from answerable.duties.plans.limits import MOST_READ, too_many
 from answerable.sources.readers.document import Problem, ReadDocument, Table, UnreadableError
 from answerable.sources.readers.limits import Limits
 from answerable.sources.readers.read_xlsx import MEDIA_TYPE, cell_text
 from answerable.sources.readers.registry import Task
 
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _LOOKED_AT = 20  # rows in which the header may stand
 _MOST_LISTED = 200
 _FEWEST = 4  # columns: fewer are a list of what the columns mean
@@ -22,6 +25,7 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
     in `problems`, with `lost`. Raises UnreadableError where no sheet has that column.
     """
     warnings.simplefilter("ignore")
+    _check_length(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
@@ -47,6 +51,18 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
             f"No visible sheet has a column “{task.name}”. Start from the template, and keep its first row."
         )
     return document
+
+
+def _check_length(content: bytes) -> None:
+    """Rows are counted before they are read: to open a workbook takes far longer than to count in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            longest = max((len(_ROW.findall(archive.read(name))) for name in sheets), default=0)
+    except zipfile.BadZipFile as error:
+        raise UnreadableError("The workbook is damaged. Save it again in Excel.") from error
+    if longest > MOST_READ:
+        raise UnreadableError(too_many(longest - 1))
 
 
 def _header(sheet: Worksheet, column: str) -> int | None:

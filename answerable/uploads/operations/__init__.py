@@ -2,5 +2,6 @@
 
 from answerable.uploads.operations.errors import UploadError
 from answerable.uploads.operations.keeping import keep_upload, note_kept, note_refusal
+from answerable.uploads.operations.scanning import scan_waiting, settle_scan
 
-__all__ = ["UploadError", "keep_upload", "note_kept", "note_refusal"]
+__all__ = ["UploadError", "keep_upload", "note_kept", "note_refusal", "scan_waiting", "settle_scan"]

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from answerable.core.actors import NotPermittedError
 from answerable.duties.operations import DutyError, PlanRefusedError, import_plan, preview_plan
-from answerable.duties.plans.columns import COLUMNS, MOST_ROWS
+from answerable.duties.plans.columns import COLUMNS
+from answerable.duties.plans.limits import MOST_ROWS
 from answerable.duties.plans.reading import EXCEL, SheetError, SheetRead, read_sheet
 from answerable.duties.plans.template import HEADER, template_rows
 from answerable.organisations.models import Organisation

@@ -9,7 +9,8 @@ import pytest
 
 from answerable.duties.models import Action, Progress, TargetDate
 from answerable.duties.operations import PlanRefusedError, import_plan, preview_plan
-from answerable.duties.plans.columns import MOST_ROWS, BadCellError, day_of
+from answerable.duties.plans.columns import BadCellError, day_of
+from answerable.duties.plans.limits import MOST_ROWS
 from answerable.duties.plans.reading import CSV, EXCEL, SheetError, SheetRead, read_sheet
 from answerable.duties.plans.template import HEADER, template_rows
 from answerable.ledger.models import Event

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from answerable.core.actors import Actor, NotPermittedError
+from answerable.core.actors import SCANNER, Actor, NotPermittedError
 from answerable.ledger.models import Event
 from answerable.uploads import storage
 from answerable.uploads.models import Upload
-from answerable.uploads.operations import UploadError
+from answerable.uploads.operations import UploadError, scan_waiting
 from answerable.uploads.queries import over_quota
 from answerable.uploads.scanner import Found, scan
 from answerable.uploads.serving import GoneError, attachment
@@ -169,3 +169,19 @@ def test_file_that_the_scanner_knows_is_refused(monkeypatch: pytest.MonkeyPatch,
 def test_scanner_that_is_gone_leaves_files_in_quarantine(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("ANSWERABLE_CLAMD", str(home / "nobody"))
     assert made.upload(make.body("Northmere Wards Trust")).state == "quarantined"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quarantine_ends_when_a_scanner_is_there(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    trust = make.body("Northmere Wards Trust")
+    good, bad = made.upload(trust), made.upload(trust)
+    assert scan_waiting(by=SCANNER) == (0, 0)
+    verdicts = {storage.place(good.sha256): Found.NOTHING, storage.place(bad.sha256): Found.SOMETHING}
+    monkeypatch.setattr("answerable.uploads.operations.scanning.scan", verdicts.__getitem__)
+    assert scan_waiting(by=SCANNER) == (1, 1)
+    assert list(Upload.objects.values_list("state", flat=True)) == ["kept", "refused"]
+    assert kept_bytes(home) == [storage.place(good.sha256)]
+    assert Event.objects.filter(kind="upload.scanned").count() == 2
+    assert scan_waiting(by=SCANNER) == (0, 0)
+    with pytest.raises(NotPermittedError):
+        scan_waiting(by=made.officer(trust))
