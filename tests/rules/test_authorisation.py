@@ -157,7 +157,9 @@ def _judged(route: Route, answer: Answer, taken: bool, role: str, allowed: bool)
         inside = answer.location.startswith(SIGN_IN) and role != NOBODY and route.policy != "open"
         if inside and answer.location != SIGN_IN:
             return "should be let in, and is sent to sign in"
-        return "" if answer.status in LET_IN else "should be let in"
+        # Where there is no policy to break, 403 says that what was sent can't be trusted.
+        fine = LET_IN | KEPT_OUT if route.policy == "open" else LET_IN
+        return "" if answer.status in fine else "should be let in"
     if role == NOBODY:
         sent = answer.status == 302 and answer.location.startswith(SIGN_IN) and not answer.body
         return "" if sent else "should be sent to sign in"
