@@ -32,6 +32,11 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["index"]
+        indexes = [
+            models.Index(fields=["actor", "index"], name="event_by_actor"),
+            models.Index(fields=["kind", "index"], name="event_by_kind"),
+            models.Index(fields=["recorded_at", "index"], name="event_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(index__gte=0),

@@ -26,6 +26,7 @@ AREAS = (
     ("expectations", "Expectations", f"{ROOT}/expectations", "EXPECTATION_EDIT"),
     ("contradictions", "Contradictions", f"{ROOT}/contradictions", "CONTRADICTION_EDIT"),
     ("publishing", "Publishing", f"{ROOT}/publishing", "REPORT_PUBLISH"),
+    ("audit", "Audit", f"{ROOT}/audit", "AUDIT_READ"),
     ("verify", "Verify", f"{ROOT}/verify", "ASSURANCE_READ"),
     ("judge", "Replies", f"{ROOT}/judge", "ADEQUACY_JUDGE"),
     ("panel", "Panel", f"{ROOT}/panel", "PANEL_READ"),

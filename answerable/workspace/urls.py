@@ -4,6 +4,7 @@ from answerable.workspace.addresses import (
     account,
     answering,
     assuring,
+    audit,
     delivering,
     editing,
     overseeing,
@@ -20,6 +21,7 @@ urlpatterns = [
     *assuring.urlpatterns,
     *overseeing.urlpatterns,
     *publishing.urlpatterns,
+    *audit.urlpatterns,
     *replies.urlpatterns,
     *told.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""The demonstration's people: made up, with passwords of one register alone, and never beside real reports."""
+"""The demonstration's people: made up, with passwords of one register alone, never beside real reports."""
 
 import stat
 from pathlib import Path
