@@ -220,8 +220,8 @@ def test_rate_of_unrounded_figures_is_worked_out_and_marked(tmp_path: Path, trus
         "2021-01-01,ZA1,FILL-RATE,4",
     ]
     load(written(tmp_path, "a.csv", rows))
-    of = {"numerator": shipped()["CHPPD"], "denominator": shipped()["FILL-RATE"]}
-    found = worked_out(series("CHPPD", trust), series("FILL-RATE", trust), **of)
+    top, bottom = shipped()["CHPPD"], shipped()["FILL-RATE"]
+    found = worked_out(series("CHPPD", trust), series("FILL-RATE", trust), numerator=top, denominator=bottom)
     assert [(one.value, one.why) for one in found.readings] == [(2, ""), (None, "no value")]
     assert said(found, "Worked out here from unrounded figures")
 
