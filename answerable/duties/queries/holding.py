@@ -30,10 +30,15 @@ def duties_held(organisation_id: int, *, on: dt.date | None = None) -> QuerySet[
     return known if known.exists() else rows.filter(entry__report__issued_on__lte=on)
 
 
+# Long, and for editors alone: no list of duties needs them.
+_LONG = tuple(f"entry__report__{name}" for name in ("sections", "deceased", "author", "title_as_published"))
+
+
 def with_entry(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     """With what a list of duties shows, in a fixed number of queries: newest report first."""
     return (
         duties.select_related("entry__report__publisher", "organisation", "holder")
+        .defer(*_LONG)
         .prefetch_related("due_dates")
         .order_by(F("entry__report__issued_on").desc(nulls_last=True), "entry__report_id", "entry__order")
     )

@@ -11,7 +11,7 @@ def needs(by: Actor) -> list[Work]:
     """One line a body that the person speaks for."""
     found = []
     for body in bodies_of(by):
-        rows, drafts = rows_of(by, body), draft_lines(by, body)
+        rows, drafts = rows_of(by, body, with_words=False), draft_lines(by, body)
         waits = (
             (sum(row.overdue for row in rows), "overdue"),
             (sum(row.soon for row in rows), "due soon"),

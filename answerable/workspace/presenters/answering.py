@@ -114,10 +114,12 @@ def words_of(entry_ids: Sequence[int]) -> dict[int, str]:
     return dict(rows.values_list("entry_id", "text"))
 
 
-def rows_of(by: Actor, body: Organisation, *, only: Sequence[int] | None = None) -> list[Row]:
-    """Every duty of the body that the person may see, the soonest due first, then the newest."""
-    found = duties_seen(by, body.pk)
-    duties = list(with_entry(found if only is None else found.filter(pk__in=only)))
+def rows_of(by: Actor, body: Organisation, *, with_words: bool = True) -> list[Row]:
+    """Every duty of the body that the person may see, the soonest due first, then the newest.
+
+    Without the words of what was asked, where only counts are shown.
+    """
+    duties = list(with_entry(duties_seen(by, body.pk)).prefetch_related(None))
     ids = [duty.pk for duty in duties]
     facts, closed, people = responses(duties), closed_among(duties), handed_out(ids)
     disputed = set(
@@ -127,7 +129,7 @@ def rows_of(by: Actor, body: Organisation, *, only: Sequence[int] | None = None)
         Challenge.objects.filter(duty__in=ids, answered_at__isnull=True).values_list("duty_id", flat=True)
     )
     drafts = {duty.pk: draft.pk for draft in open_drafts(by, body) for duty in draft.duties.all()}
-    texts = words_of([duty.entry_id for duty in duties])
+    texts = words_of([duty.entry_id for duty in duties]) if with_words else {}
     rows = [
         Row(
             duty=duty,
