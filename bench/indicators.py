@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -161,13 +162,16 @@ def load(providers: int, years: int) -> None:
             (files / f"month-{year}-{number:02}.csv").write_text("".join(lines))
         answerable(home, "indicators", "list", "--json")
         load_before = os.getloadavg()[0]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         started = time.monotonic()
         told = answerable(home, "indicators", "load", str(files), "--json")
         seconds = time.monotonic() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         size = (home / "answerable.sqlite3").stat().st_size / 1e6
     print(f"{platform.processor() or platform.machine()}, load {load_before:.1f} at the start")
     print(f"{len(measures)} measures; " + ", ".join(f"{told[count]:,} {count}" for count in COUNTS))
-    print(f"{seconds:.0f} s in all, {size:,.0f} MB of database")
+    print(f"{seconds:.0f} s in all, {busy:.0f} s of processor, {size:,.0f} MB of database")
 
 
 if __name__ == "__main__":
