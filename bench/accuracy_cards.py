@@ -81,7 +81,7 @@ def themes_card(found: dict[str, Any], record: dict[str, Any]) -> str:
             unseen_macro=unseen["macro_f1"],
             reached="reached" if found["micro_f1"] >= AIM else "not reached",
             each=each,
-            head=weights["head"],
+            network=weights["network"],
             words=weights["words"],
             near=weights["neighbours"],
             neighbours=record["neighbours"],

@@ -23,7 +23,7 @@ from answerable.lineage.measures import average_precision, recall_at_precision
 from answerable.lineage.repeats.judge import ARTEFACT
 from answerable.search.model.encoder import Encoder
 
-VERSION = "2"
+VERSION = "3"
 TARGET = {"same": 1.0, "overlap": 0.85, "related": 0.15, "unrelated": 0.0}
 EPOCHS, RATE, SCALE, BATCH, SEEDS, FOLDS = 10, 1e-3, 8.0, 64, 3, 5
 HOLDS = (8.0, 30.0, None)  # how strongly the matrix is held to the identity; None leaves it out

@@ -1,7 +1,7 @@
 """Trains the reader of themes: `python training/themes.py ../shared`, with PyTorch (not needed later).
 
-For each theme a sum of three: the head that the sentence model was trained with (sentences.py), a logistic
-sum over words and pairs of words, and the share of the nearest read concerns that have the theme. How much
+For each theme a sum of three: a network of one hidden layer over the sentence vector, a logistic sum over
+words and pairs of words, and the share of the nearest read concerns that have the theme. How much
 each counts, and from which probability a theme is given, is chosen on concerns that the sentence model has
 not learned from: an eighth of those without a question, and of those read later (wave 2). Nothing is learned
 from the evaluation file or a concern much like one of it. Writes the artefact and prints the record.
@@ -27,15 +27,15 @@ from answerable.lineage.themes.evaluation import evaluate_themes
 from answerable.lineage.themes.taxonomy import Taxonomy
 from answerable.lineage.themes.words import terms
 from answerable.search.model.encoder import Encoder
-from answerable.search.model.tuning import TUNING
 from answerable.search.vectors import to_codes
 
 LEAST_TEXTS, MOST_TERMS, HOLD, FOLDS, STEPS = 5, 12_000, 0.3, 4, 60
-VERSION = "2"
+VERSION = "3"
 PRIOR = 6.0  # cases; draws the choice of a rare theme's least probability towards that of all
 LATER = 2  # the wave of concerns that came after the first passes over the sentence model
 NEIGHBOURS = ((15, 0.1), (30, 0.07), (60, 0.07))  # how many are asked, and over what distance
-WEIGHTS = (0.3, 0.6, 1.0, 1.5)
+WEIGHTS = (0.2, 0.4, 0.7, 1.0)
+UNITS, DROPPED, DECAY, PASSES, RATE, SCALE = 512, 0.5, 0.05, 6, 2e-3, 8.0  # of the network
 SAME_TEXT = 0.985  # cosine from which a read concern is the text itself, or a copy
 MOSTLY, FREQUENT = 0.7, 25  # a share of a word's uses; uses
 
@@ -92,6 +92,38 @@ def fit(features, labels, hold=HOLD):
 
     optimiser.step(loss)
     return weights.detach().numpy(), bias.detach().numpy()
+
+
+def network(vectors, labels):
+    """(hidden weights, their biases, weights of the themes, their biases), in numbers."""
+    torch.manual_seed(0)
+    net = torch.nn.Sequential(
+        torch.nn.Dropout(DROPPED / 2),
+        torch.nn.Linear(vectors.shape[1], UNITS),
+        torch.nn.ReLU(),
+        torch.nn.Dropout(DROPPED),
+        torch.nn.Linear(UNITS, labels.shape[1]),
+    )
+    net[-1].bias.data.fill_(-2.5)
+    inputs, wanted = torch.tensor(vectors) * SCALE, torch.tensor(labels, dtype=torch.float32)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = PASSES * ((len(inputs) + 255) // 256)
+    rhythm = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
+    for _ in range(PASSES):
+        for rows in torch.randperm(len(inputs)).split(256):
+            wrong = torch.nn.functional.binary_cross_entropy_with_logits(net(inputs[rows]), wanted[rows])
+            optimiser.zero_grad()
+            wrong.backward()
+            optimiser.step()
+            rhythm.step()
+    first, last = net[1], net[4]
+    parts = (SCALE * first.weight.T, first.bias, last.weight.T, last.bias)
+    return [part.detach().numpy().astype(np.float32) for part in parts]
+
+
+def by_network(vectors, parts):
+    hidden, hidden_bias, weights, bias = parts
+    return np.maximum(vectors @ hidden + hidden_bias, 0) @ weights + bias
 
 
 def word_features(bare: ThemeClassifier, texts: list[str]) -> np.ndarray:
@@ -157,26 +189,24 @@ def main() -> None:
     usable = [t for t, times in spread.items() if times >= LEAST_TEXTS and ordinary.issuperset(t.split())]
     vocabulary = sorted(sorted(usable, key=lambda term: (-seen[term], term))[:MOST_TERMS])
     rarity = np.array([np.log((1 + len(cases)) / (1 + spread[t])) + 1 for t in vocabulary], np.float32)
-    with np.load(TUNING) as tuning:
-        head, head_bias = tuning["head.weight"].T.astype(np.float32), tuning["head.bias"].astype(np.float32)
     empty = np.zeros((len(vocabulary), len(keys)), np.float32)
     vectors = Encoder().encode(texts)
     numbers = {term: row for row, term in enumerate(vocabulary)}
     bare = ThemeClassifier(
-        *(keys, numbers, rarity, empty, head, head_bias, np.zeros(len(keys), np.float32)),
+        *(keys, numbers, rarity, empty, empty, empty, empty, empty, np.zeros(len(keys), np.float32)),
         *(vectors, labels.astype(np.float32), 0, 1.0, 0.0, "0"),
     )
     words = word_features(bare, texts)
     by_words = out_of_fold(words, labels)
-    by_head = vectors @ head + head_bias
     rows = np.flatnonzero(unseen)
+    by_head = by_network(vectors, network(vectors[~unseen], labels[~unseen]))
     figures, tried = {}, []
     for many, distance in NEIGHBOURS:
         asked = replace(bare, neighbours=many, nearness=distance)
         shares = np.vstack([asked.shares(vectors[row : row + 1], but=alike(vectors, row)) for row in rows])
         for near_weight in (0.0, *WEIGHTS):
-            for word_weight in WEIGHTS[:3]:
-                for head_weight in WEIGHTS[:3]:
+            for word_weight in WEIGHTS:
+                for head_weight in WEIGHTS:
                     total = head_weight * by_head[rows] + word_weight * by_words[rows]
                     chances = sigmoid(total + near_weight * logits(shares))
                     score, cut = best_cut(chances, labels[rows])
@@ -189,18 +219,21 @@ def main() -> None:
         micro, macro, _ = f1_scores(chances > given, labels[rows])
         figures[name] = {"micro_f1": round(micro, 4), "macro_f1": round(macro, 4)}
     for name, chance in (
-        ("head alone", sigmoid(by_head[rows])),
+        ("network alone", sigmoid(by_head[rows])),
         ("words alone", sigmoid(by_words[rows])),
         ("without neighbours", max((t for t in tried if t[4] == 0), key=lambda one: one[0])[7]),
     ):
         figures[name] = {"micro_f1": round(best_cut(chance, labels[rows])[0], 4)}
     weights, bias = fit(words, labels)
+    hidden, hidden_bias, head, head_bias = network(vectors, labels)
     bits = np.packbits(labels, axis=1)
     np.savez_compressed(
         ARTEFACT,
         vocabulary=np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
         rarity=rarity.astype(np.float16),
         word_weights=(word_weight * weights).astype(np.float16),
+        hidden=hidden.astype(np.float16),
+        hidden_bias=hidden_bias,
         vector_weights=(head_weight * head).astype(np.float16),
         bias=head_weight * head_bias + word_weight * bias,
         least=least,
@@ -215,7 +248,7 @@ def main() -> None:
         "measured_on": len(rows),
         "terms": len(vocabulary),
         "neighbours": many,
-        "weights": {"head": head_weight, "words": word_weight, "neighbours": near_weight},
+        "weights": {"network": head_weight, "words": word_weight, "neighbours": near_weight},
         "on_unseen": figures,
         "evaluation": evaluate_themes(
             shared / "eval/themes.jsonl", ThemeClassifier.load(ARTEFACT), Encoder()

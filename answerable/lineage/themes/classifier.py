@@ -1,8 +1,8 @@
 """Gives an entry its themes, each with a probability and the words that led to it.
 
-For each theme a sum of three: weights of the entry's words, weights of its sentence vector, and how many of
-the nearest concerns that people have read have the theme (training/themes.py). Vector and neighbours say what
-is meant; the words can be shown. A suggestion only: a person confirms it.
+For each theme a sum of three: weights of the entry's words, what a network of one hidden layer makes of its
+sentence vector, and how many of the nearest concerns that people have read have the theme
+(training/themes.py). Vector and neighbours say what is meant; the words can be shown. A suggestion only: a person confirms it.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,9 @@ class ThemeClassifier:
     number_of: dict[str, int]  # a term's row
     rarity: Floats  # of each term
     word_weights: Floats  # terms x themes
-    vector_weights: Floats  # 384 x themes
+    hidden: Floats  # 384 x units, of the sentence vector
+    hidden_bias: Floats
+    vector_weights: Floats  # units x themes
     bias: Floats
     least: Floats  # probability from which a theme is given
     read: Floats  # vectors of concerns read by people, rows of length 1
@@ -64,7 +66,10 @@ class ThemeClassifier:
                 vocabulary = bytes(learned["vocabulary"]).decode().split("\n")
                 arrays = [
                     learned[name].astype(np.float32)
-                    for name in ("rarity", "word_weights", "vector_weights", "bias", "least", "read")
+                    for name in (
+                        *("rarity", "word_weights", "hidden", "hidden_bias", "vector_weights"),
+                        *("bias", "least", "read"),
+                    )
                 ]
                 bits = np.unpackbits(learned["read_themes"], axis=1, count=len(learned["themes"]))
                 asked, nearness, weight = (float(value) for value in learned["neighbours"])
@@ -74,13 +79,13 @@ class ThemeClassifier:
                 f"The reader of themes can't be read from {path} ({error})."
                 " It is part of the program: install it again."
             ) from error
-        rarity, word_weights, vector_weights, bias, least, read = arrays
-        if word_weights.shape != (len(vocabulary), len(themes)) or vector_weights.shape[0] != WIDTH:
+        rarity, word_weights, hidden, hidden_bias, vector_weights, bias, least, read = arrays
+        if word_weights.shape != (len(vocabulary), len(themes)) or hidden.shape[0] != WIDTH:
             raise BadArtefactError(f"{path} does not fit together. Install the program again.")
         numbers = {term: number for number, term in enumerate(vocabulary)}
         read /= np.maximum(np.linalg.norm(read, axis=1, keepdims=True), 1e-9)
         return cls(
-            *(themes, numbers, rarity, word_weights, vector_weights, bias, least),
+            *(themes, numbers, rarity, word_weights, hidden, hidden_bias, vector_weights, bias, least),
             *(read, bits.astype(np.float32), int(asked), nearness, weight, version),
         )
 
@@ -93,7 +98,7 @@ class ThemeClassifier:
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
         """One row for each text, one column for each of `themes`. `vectors` are the texts' own."""
-        inner = vectors @ self.vector_weights + self.bias
+        inner = np.maximum(vectors @ self.hidden + self.hidden_bias, 0) @ self.vector_weights + self.bias
         for number, text in enumerate(texts):
             rows, values = self.weighed(text)
             inner[number] += values @ self.word_weights[rows]

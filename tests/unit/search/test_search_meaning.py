@@ -157,12 +157,12 @@ def test_pages_by_words_and_meaning_are_the_whole_without_overlap(
     monkeypatch.setattr(ranking, "RANKED_BY_WORDS", counted)
     index = make_index([SearchDocument(f"k{i}", text) for i, text in enumerate(SENTENCES)])
     for text in (
-        "ward observations",
+        "observations that nobody on a ward kept",
         "records kept by warders overnight in cells",
         "nobody could get hold of the ambulance people",
     ):
         whole = [hit.key for hit in index.search(SearchQuery(text, size=100)).hits]
-        assert len(whole) == len(set(whole)) == index.search(SearchQuery(text)).total > 10
+        assert len(whole) == len(set(whole)) == index.search(SearchQuery(text)).total > 4
         pages = [
             hit.key
             for page in range(1, len(whole) // 4 + 2)
@@ -183,7 +183,7 @@ def test_facet_counts_by_meaning_are_what_choosing_the_value_gives(
     for text in (
         "checks on patients were not written down",
         "ambulance",
-        "warders untrained",
+        "warders whom nobody taught how alarms work",
         "-family team",
     ):
         whole = index.search(SearchQuery(text, size=100))
