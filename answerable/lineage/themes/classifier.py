@@ -2,7 +2,8 @@
 
 For each theme a sum of three: weights of the entry's words, what a network of one hidden layer makes of its
 sentence vector, and how many of the nearest concerns that people have read have the theme
-(training/themes.py). Vector and neighbours say what is meant; the words can be shown. A suggestion only: a person confirms it.
+(training/themes.py). Vector and neighbours say what is meant; the words can be shown. A suggestion only: a
+person confirms it.
 """
 
 from collections.abc import Sequence
