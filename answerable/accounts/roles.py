@@ -100,6 +100,7 @@ STEP_UP = frozenset(
         "ADEQUACY_JUDGE",
         "CLOSURE_MAKE",
         "CLOSURE_REOPEN",
+        "RECHECK_DO",
         "REPORT_PUBLISH",
         "ESCALATION_STOP",
         "DISPUTE_SETTLE",

@@ -154,7 +154,7 @@ def test_pages_of_accounts_pass_axe_and_fit(chromium: Browser, site: Site, width
             one.click()
         check(page, path)
     page.goto(f"{base}/workspace/people")
-    page.locator("#email").fill("not an address")
+    page.locator("#email").fill("new@example.org")  # and no name
     page.locator("main").get_by_role("button", name="Invite").click()
     assert page.get_by_role("alert").is_visible()
     check(page, "people, with an error")
