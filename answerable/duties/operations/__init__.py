@@ -23,6 +23,7 @@ from answerable.duties.operations.drafting import (
 )
 from answerable.duties.operations.errors import DutyError
 from answerable.duties.operations.evidencing import add_evidence, withdraw_evidence
+from answerable.duties.operations.extending import extend_duties, extend_duty
 from answerable.duties.operations.holding import assign_duty, pass_on, transfer_duty
 from answerable.duties.operations.importing import PlanRefusedError, import_plan, preview_plan
 from answerable.duties.operations.joining import (
@@ -42,7 +43,7 @@ from answerable.duties.operations.planning import (
     move_date,
 )
 from answerable.duties.operations.progressing import report_progress
-from answerable.duties.operations.recording import extend_duty, record_duties, record_published_replies
+from answerable.duties.operations.recording import record_duties, record_published_replies
 
 __all__ = [
     "ClosedError",
@@ -66,6 +67,7 @@ __all__ = [
     "dispute_duty",
     "drop_action",
     "end_joint",
+    "extend_duties",
     "extend_duty",
     "hand_over",
     "import_plan",

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from answerable.core.actors import Actor
-from answerable.core.calendar import now, today
+from answerable.core.calendar import now
 from answerable.core.references import make_reference
-from answerable.duties.clock import LATEST_YEARS_AHEAD, Due, DutyRule, clock
+from answerable.duties.clock import Due, DutyRule, clock
 from answerable.duties.models import DueDate, Duty, PublishedReply
-from answerable.duties.operations.errors import DutyError
 from answerable.duties.rules import ASKING
-from answerable.duties.words import published_words
 from answerable.ledger.operation import Log, operation
 from answerable.register.models import Addressing, Entry, Report, Resolution
 from answerable.sources.models import Document
@@ -150,37 +148,6 @@ def _redate(log: Log, report: Report, days: Sequence[Due]) -> int:
             {"duties": sorted({date.duty.reference for date in fresh}), "due": _spelt(days)},
         )
     return len(fresh)
-
-
-@operation("DUTY_EXTEND")
-def extend_duty(log: Log, *, by: Actor, duty: Duty, due_on: dt.date, reason: str) -> DueDate:
-    """Gives a body longer to answer, before the time has run out or after. Earlier dates stay.
-
-    Only who published the report may: regulation 29(5) of the Coroners (Investigations) Regulations 2013
-    gives it to the coroner. Raises DutyError without a reason, or without a date later than all held.
-    """
-    publisher = duty.entry.report.publisher
-    by.require_publisher("DUTY_EXTEND", publisher.code)
-    Duty.objects.select_for_update().get(pk=duty.pk)
-    if not reason.strip():
-        raise DutyError("Say who extended the time and why.")
-    latest = duty.due_dates.order_by("-due_on").first()
-    if latest and due_on <= latest.due_on:
-        raise DutyError(f"An extension must be later than {latest.due_on:%-d %B %Y}, the date held now.")
-    if due_on.year > today().year + LATEST_YEARS_AHEAD:
-        raise DutyError(f"{due_on:%-d %B %Y} is far ahead: check the year.")
-    DueDate.objects.filter(duty=duty, basis=DueDate.Basis.EXTENSION, superseded_at__isnull=True).update(
-        superseded_at=now()
-    )
-    extension = DueDate.objects.create(
-        duty=duty,
-        due_on=due_on,
-        basis=DueDate.Basis.EXTENSION,
-        reason=published_words(f"{publisher.name}: {reason.strip()}", keep=[publisher.name])[:300],
-        recorded_at=now(),
-    )
-    log.event("duty.extended", duty.reference, {"due_on": due_on.isoformat(), "reason": extension.reason})
-    return extension
 
 
 @operation("RESPONSE_RECORD")

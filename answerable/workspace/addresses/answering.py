@@ -3,7 +3,13 @@
 from django.urls import URLPattern
 
 from answerable.workspace.addresses.making import BOTH, FORM, page
-from answerable.workspace.views import answering, answering_assigning, answering_drafts, answering_duties
+from answerable.workspace.views import (
+    answering,
+    answering_assigning,
+    answering_drafts,
+    answering_duties,
+    answering_time,
+)
 
 _BODY = "bodies/<str:body>"
 _DUTY = f"{_BODY}/duties/<str:written>"
@@ -29,6 +35,7 @@ urlpatterns: list[URLPattern] = [
         for what in answering_drafts.STEPS
     ),
     page(f"{_BODY}/hand-over", answering.handover, "hand-over", BOTH),
+    page("publishing/reports/<str:written>/time", answering_time.time, "more-time", BOTH),
     page("oversight/whose", answering_assigning.whose, "whose-duty"),
     *(
         page(f"oversight/whose/{what}", answering_assigning.step, f"whose-duty-{what}", FORM, what=what)

@@ -1,19 +1,24 @@
 """A body's duties and answers, as its people work on them: every page, and what is refused."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.accounts.models import Person
 from answerable.accounts.queries import actor_of
+from answerable.core.actors import RELATE
 from answerable.core.calendar import today
 from answerable.duties.models import Answer, Delegation, Dispute, Draft, Duty, JointOffer
 from answerable.duties.operations import asked_of, save_draft, start_draft
+from answerable.lineage.operations import Draft as Grouped
+from answerable.lineage.operations import adopt_expectation, propose_expectation
 from answerable.organisations.models import Organisation
 from answerable.workspace.presenters import answering
 from tests import make
@@ -369,3 +374,58 @@ def test_overseer_assigns_a_duty_and_has_bodies_answer_together(world: World) ->
     html = send(client, f"{here}/part", duty=made.reference, reason="They part.")
     assert "each body answers for itself" in text(html, ".ws-notice")
     assert client_of(world.officer).get(here).status_code == 403
+
+
+def test_issuer_gives_more_time_on_their_own_reports_alone(world: World) -> None:
+    report = world.one.entry.report
+    client = client_of(member("issuer", None, publisher=report.publisher.code, name="Ira Stone"))
+    here = f"/workspace/publishing/reports/{report.reference}/time"
+    assert "Fellside Wards Trust" in text(page(client, here))
+    later = (today() + dt.timedelta(days=300)).isoformat()
+    assert "new day" in refused(client, here, duty=world.one.reference, reason="Asked.")
+    assert "Choose who" in refused(client, here, due_on=later, reason="Asked.")
+    assert "why" in refused(client, here, duty=world.one.reference, due_on=later)
+    early = report.issued_on.isoformat() if report.issued_on else ""
+    assert "later than" in refused(client, here, duty=world.one.reference, due_on=early, reason="Asked.")
+    html = send(client, here, duty=world.one.reference, due_on=later, reason="They asked in time.")
+    assert "duties 1" in text(html, ".ws-notice")
+    assert world.one.due_dates.filter(basis="extension").count() == 1
+    elsewhere = client_of(member("issuer", None, publisher="coroner-for-elsewhere"))
+    assert elsewhere.get(here).status_code == 404
+    assert client_of(world.officer).get(here).status_code == 403
+
+
+def test_one_answer_covers_all_of_the_bodys_duties_under_an_expectation(world: World) -> None:
+    draft = propose_expectation(
+        by=RELATE,
+        draft=Grouped(
+            "Wards answer alarms.", [world.one.entry, world.parts.entry, world.theirs.entry], scores={}
+        ),
+        method="made-up/1",
+    )
+    adopt_expectation(by=make.editor(), expectation=draft, text="Wards answer alarms.", note="", reason="")
+    writer, officer = client_of(world.responder), client_of(world.officer)
+    assert draft.reference in text(page(writer, world.at("duties", world.one.reference)))
+    send(writer, world.at("duties", "answer"), expectation=draft.reference, stance="in_full", said="We do.")
+    begun_now = Draft.objects.get()
+    assert set(begun_now.duties.all()) == {world.one, world.parts}, "ours alone"
+    html = page(writer, world.at("drafts", begun_now.pk, "check"))
+    assert len(html.css(".ws-members > li")) == 3, "each thing asked is shown"
+    send(officer, world.at("drafts", begun_now.pk, "submit"), revision="0")
+    answer = Answer.objects.get()
+    assert answer.expectation == draft and answer.parts.count() == 3
+
+
+def test_file_goes_with_the_answer_and_a_hostile_one_is_refused(world: World) -> None:
+    client = client_of(world.responder)
+    draft = begun(world, client, world.one)
+    here = world.at("drafts", draft.pk, "documents")
+    assert "Choose a file" in refused(client, here, title="Our policy")
+    sent = SimpleUploadedFile("alarms.csv", b"ward,alarms\nAlder,3\nBirch,4\n", "text/csv")
+    html = send(client, here, file=sent, title="Our policy, by Dr Jane Finch")  # type: ignore[arg-type]
+    assert "Our policy" in text(html) and "Finch" not in text(html)
+    program = SimpleUploadedFile("policy.pdf", b"MZ\x90\x00" + b"\x00" * 200, "application/pdf")
+    refused(client, here, file=program, title="Our policy")  # type: ignore[arg-type]
+    held = draft.documents.get()
+    send(client, here, remove=str(held.pk))
+    assert not draft.documents.filter(removed_at__isnull=True).exists()
