@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q
 
 from answerable.assurance.axes import Axis
-from answerable.assurance.models import Challenge, Correction, ImportedStatus
+from answerable.assurance.models import Challenge, Closure, Correction, ImportedStatus
 from answerable.assurance.queries.axes import AxisValue, Status, statuses
 from answerable.assurance.queries.imported import said_elsewhere
 from answerable.core.calendar import LONDON, end_of_day
@@ -231,6 +231,7 @@ def _present() -> dict[str, Exists]:
         "has_transfers": there(Transfer, duty=own),
         "has_disputes": there(Dispute, duty=own),
         "has_steps": there(Step, duty=own),
+        "has_closures": there(Closure, duty=own),
         "has_elsewhere": there(ImportedStatus, entry=entry),
         "has_challenges": there(Challenge, entry=entry),
         "has_proposed": there(ReplyMatch, entry=entry, superseded_at=None),
@@ -255,6 +256,8 @@ def _notes(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[NoteRec
         _disputes(keys, limit, found)
     if keys := _with(duties, "has_steps"):
         _steps(keys, limit, found)
+    if keys := _with(duties, "has_closures"):
+        _closures(keys, limit, found)
     return found
 
 
@@ -288,6 +291,22 @@ def _steps(keys: list[int], limit: dt.datetime | None, found: dict[int, list[Not
         rung = ladders().rung(row.rung)
         words = rung.public if rung else "The body was reminded"
         found[row.duty_id].append(NoteRecord(row.on, "follow_up", words))
+
+
+def _closures(keys: list[int], limit: dt.datetime | None, found: dict[int, list[NoteRecord]]) -> None:
+    """Each closure, its looks afterwards, and its reopening."""
+    rows = Closure.objects.filter(_until(limit), duty__in=keys).prefetch_related("rechecks")
+    for row in rows.order_by("pk"):
+        notes = found[row.duty_id]
+        reason = str(row.get_reason_display())
+        closed = f"Closed: {reason[:1].lower()}{reason[1:]}"
+        notes.append(NoteRecord(row.closed_on, "closed", closed, row.words))
+        for look in row.rechecks.all():
+            if look.done_on and (limit is None or look.done_on < _day(limit)):
+                words = f"Looked at again: {str(look.get_outcome_display()).lower()}"
+                notes.append(NoteRecord(look.done_on, "recheck", words, look.words))
+        if row.reopened_at and (limit is None or row.reopened_at < limit):
+            notes.append(NoteRecord(_day(row.reopened_at), "reopened", "Opened again", row.reopened_why))
 
 
 def entry_standings(

@@ -150,6 +150,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         next(entry_records([version], on=on, lineage="whole", with_duties=False)),
         duties=tuple(duty_record(duty, on=on) for duty in standing.rows),
     )
+    shown = standing_of(standing, on)
     name, place, previous, following = _neighbours(entry)
     report = record.report
     return EntryPage(
@@ -170,10 +171,10 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         settings=tuple(words.setting_label(setting) for setting in report.settings),
         notes=tuple(flag_words((*record.flags, *report.flags))),
         differences=differences(entry.report, on),
-        timeline=tuple(timeline(record, versions, on or today())),
+        timeline=tuple(timeline(record, versions, on or today(), shown.answered)),
         versions=tuple(versions),
         held=held,
-        standing=standing_of(standing, on),
+        standing=shown,
     )
 
 

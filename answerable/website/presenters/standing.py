@@ -10,6 +10,7 @@ from answerable.publication.standing import EntryStanding, NoteRecord, PartRecor
 from answerable.website.formats import long_date
 
 IN_FULL_AT_MOST = 20  # bodies shown with all that is known; the table has every one
+ANSWERED = ("received", "late")
 NOT_YET_SAID = "It has not said what it did"
 
 
@@ -59,6 +60,20 @@ class Standing:
     elsewhere: tuple[tuple[str, str], ...]
     register: tuple[NoteRecord, ...]  # challenges and corrections, oldest first
     proposed: tuple[ProposedAnswer, ...] = ()  # by a program, checked by nobody
+
+    @property
+    def answered(self) -> list[tuple[dt.date, str]]:
+        """(day, body) of each dated answer."""
+        responses = [(row, row.record.axis("response")) for row in self.rows]
+        return [(one.since, row.name) for row, one in responses if one.since and one.value in ANSWERED]
+
+    @property
+    def answered_words(self) -> str:
+        """How many bodies answered; blank where none is known to have."""
+        answered = sum(row.record.axis("response").value in ANSWERED for row in self.rows)
+        if not answered:
+            return ""
+        return "Answered" if len(self.rows) == 1 else f"Answered by {answered} of {len(self.rows)} bodies"
 
 
 def standing_of(found: EntryStanding, on: dt.date | None) -> Standing:
@@ -121,7 +136,7 @@ def _dated(words: str, since: dt.date | None) -> str:
 
 
 def _next(record: StandingRecord, on: dt.date) -> Iterable[tuple[dt.date, str]]:
-    answered = record.axis("response").value in ("received", "late", "not_required")
+    answered = record.axis("response").value in (*ANSWERED, "not_required")
     if record.due_on and record.due_on >= on and not answered:
         yield record.due_on, "A reply is due"
     if record.next_on:
@@ -131,6 +146,9 @@ def _next(record: StandingRecord, on: dt.date) -> Iterable[tuple[dt.date, str]]:
 def _happened(record: StandingRecord) -> list[NoteRecord]:
     """The dated facts of the axes and what happened besides, oldest first."""
     found: list[NoteRecord] = list(record.notes)
+    response = record.axis("response")
+    if response.value in ANSWERED and response.since:
+        found.append(NoteRecord(response.since, "answered", "The body answered"))
     for axis, what in (
         ("adequacy", "The author of the report judged the reply"),
         ("claimed", "The body said how far the work is"),
@@ -144,8 +162,6 @@ def _happened(record: StandingRecord) -> list[NoteRecord]:
     if record.panel and record.panel_on:
         words = f"People with lived experience said: {record.panel[:1].lower()}{record.panel[1:]}"
         found.append(NoteRecord(record.panel_on, "panel", words, record.panel_words))
-    if record.closed_on:
-        found.append(NoteRecord(record.closed_on, "closed", "Closed", record.closed_words))
     return sorted(found, key=lambda note: note.on)
 
 

@@ -1,6 +1,7 @@
 """What happened to an entry, in order, with what is still to come."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.core.calendar import LONDON
@@ -17,12 +18,19 @@ class Moment:
     open: bool = False  # still to come, or not known to have happened
 
 
-def timeline(record: EntryRecord, versions: list[EntryVersion], today: dt.date) -> list[Moment]:
+def timeline(
+    record: EntryRecord,
+    versions: list[EntryVersion],
+    today: dt.date,
+    answered: Sequence[tuple[dt.date, str]] = (),
+) -> list[Moment]:
     """The known moments of an entry, earliest first, and what has no date at the end."""
     report = record.report
     moments = [Moment(report.issued_on, f"{INSTRUMENTS[report.instrument]} issued", report.publisher)]
     moments += _due(record, today)
-    moments.append(_reply(record))
+    moments += [Moment(on, "Answered", body) for on, body in answered]
+    if not answered:
+        moments.append(_reply(record))
     for version in versions:
         on = version.recorded_at.astimezone(LONDON).date()
         if version.version == 1:
