@@ -40,4 +40,6 @@ def needs(by: Actor) -> list[Work]:
             f"{unreachable:,} with duties that wait",
         ),
     ]
-    return [Work(title, about, f"{HERE}/{where}", said) for title, about, where, count, said in found if count]
+    return [
+        Work(title, about, f"{HERE}/{where}", said) for title, about, where, count, said in found if count
+    ]

@@ -53,6 +53,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "count": rows.count(),
         "undelivered": undelivered,
         "here": HERE,
+        "body": None,
     }
     return show(request, "letters.html", desk_page("Letters", "oversight", CRUMBS), context)
 
@@ -69,7 +70,9 @@ def letter(request: HttpRequest, written: str) -> HttpResponse:
         "letter": found,
         "why": found.message.why if found.message else "",
         "duties": [step.duty for step in found.steps.select_related("duty")],
-        "copies": [letter_row(one) for one in found.copies.select_related("organisation", "about", "message")],
+        "copies": [
+            letter_row(one) for one in found.copies.select_related("organisation", "about", "message")
+        ],
         "here": HERE,
     }
     return show(request, "letter.html", page, context)
@@ -98,7 +101,14 @@ def own_letter(request: HttpRequest, body: Organisation, written: str) -> HttpRe
         raise Http404(written)
     base = f"{ROOT}/bodies/{body.reference}"
     crumbs = (("Your work", ROOT), (f"Letters about {body.name}", f"{base}/letters"))
-    context = {"row": letter_row(found, base), "letter": found, "why": "", "duties": [], "copies": [], "here": ""}
+    context = {
+        "row": letter_row(found, base),
+        "letter": found,
+        "why": "",
+        "duties": [],
+        "copies": [],
+        "here": "",
+    }
     return show(request, "letter.html", desk_page(f"Letter {found.reference}", "", crumbs), context)
 
 
