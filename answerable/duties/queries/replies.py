@@ -178,7 +178,7 @@ class ReplyAccuracy:
     def words(self) -> str:
         return (
             f"On {self.examples} concerns that a person had read against the replies,"
-            f" {self.right} of the {self.matches} passages it proposed were right."
+            f" {self.right} of the {self.matches} matches it proposed were right."
         )
 
 

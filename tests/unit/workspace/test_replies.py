@@ -59,7 +59,7 @@ def test_queue_lists_replies_and_home_says_what_waits(ada: Client, here: str) ->
     html = page(ada, ROOT)
     assert replies.TRUST in text(html, ".ws-work")
     assert "3 proposals to decide" in text(html, ".ws-work")
-    assert "passages it proposed were right" in text(html)
+    assert "matches it proposed were right" in text(html)
     home = text(page(ada, "/workspace"))
     assert "3 proposals to accept, change or refuse" in home
     assert "1 thing asked to look at, one by one" in home
