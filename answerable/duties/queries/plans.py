@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from answerable.duties.models import Action, ActionDuty, Duty, Evidence, EvidenceUse, Milestone, Progress
+from answerable.uploads.models import Upload
 
 _SERVES = ActionDuty.objects.select_related("duty__entry__report__publisher").order_by("pk")
 _MILESTONES = Milestone.objects.prefetch_related("dates").order_by("order")
@@ -13,12 +14,16 @@ _PROGRESS = Progress.objects.select_related("milestone").order_by("pk")
 
 def plan_of(organisation_id: int) -> QuerySet[Action]:
     """All actions of a body with what a page shows of them, dropped ones too, in six queries."""
-    return _whole(Action.objects.filter(organisation_id=organisation_id)).order_by("dropped_at", "pk")
+    return _whole(Action.objects.filter(organisation_id=organisation_id)).order_by(
+        F("dropped_at").asc(nulls_first=True), "pk"
+    )
 
 
 def actions_for(duty: Duty) -> QuerySet[Action]:
     """The actions that serve one duty."""
-    return _whole(Action.objects.filter(serves__duty=duty)).order_by("dropped_at", "pk")
+    return _whole(Action.objects.filter(serves__duty=duty)).order_by(
+        F("dropped_at").asc(nulls_first=True), "pk"
+    )
 
 
 def action_of(organisation_id: int, reference: str) -> Action | None:
@@ -36,13 +41,7 @@ def _whole(rows: QuerySet[Action]) -> QuerySet[Action]:
 
 def evidence_of(organisation_id: int) -> QuerySet[Evidence]:
     """What a body has shown, newest first, withdrawn pieces last."""
-    rested = Count("uses__claim__duty", distinct=True, filter=Q(uses__claim__isnull=False))
-    return (
-        Evidence.objects.filter(organisation_id=organisation_id)
-        .select_related("upload", "organisation")
-        .annotate(rested=rested)
-        .order_by("withdrawn_at", "-pk")
-    )
+    return _shown(Evidence.objects.filter(organisation_id=organisation_id))
 
 
 def uses_of(evidence: Evidence) -> Sequence[EvidenceUse]:
@@ -54,6 +53,22 @@ def uses_of(evidence: Evidence) -> Sequence[EvidenceUse]:
 def evidence_used_for(duty: Duty) -> QuerySet[Evidence]:
     """What claims and progress on a duty rest on, withdrawn pieces too."""
     resting = Q(uses__claim__duty=duty) | Q(uses__progress__action__serves__duty=duty)
-    return (
-        Evidence.objects.filter(resting).select_related("upload").distinct().order_by("withdrawn_at", "-pk")
-    )
+    return _shown(Evidence.objects.filter(pk__in=Evidence.objects.filter(resting).values("pk")))
+
+
+def public_file(reference: str) -> Upload | None:
+    """The file of a piece of evidence, where the public may have it: the body says so, it was looked at by a
+    virus scanner, and the evidence was not withdrawn.
+    """
+    found = Evidence.objects.filter(
+        reference=reference, is_public=True, withdrawn_at__isnull=True, upload__state=Upload.State.KEPT
+    ).select_related("upload")
+    piece = found.first()
+    return piece.upload if piece else None
+
+
+def _shown(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """With what lists show of them: `rested` counts the duties of the claims that rest on each."""
+    rested = Count("uses__claim__duty", distinct=True, filter=Q(uses__claim__isnull=False))
+    shown = rows.select_related("upload", "organisation").annotate(rested=rested)
+    return shown.order_by(F("withdrawn_at").desc(nulls_first=True), "-pk")
