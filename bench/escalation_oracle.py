@@ -172,8 +172,8 @@ class Oracle:
                 continue
             if one.due < min(self.joined[body] for body in one.bodies if body in self.joined):
                 continue
-            if (found := self.next(one, day)) is not None:
-                by_body.setdefault(one.holder, []).append(found)
+            if (step := self.next(one, day)) is not None:
+                by_body.setdefault(one.holder, []).append(step)
         for body, found in by_body.items():
             on_time = {rung for _, rung, _, _, late in found if not late}
             if not on_time:

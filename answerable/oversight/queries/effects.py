@@ -47,8 +47,8 @@ def effects(*, on: dt.date | None = None) -> list[Effect]:
     answered = _answered_on()
     steps: dict[str, list[tuple[int, dt.date, str | None]]] = defaultdict(list)
     rows = Step.objects.filter(on__lte=day).values_list("duty_id", "rung", "on", "letter__message__state")
-    for duty, rung, climbed, state in rows:
-        steps[rung].append((duty, climbed, state))
+    for duty, code, climbed, state in rows:
+        steps[code].append((duty, climbed, state))
     standing = standing_on(on=day)
     found = []
     for ladder in ladders().all:

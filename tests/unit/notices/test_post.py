@@ -64,15 +64,10 @@ def queued(key: str = "one", address: str = "officer@example.org") -> Message:
     return queue_message(by=POST, key=key, address=address, subject="A line", body="Some words.\n")
 
 
-def mail(**changes: str) -> Mail:
-    given = {
-        "sender": "answerable@localhost",
-        "to": "officer@example.org",
-        "subject": "A line",
-        "body": "Some words.\n",
-        "message_id": "<abc@localhost>",
-    }
-    return Mail(**{**given, **changes})
+def mail(
+    *, to: str = "officer@example.org", subject: str = "A line", message_id: str = "<abc@localhost>"
+) -> Mail:
+    return Mail("answerable@localhost", to, subject, "Some words.\n", message_id)
 
 
 def test_message_with_a_key_that_is_known_is_written_once() -> None:
