@@ -30,6 +30,7 @@ from tests.unit.accounts import made
 
 OWN, OTHER = "Larkspur Fen Trust", "Quagmire Hollow Trust"
 # Words of what is asked for, which no refusal may hold: names of bodies, and what is written in drafts.
+# The last stands only in what is not public yet: drafts, manuscripts, challenges not looked at, people.
 SECRETS = ("larkspur", "quagmire", "zephyrine")
 
 
@@ -87,11 +88,11 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     """What stands in an address after these words, for the body or the publisher of this owner."""
     body, code = matrix.bodies[owner], matrix.publishers[owner]
     word = (OWN if owner == "own" else OTHER).split()[0]
-    duty, answered, disputed, late = (
-        delivering.duty(body, f"{word} staff did not know how to raise the alarm.") for _ in range(4)
+    duty, disputed, late = (
+        delivering.duty(body, f"{word} staff did not know how to raise the alarm.") for _ in range(3)
     )
     judged = Duty.objects.filter(holder=body, entry__report__publisher__code=code).order_by("pk")[0]
-    shown = delivering.evidence(body, title=f"Zephyrine audit of {word}")
+    shown = delivering.evidence(body, title=f"{word} audit")
     kept = delivering.evidence(body, title=f"{word} round", upload=delivering.upload(body))
     manuscript = start_manuscript(
         by=publishing.issuer(code),
@@ -99,7 +100,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         content=publishing.content(f"Zephyrine words of {word}"),
     )
     writer = answering.actor("responder", body)
-    draft = answering.draft(writer, body, [answered], answering.said([answered], words=f"Zephyrine {word}."))
+    draft = answering.draft(writer, body, [duty], answering.said([duty], words=f"Zephyrine {word}."))
     dispute = dispute_duty(by=writer, duty=disputed, kind="no_power", words=f"{word} has no power here.")
     rung = next(rung.code for rung in ladders().of(late.entry.report.instrument).rungs if rung.days > 0)
     step = take_step(by=actor_of(_somebody(matrix, "overseer")), duty=late, rung=rung, reason="It is late.")
@@ -116,7 +117,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/publishing/reports": judged.entry.report.reference,
         "/duties": duty.reference,
         "/drafts": draft.pk,
-        "/actions": delivering.action([duty], f"Zephyrine training of {word}").reference,
+        "/actions": delivering.action([duty], f"Train the staff of {word}").reference,
         "/evidence": shown.reference,
         "/workspace/evidence": kept.reference,
         "/verify": duty.reference,
@@ -127,10 +128,10 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/disputes": dispute.pk,
         "/workspace/oversight/duties": late.reference,
         "/workspace/replies": matrix.reply,
-        "/entries": matrix.world.entry,
-        "/reports": matrix.world.report,
-        "/organisations": matrix.world.trust,
-        "/publishers": matrix.world.publisher,
+        "/entries": duty.entry.reference,
+        "/reports": duty.entry.report.reference,
+        "/organisations": body.reference,
+        "/publishers": code,
         "/expectations": matrix.world.expectation,
         "/themes": "observation",
         "/cross-purposes": matrix.world.contradiction,
