@@ -1,4 +1,4 @@
-"""The public side of accountability: what became of each duty, alike on pages, JSON, CSV and in the export."""
+"""The public side of accountability: what became of each duty, alike on pages, JSON, CSV and in exports."""
 
 import csv
 import datetime as dt
