@@ -1,8 +1,8 @@
-"""What hostile files do to the web process: all of tests/made/hostile.py, sent to `answerable serve`.
+"""What hostile files do to the web process: all of tests/made/hostile, sent to `answerable serve`.
 
     python -m bench.uploads
 
-Each file is sent as evidence by somebody of a body who is signed in, to one server process on a home made for it.
+Each file is sent as evidence by somebody of a body, to one server process on a home of its own.
 Prints for all of them together how many were handled as expected, the longest time, and how far the memory of
 the web process rose above what it was once every kind of good file had been sent (resident set, sampled every
 10 ms; the processes that read files are others, with ceilings of their own). Exits with 1 where one was not

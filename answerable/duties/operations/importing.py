@@ -131,7 +131,8 @@ def _update(by: Actor, action: Action, row: PlanRow, duties: Sequence[Duty]) -> 
         move_date(by=by, milestone=end, due_on=row.end, reason=row.reason)
         done.append("moved")
     owner, measure = row.owner_role or action.owner_role, row.measure or action.measure
-    if describe_action(by=by, action=action, owner_role=owner, measure=measure):
+    differs = (owner, measure) != (action.owner_role, action.measure)
+    if differs and describe_action(by=by, action=action, owner_role=owner, measure=measure):
         done.append("described")
     served = set(action.serves.values_list("duty_id", flat=True))
     for duty in duties:
@@ -153,5 +154,7 @@ def _report(by: Actor, action: Action, row: PlanRow) -> list[str]:
         raise DutyError(
             f"A later report of progress is kept, of {last.on:%-d %B %Y}: leave the older one out."
         )
+    if last and (last.level, " ".join(last.words_original.split()), last.on) == (row.level, row.said, row.on):
+        return []
     made = report_progress(by=by, action=action, level=row.level, words=row.said, on=row.on)
     return [] if last and made.pk == last.pk else ["reported"]

@@ -56,21 +56,21 @@ def read_sheet(path: Path, media_type: str, *, limits: Limits = CHECKING) -> She
 def _rows(document: ReadDocument) -> SheetRead:
     (table,) = document.tables
     keys = _keys(table)
-    if len(table.rows) > MOST_ROWS:
-        raise SheetError(too_many(len(table.rows)))
-    read = SheetRead()
+    filled = []
+    for index, row in enumerate(table.rows):
+        cells = {key: row[place].strip() for place, key in keys.items() if place < len(row)}
+        if cells.get("key") or cells.get("words"):
+            filled.append((table.number(index), cells))
+    if len(filled) > MOST_ROWS:
+        raise SheetError(too_many(len(filled)))
+    read = SheetRead(blank=len(table.rows) - len(filled))
     for problem in document.problems:
         if problem.lost:
             found = _ROW.search(problem.where)
             read.errors.append(RowError(int(found[1]) if found else 1, problem.why))
         else:
             read.remarks.append(f"{problem.where[:1].upper()}{problem.where[1:]}: {problem.why}")
-    for index, row in enumerate(table.rows):
-        number = table.number(index)
-        cells = {key: row[place].strip() for place, key in keys.items() if place < len(row)}
-        if not cells.get("key") and not cells.get("words"):
-            read.blank += 1
-            continue
+    for number, cells in filled:
         try:
             read.rows.append(row_of(number, cells))
         except BadCellError as error:

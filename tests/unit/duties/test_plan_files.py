@@ -224,7 +224,7 @@ def test_sheet_of_10000_rows_is_refused_with_what_to_do(tmp_path: Path) -> None:
     trust = make.body("Northmere Wards Trust")
     one = row(trust, "A1", "D-1")
     for kind in (CSV, EXCEL):
-        with pytest.raises(SheetError, match=f"10,000 rows; at most {MOST_ROWS} are taken at once"):
+        with pytest.raises(SheetError, match=f"10,000 rows filled in; at most {MOST_ROWS} are taken at once"):
             read(tmp_path, [one] * 10_000, kind)
 
 
