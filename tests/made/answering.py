@@ -71,7 +71,8 @@ def duty(
     **details: object,
 ) -> Duty:
     """One duty of a body, on a report of last month unless a day is given. `details` as of a report."""
-    report = make.report(texts=[text], to=[body], issued=issued or today() - dt.timedelta(days=30), **details)
+    day = issued or today() - dt.timedelta(days=30)
+    report = make.report(texts=[text], to=[body], issued=day, **details)  # type: ignore[arg-type]
     return Duty.objects.get(entry__report=report, organisation=body, entry__parent__isnull=True)
 
 

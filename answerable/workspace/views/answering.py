@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from answerable.accounts.models import Person
+from answerable.accounts.models import Person, Refusal
 from answerable.accounts.queries import former_members, members_of
 from answerable.core.actors import Actor, NotPermittedError
 from answerable.duties.models import Action
@@ -22,6 +22,7 @@ from answerable.workspace.presenters.answering import (
     draft_lines,
     rows_of,
 )
+from answerable.workspace.refusal import note
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
 
@@ -38,6 +39,13 @@ def bodies_of(by: Actor) -> list[Organisation]:
 
 def crumbs_to(body: Organisation, *rest: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return (("Your work", ROOT), (body.name, at_body(body)), *rest)
+
+
+def hidden(request: HttpRequest, there: bool) -> Http404:
+    """What to raise for a thing that the person may not see: they are told nothing, and a try is noted."""
+    if there:
+        note(request, Refusal.Kind.NOT_ALLOWED)
+    return Http404()
 
 
 @requires("BODY_READ")

@@ -31,7 +31,7 @@ from answerable.workspace.presenters.answering import STANCES, at_body, closed_a
 from answerable.workspace.presenters.answering_draft import check_page, draft_page
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.sent import SCANNED_NOT, keep_sent
-from answerable.workspace.views.answering import crumbs_to
+from answerable.workspace.views.answering import crumbs_to, hidden
 
 _KEY = re.compile(r"\d{1,18}:\d{1,18}")
 BY_SCRIPT = "application/json"
@@ -41,7 +41,8 @@ def _find(request: HttpRequest, body: Organisation, written: int) -> Draft:
     """An open draft that the person may see; one that went out leads to its answer. Raises Http404."""
     found = next((one for one in open_drafts(actor(request), body) if one.pk == written), None)
     if found is None:
-        raise Http404
+        not_theirs = Draft.objects.filter(pk=written, discarded_at__isnull=True, answer__isnull=True)
+        raise hidden(request, not_theirs.exists())
     return found
 
 

@@ -31,7 +31,7 @@ from answerable.workspace.posted import given, number, reference, words
 from answerable.workspace.presenters.answering import STANCES, at_body, closed_among
 from answerable.workspace.presenters.answering_duty import DISPUTES, duty_page
 from answerable.workspace.rendering import desk_page, show
-from answerable.workspace.views.answering import crumbs_to
+from answerable.workspace.views.answering import crumbs_to, hidden
 
 Step = Callable[[HttpRequest, Organisation, Duty], str]
 REFUSALS = (DutyError, AssuranceError, NotPermittedError, NoSuchBodyError)
@@ -41,7 +41,7 @@ def duty_seen(request: HttpRequest, body: Organisation, written: str) -> Duty:
     """The duty that the address names, of those that the person may see. Raises Http404."""
     found = with_entry(duties_seen(actor(request), body.pk)).filter(reference=written).first()
     if found is None:
-        raise Http404(written)
+        raise hidden(request, Duty.objects.filter(reference=written).exists())
     return found
 
 
@@ -209,7 +209,7 @@ def start(request: HttpRequest, body: Organisation) -> HttpResponse:
         written = request.POST.getlist("duty")
         found = list(seen.filter(reference__in=written))
         if len(found) != len(set(written)):
-            raise Http404
+            raise hidden(request, Duty.objects.filter(reference__in=written).count() > len(found))
     stance = words(request, "stance")
     common = Said(stance if stance in Stance.values else "", request.POST.get("said", "").strip())
     try:
@@ -235,7 +235,7 @@ def delegate_many(request: HttpRequest, body: Organisation) -> HttpResponse:
     people = {person.pk: person for person, _ in members_of(body.pk)}
     to = people.get(number(request, "to"))
     if len(found) != len(set(written)):
-        raise Http404
+        raise hidden(request, Duty.objects.filter(reference__in=written).count() > len(found))
     try:
         if to is None or not found:
             raise DutyError("Tick at least one duty, and choose a member of your body.")

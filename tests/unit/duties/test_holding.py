@@ -149,13 +149,9 @@ def test_dispute_is_settled_by_passing_the_duty_on() -> None:
     ours, theirs = make.body("Our Trust"), make.body("Their Trust")
     held = duty(ours)
     by = actor("responder", ours)
-    for wrong in (
-        {"kind": "not_ours", "words": "x"},
-        {"kind": "whim", "words": "x"},
-        {"kind": "no_power", "words": ""},
-    ):
+    for kind, words in (("not_ours", "x"), ("whim", "x"), ("no_power", "")):
         with pytest.raises(DutyError):
-            dispute_duty(by=by, duty=held, **wrong)
+            dispute_duty(by=by, duty=held, kind=kind, words=words)
     made = dispute_duty(
         by=by, duty=held, kind="not_ours", words="The ward is theirs. Ring 07700 900123.", elevated_to=theirs
     )

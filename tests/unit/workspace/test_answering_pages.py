@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.accounts.models import Person
+from answerable.accounts.models import Person, Refusal
 from answerable.accounts.queries import actor_of
 from answerable.core.actors import RELATE
 from answerable.core.calendar import today
@@ -236,8 +236,10 @@ def test_body_answers_for_no_other_and_sees_nothing_of_it(world: World) -> None:
         world.at("duties", "nonsense", body=world.other),
     ):
         assert client.get(address).status_code == 404
+    tried = sum(Refusal.objects.values_list("times", flat=True))
     answer = client.post(world.at("duties", "answer", body=world.other), {"duty": [world.one.reference]})
     assert answer.status_code == 404 and not Draft.objects.exists()
+    assert sum(Refusal.objects.values_list("times", flat=True)) == tried + 1, "the try is noted"
     draft = begun(world, client_of(world.responder), world.one)
     assert client.get(world.at("drafts", draft.pk, body=world.other)).status_code == 404
     assert client.post(world.at("drafts", draft.pk), {}).status_code == 403
