@@ -89,6 +89,8 @@ def withdraw_evidence(log: Log, *, by: Actor, evidence: Evidence, why: str) -> E
     """Takes evidence back, with a reason that is published. Claims that rested on it show so from then on."""
     held = Evidence.objects.select_for_update().get(pk=evidence.pk)
     by.require_for("EVIDENCE_ADD", held.organisation_id)
+    if held.recorded_by != by.identifier and not by.may_for("PLAN_EDIT", held.organisation_id):
+        raise DutyError("Somebody else added it: ask those who answer for your organisation.")
     if held.withdrawn_at:
         raise DutyError(f"It was withdrawn on {held.withdrawn_at:%-d %B %Y} already.")
     held.withdrawn_why = why_of(why, "why it is withdrawn: the public reads it")

@@ -32,7 +32,11 @@ def report_progress(
     """
     held = Action.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=action.pk)
     by.require_for("PROGRESS_REPORT", held.organisation_id)
-    duties = lock_duties([row.duty for row in held.serves.select_related("duty")], held.organisation)
+    # A duty may have passed to another body since: the action goes on for those that have not.
+    ours = [row.duty for row in held.serves.filter(duty__holder=held.organisation_id).select_related("duty")]
+    if not ours:
+        raise DutyError("What this action was for has passed to another body.")
+    duties = lock_duties(ours, held.organisation)
     require_handed(by, "PROGRESS_REPORT", held.organisation, duties)
     if held.dropped_at:
         raise DutyError("This action was dropped: nothing more is reported of it.")

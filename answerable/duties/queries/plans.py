@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from answerable.core.actors import Actor
 from answerable.duties.models import Action, ActionDuty, Duty, Evidence, EvidenceUse, Milestone, Progress
+from answerable.duties.queries.delegated import duties_seen, sees_all
 from answerable.uploads.models import Upload
 
 _SERVES = ActionDuty.objects.select_related("duty__entry__report__publisher").order_by("pk")
@@ -42,6 +44,17 @@ def _whole(rows: QuerySet[Action]) -> QuerySet[Action]:
 def evidence_of(organisation_id: int) -> QuerySet[Evidence]:
     """What a body has shown, newest first, withdrawn pieces last."""
     return _shown(Evidence.objects.filter(organisation_id=organisation_id))
+
+
+def evidence_seen(by: Actor, organisation_id: int) -> QuerySet[Evidence]:
+    """What of it this person may see: all, or for a contributor their own and what their duties rest on."""
+    rows = evidence_of(organisation_id)
+    if sees_all(by, organisation_id):
+        return rows
+    seen = duties_seen(by, organisation_id).values("pk")
+    resting = Q(uses__claim__duty__in=seen) | Q(uses__progress__action__serves__duty__in=seen)
+    mine = Evidence.objects.filter(resting | Q(recorded_by=by.identifier)).values("pk")
+    return rows.filter(pk__in=mine)
 
 
 def uses_of(evidence: Evidence) -> Sequence[EvidenceUse]:

@@ -203,7 +203,7 @@ def _action(
         duties=tuple(duties[row.duty_id] for row in action.serves.all()),
         milestones=milestones,
         progress=tuple(reversed(_progress(reports, people))),
-        href=at_body(body, "actions", action.reference),
+        href=at_body(body, "actions", action.reference) if action.organisation_id == body.pk else "",
     )
 
 
@@ -270,7 +270,7 @@ def evidence_shown(rows: Iterable[Evidence], body: Organisation) -> list[Evidenc
             withdrawn=long_date(row.withdrawn_at) if row.withdrawn_at else "",
             why=row.withdrawn_why,
             rested=getattr(row, "rested", 0),
-            href=at_body(body, "evidence", row.reference),
+            href=at_body(body, "evidence", row.reference) if row.organisation_id == body.pk else "",
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from answerable.duties.operations import DutyError, Step, add_action, make_claim
 from answerable.duties.queries.claims import standing_claims
 from answerable.duties.queries.delegated import duties_seen
 from answerable.duties.queries.holding import with_entry
-from answerable.duties.queries.plans import actions_for, evidence_of, evidence_used_for, plan_of
+from answerable.duties.queries.plans import actions_for, evidence_seen, evidence_used_for, plan_of
 from answerable.organisations.models import Organisation
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body
@@ -75,12 +75,12 @@ def _page(
 ) -> HttpResponse:
     (shown,) = duties_shown([duty], body)
     facts = standing_claims([duty]).get(duty.pk)
-    offered = [one for one in evidence_of(body.pk) if one.withdrawn_at is None]
+    by = actor(request)
+    offered = [one for one in evidence_seen(by, body.pk) if one.withdrawn_at is None]
     ticked = numbers(request, "evidence")
     if not error and facts:
         ticked = [use.evidence_id for use in facts.claim.evidence_used.all()]
     grades = [one.grade for one in offered if one.pk in ticked]
-    by = actor(request)
     title = f"Delivery: {duty.reference}"
     context = {
         "body": body,

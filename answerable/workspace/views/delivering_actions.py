@@ -15,7 +15,7 @@ from answerable.duties.operations import (
     report_progress,
 )
 from answerable.duties.queries.delegated import duties_seen
-from answerable.duties.queries.plans import action_of, evidence_of
+from answerable.duties.queries.plans import action_of, evidence_seen
 from answerable.organisations.models import Organisation
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body
@@ -45,7 +45,7 @@ def _page(
 ) -> HttpResponse:
     by = actor(request)
     title = f"Action {held.reference}"
-    offered = [one for one in evidence_of(body.pk) if one.withdrawn_at is None]
+    offered = [one for one in evidence_seen(by, body.pk) if one.withdrawn_at is None]
     context = {
         "body": body,
         "shown": actions_shown([held], body)[0],

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from answerable.core.actors import Actor, NotPermittedError
 from answerable.duties.models import Duty, Evidence
 from answerable.duties.operations import DutyError, add_evidence, withdraw_evidence
-from answerable.duties.queries.plans import evidence_of, uses_of
+from answerable.duties.queries.plans import evidence_seen, uses_of
 from answerable.organisations.models import Organisation
 from answerable.uploads.operations import UploadError
 from answerable.uploads.serving import GoneError, attachment
@@ -29,7 +29,7 @@ def _list(request: HttpRequest, body: Organisation, error: str = "") -> HttpResp
     context = {
         "body": body,
         "here": at_body(body, "evidence"),
-        "rows": evidence_shown(evidence_of(body.pk), body),
+        "rows": evidence_shown(evidence_seen(actor(request), body.pk), body),
         "grades": GRADE_CHOICES,
         "may_add": actor(request).may_for("EVIDENCE_ADD", body.pk),
         "error": error,
@@ -65,11 +65,11 @@ def add(request: HttpRequest, body: Organisation) -> HttpResponse:
 
 @for_body("BODY_READ")
 def piece(request: HttpRequest, body: Organisation, written: str) -> HttpResponse:
-    return _piece(request, body, _find(body, written))
+    return _piece(request, body, _find(request, body, written))
 
 
-def _find(body: Organisation, written: str) -> Evidence:
-    found = evidence_of(body.pk).filter(reference=written).first()
+def _find(request: HttpRequest, body: Organisation, written: str) -> Evidence:
+    found = evidence_seen(actor(request), body.pk).filter(reference=written).first()
     if found is None:
         raise Http404(written)
     return found
@@ -95,7 +95,7 @@ def _piece(request: HttpRequest, body: Organisation, held: Evidence, error: str 
 
 @for_body("EVIDENCE_ADD")
 def withdraw(request: HttpRequest, body: Organisation, written: str) -> HttpResponse:
-    held = _find(body, written)
+    held = _find(request, body, written)
     try:
         withdraw_evidence(by=actor(request), evidence=held, why=words(request, "why"))
     except (DutyError, NotPermittedError) as error:
@@ -118,7 +118,7 @@ def file(request: HttpRequest, written: str) -> HttpResponse:
 
 def may_have_file(by: Actor, evidence: Evidence) -> bool:
     """The body itself, assurers, overseers, and the issuer of what a claim that rests on it answers."""
-    if by.may_for("BODY_READ", evidence.organisation_id):
+    if evidence_seen(by, evidence.organisation_id).filter(pk=evidence.pk).exists():
         return True
     if {"ASSURANCE_READ", "OVERSIGHT_READ"} & by.permissions:
         return True

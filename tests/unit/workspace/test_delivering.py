@@ -13,7 +13,7 @@ from answerable.accounts.queries import active_person, actor_of
 from answerable.core.actors import PEOPLE
 from answerable.core.calendar import today
 from answerable.duties.models import Action, Claim, Duty, Evidence, Progress, TargetDate
-from answerable.duties.operations import move_date, withdraw_evidence
+from answerable.duties.operations import DutyError, move_date, report_progress, withdraw_evidence
 from answerable.organisations.models import Organisation
 from answerable.uploads.limits import FILE_BYTES
 from answerable.uploads.models import Upload
@@ -266,6 +266,33 @@ def test_contributor_sees_what_was_handed_to_them_alone(world: World) -> None:
     assert client.get(world.at("actions", action.reference)).status_code == 404
     assert "0 actions" in text(page(client, world.at("plan")))
     assert client.post(f"{world.delivery}/claim", {}).status_code == 403
+
+
+def test_contributor_sees_their_own_evidence_and_withdraws_no_others(world: World) -> None:
+    person = people.person()
+    grant_role(by=PEOPLE, person=person, role="contributor", organisation=world.trust, reason="Test.")
+    theirs = made.evidence(world.trust, upload=made.upload(world.trust))
+    own = made.evidence(world.trust, by=actor_of(active_person(person.pk) or person))
+    client = signed_in(person.email)
+    assert "1 piece of evidence" in text(page(client, world.at("evidence")))
+    assert client.get(world.at("evidence", own.reference)).status_code == 200
+    assert client.get(world.at("evidence", theirs.reference)).status_code == 404
+    assert client.get(f"/workspace/evidence/{theirs.reference}/file").status_code == 404
+    with pytest.raises(DutyError, match="Somebody else added it"):
+        withdraw_evidence(by=actor_of(active_person(person.pk) or person), evidence=theirs, why="x")
+
+
+def test_duty_that_came_from_another_body_shows_what_was_planned_there(world: World) -> None:
+    action = made.action([world.duty])
+    made.claim(world.duty, shown=[made.evidence(world.trust, title="Audit of alarms")])
+    Duty.objects.filter(pk=world.duty.pk).update(holder=world.other)
+    html = page(
+        world.stranger, f"/workspace/bodies/{world.other.reference}/duties/{world.duty.reference}/delivery"
+    )
+    assert action.words in text(html) and "Audit of alarms" in text(html)
+    assert not [one for one in html.css("main a") if action.reference in (one.attributes["href"] or "")]
+    with pytest.raises(DutyError, match="passed to another body"):
+        report_progress(by=made.officer(world.trust), action=action, level="done", words="x", on=today())
 
 
 def test_sheet_is_checked_then_brought_in(world: World) -> None:
