@@ -32,7 +32,7 @@ class Theme:
     key: str
 
 
-Of = Organisation | Publisher | Theme
+Of = Organisation | Publisher | Theme | None  # None: the whole register
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,25 @@ class GapFacts:
 
 
 def gap(of: Of, on: dt.date | None = None, *, fictional: bool | None = None) -> GapFacts:
-    """The gap for a body (what it holds), a theme or a publisher. `fictional`: only such reports, or none."""
+    """The gap for a body (what it holds), a theme, a publisher or all. `fictional`: only such, or none."""
     rows = _duties(of, on)
     if fictional is not None:
         rows = rows.filter(entry__report__fictional=fictional)
     done = rows.filter(pk__in=_said_done(on)).order_by("pk")
     return _count(rows.count(), list(done), on)
+
+
+def bodies_that_claim() -> list[Organisation]:
+    """Bodies that hold a duty which was ever said to be done, from A to Z."""
+    held = Duty.objects.filter(pk__in=_said_done(None), entry__withdrawn_at__isnull=True)
+    return list(Organisation.objects.filter(pk__in=held.values("holder")).order_by("name", "pk"))
+
+
+def publishers_answered() -> list[Publisher]:
+    """Publishers of which something that they asked was ever said to be done, from A to Z."""
+    held = Duty.objects.filter(pk__in=_said_done(None), entry__withdrawn_at__isnull=True)
+    found = Publisher.objects.filter(pk__in=held.values("entry__report__publisher"))
+    return list(found.order_by("name", "pk"))
 
 
 def _said_done(on: dt.date | None) -> QuerySet[Duty, int]:
@@ -109,6 +122,8 @@ def _duties(of: Of, on: dt.date | None) -> QuerySet[Duty]:
         limit = end_of_day(on)
         kept = Q(entry__withdrawn_at__isnull=True) | Q(entry__withdrawn_at__gte=limit)
         rows = Duty.objects.filter(kept, recorded_at__lt=limit)
+    if of is None:
+        return rows
     if isinstance(of, Publisher):
         return rows.filter(entry__report__publisher=of)
     confirmed, suggested = entries_with(Kind.THEME, taxonomy().under(of.key), on)
