@@ -125,11 +125,21 @@ def page_footer() -> Markup:
         ),
         (
             "How it works",
-            [("About and methods", "/about"), ("Words we use", "/glossary"), ("Data to download", "/data")],
+            [
+                ("About and methods", "/about"),
+                ("Words we use", "/glossary"),
+                ("Data to download", "/data"),
+                ("Claimed and found", "/claimed-and-found"),
+            ],
         ),
         (
             "Help",
-            [("Support if you are affected", "/support"), ("Accessibility", "/accessibility")],
+            [
+                ("Support if you are affected", "/support"),
+                ("Accessibility", "/accessibility"),
+                ("Challenges", "/challenges"),
+                ("Corrections", "/corrections"),
+            ],
         ),
     ]
     return component(

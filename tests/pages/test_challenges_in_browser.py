@@ -77,7 +77,7 @@ def test_reader_challenges_and_follows_it_without_a_script(
     page.click("text=Send it")
     assert "We have received it" in page.inner_text("main")
     look(page, f"challenge-sent-{width}")
-    for address in ("challenges", "corrections"):
+    for address in ("challenges", "corrections", "claimed-and-found"):
         page.goto(f"{base}/{address}")
         look(page, f"public-{address}-{width}")
     context.close()
