@@ -13,6 +13,7 @@ from answerable.accounts.queries import actor_of
 from answerable.core.actors import PEOPLE
 from answerable.core.calendar import today
 from answerable.duties.operations import ask_for_sign_off, dispute_duty
+from answerable.organisations.models import Organisation
 from tests import make
 from tests.made.answering import answer, draft, duty, member
 from tests.unit.accounts.made import PASSWORD
@@ -22,9 +23,12 @@ from tests.unit.accounts.made import PASSWORD
 class AnsweringWorld:
     officer: str  # e-mail addresses
     responder: str
+    issuer: str
+    overseer: str
     body: str  # references
     duty: str
     parts: str
+    report: str
 
 
 def build() -> AnsweringWorld:
@@ -48,11 +52,23 @@ def build() -> AnsweringWorld:
     dispute_duty(
         by=actor_of(responder), duty=disputed, kind="no_power", words="The building belongs to another."
     )
-    return AnsweringWorld(officer.email, responder.email, trust.reference, first.reference, parts.reference)
+    report = first.entry.report
+    issuer = _member("issuer", None, "ira@example.org", "Ira Stone", report.publisher.code)
+    overseer = _member("overseer", None, "ove@example.org", "Ove Sedge")
+    return AnsweringWorld(
+        officer=officer.email,
+        responder=responder.email,
+        issuer=issuer.email,
+        overseer=overseer.email,
+        body=trust.reference,
+        duty=first.reference,
+        parts=parts.reference,
+        report=report.reference,
+    )
 
 
-def _member(role: str, trust: object, email: str, name: str) -> Person:
-    made = member(role, trust, email=email, name=name)  # type: ignore[arg-type]
+def _member(role: str, trust: Organisation | None, email: str, name: str, publisher: str = "") -> Person:
+    made = member(role, trust, email=email, name=name, publisher=publisher)
     set_password(by=PEOPLE, token=make_password_link(by=PEOPLE, person=made), password=PASSWORD)
     return made
 

@@ -85,6 +85,14 @@ def test_every_page_of_a_body_passes_axe_and_fits(
     assert "There is a problem" in page.inner_text("main")
     look(page, "duty-wrong")
     page.context.close()
+    for who, name, address in (
+        (world.issuer, "more-time", f"{base}/workspace/publishing/reports/{world.report}/time"),
+        (world.overseer, "whose-duty", f"{base}/workspace/oversight/whose"),
+    ):
+        page = signed_in(chromium, base, who, width)
+        page.goto(address)
+        look(page, name)
+        page.context.close()
 
 
 def test_draft_saves_itself_and_goes_out_after_sign_off(
