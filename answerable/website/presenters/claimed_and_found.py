@@ -57,7 +57,7 @@ def as_json(shown: ClaimedAndFound) -> dict[str, object]:
 def _asked(asked: QueryDict) -> tuple[Of, str, str]:
     given = {kind: asked.get(kind, "").strip() for kind in KINDS if asked.get(kind, "").strip()}
     if not given:
-        return None, "the whole register", ""
+        return None, "The whole register", ""
     if len(given) > 1:
         raise _wrong("Ask for an organisation, a theme or a publisher: one of the three.")
     ((kind, written),) = given.items()
