@@ -134,6 +134,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/publishers": code,
         "/expectations": matrix.world.expectation,
         "/themes": "observation",
+        "/indicators": "MHS76",
         "/cross-purposes": matrix.world.contradiction,
     }
 
