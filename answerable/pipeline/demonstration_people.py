@@ -6,7 +6,7 @@ reports gets none of these people, and those it had are turned out by `turn_out`
 
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def read_accountability() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def open_accounts(people: list[Mapping[str, str]]) -> list[Account]:
+def open_accounts(people: Sequence[Mapping[str, str]]) -> list[Account]:
     """Opens those that are not there yet, and gives all. Raises RealReportsError."""
     if Report.objects.filter(fictional=False).exists():
         raise RealReportsError("The register holds real reports: no demonstration accounts are opened.")
@@ -60,7 +60,7 @@ def open_accounts(people: list[Mapping[str, str]]) -> list[Account]:
     return [Account(one["email"], known.get(one["email"], ""), _called(one), one["tries"]) for one in people]
 
 
-def turn_out(people: list[Mapping[str, str]]) -> int:
+def turn_out(people: Sequence[Mapping[str, str]]) -> int:
     """Closes the accounts of the demonstration's people: how many were open."""
     found = [person for one in people if (person := person_by_email(one["email"]))]
     for person in found:

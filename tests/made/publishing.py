@@ -45,9 +45,9 @@ def content(*texts: str, **values: str) -> dict[str, object]:
     }
 
 
-def manuscript(*texts: str, by: Actor | None = None, **values: str) -> Manuscript:
+def manuscript(*texts: str, **values: str) -> Manuscript:
     """Begun and saved once."""
-    by = by or issuer()
+    by = issuer()
     begun = start_manuscript(by=by, publisher=publisher(), content={"entries": []})
     return save_manuscript(by=by, manuscript=begun, content=content(*texts, **values), revision=0)
 
