@@ -6,6 +6,7 @@ import openpyxl
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import save_workbook
 
 from answerable.core.actors import NotPermittedError
 from answerable.duties.operations import DutyError, PlanRefusedError, import_plan, preview_plan
@@ -89,7 +90,7 @@ def _workbook(body: Organisation) -> bytes:
             cell = plan.cell(number_of_row, at, safe_cell(value) or None)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     out = io.BytesIO()
-    book.save(out)
+    save_workbook(book, out)
     return out.getvalue()
 
 
