@@ -32,7 +32,8 @@ class Meant:
     body: Body | None
     how: str = "none"  # of models.Line.How
     why: str = ""
-    flag: str = ""  # of words.FLAGS
+    flag: str = ""  # of figures.FLAGS
+    by_day: bool = False  # another day may give another body
 
 
 @dataclass(slots=True)
@@ -115,7 +116,9 @@ def _on_the_day(bodies: list[Body], on: dt.date, how: str) -> Meant:
     alive = [body for body in bodies if body.lived_on(on)]
     if len(alive) > 1 or (not alive and len(bodies) > 1):
         names = " and ".join(sorted(body.name for body in alive or bodies))
-        return Meant(None, why=f"{'code' if how == 'code' else 'name'} of more than one body: {names}")
+        return Meant(
+            None, why=f"{'code' if how == 'code' else 'name'} of more than one body: {names}", by_day=True
+        )
     if alive:
         return Meant(alive[0], how)
     body = bodies[0]

@@ -171,7 +171,7 @@ class Value(models.Model):
     end = models.DateField(help_text="the last day of the period")
     value = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     why = models.CharField(max_length=10, choices=Why.choices, blank=True)
-    flags = models.CharField(max_length=60, blank=True, help_text="words of `words.FLAGS`, between commas")
+    flags = models.CharField(max_length=60, blank=True, help_text="words of `figures.FLAGS`, between commas")
     file = models.ForeignKey(SeriesFile, on_delete=models.PROTECT, related_name="+", db_index=False)
     row = models.PositiveIntegerField(help_text="of the file, as a spreadsheet shows it")
 

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('end', models.DateField(help_text='the last day of the period')),
                 ('value', models.DecimalField(decimal_places=6, max_digits=18, null=True)),
                 ('why', models.CharField(blank=True, choices=[('suppressed', 'hidden by the publisher'), ('protected', 'withheld here, lest a hidden one be worked out'), ('no value', 'no value in the row')], max_length=10)),
-                ('flags', models.CharField(blank=True, help_text='words of `words.FLAGS`, between commas', max_length=60)),
+                ('flags', models.CharField(blank=True, help_text='words of `figures.FLAGS`, between commas', max_length=60)),
                 ('row', models.PositiveIntegerField(help_text='of the file, as a spreadsheet shows it')),
                 ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='impact.seriesfile')),
                 ('line', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='impact.line')),

@@ -1,5 +1,6 @@
 """Lines whose body could not be told are told when a list, or another file, gives the name."""
 
+import datetime as dt
 from collections import Counter
 
 from django.db.models import Max, Min
@@ -10,6 +11,8 @@ from answerable.impact.models import Line, Value
 from answerable.impact.sorting import BODY_LEVELS
 from answerable.ledger.operation import Log, operation
 
+_ANY_DAY = dt.date(2000, 1, 1)
+
 
 @operation("INDICATOR_LOAD")
 def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
@@ -19,7 +22,7 @@ def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
     """
     told: Counter[tuple[int, str, str]] = Counter()
     undone = (
-        Line.objects.filter(how__in=[Line.How.NONE, Line.How.MADE], place__level__in=BODY_LEVELS)
+        Line.objects.filter(how__in=[Line.How.NONE, Line.How.MADE], place__in=_to_look_at(bodies))
         .select_related("place")
         .annotate(first=Min("values__start"), last=Max("values__start"))
         .order_by("pk")
@@ -47,3 +50,16 @@ def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
     if not told:
         log.unchanged()
     return sum(told.values())
+
+
+def _to_look_at(bodies: Bodies) -> list[int]:
+    """Places whose lines may have another body by now. Most have not, whatever the day."""
+    found = []
+    lines = Line.objects.filter(how__in=[Line.How.NONE, Line.How.MADE], place__level__in=BODY_LEVELS)
+    places = lines.order_by("place_id").distinct()
+    for place, code, name, how in places.values_list("place_id", "place__code", "place__name", "how"):
+        meant = bodies.meant(code, name, _ANY_DAY)
+        settled = meant.how == "made" if how == Line.How.MADE else meant.body is None and not meant.by_day
+        if not settled:
+            found.append(place)
+    return found
