@@ -40,9 +40,8 @@ SIDE = 0.2  # weight of the passages before and after: a paragraph goes on with 
 
 # About as often as each was right on labels made by reading, rounded down (docs/accuracy/replies.md).
 SURE = {"quoted": 0.95, "numbered": 0.9, "headed": 0.9, "only one": 0.9, "referred": 0.8, "close": 0.75}
-UNANSWERED = (
-    0.5  # right in six of six there, and in two of eight on the other half: a coin, until a person looks
-)
+# Right in six of six on one half and two of eight on the other: a hint of where to look.
+UNANSWERED = 0.5
 
 _NUMBERED = re.compile(
     r"\b(?:matters?\s+of\s+concern|concerns?|matters?|issues?|recommendations?)\s*(?:no\.?\s*|number\s*)?\(?(\d{1,2})\b",
