@@ -71,7 +71,7 @@ def test_file_of_another_body_and_a_refused_one_are_no_evidence() -> None:
 def test_evidence_without_sense_is_refused(details: dict[str, object], why: str) -> None:
     trust = make.body("Northmere Wards Trust")
     with pytest.raises(DutyError, match=why):
-        made.evidence(trust, **details)
+        made.evidence(trust, **details)  # type: ignore[arg-type]
     assert not Evidence.objects.exists()
 
 
