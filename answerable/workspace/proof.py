@@ -1,19 +1,24 @@
 """Proving who one is: by a code or a passkey, at sign-in and again before an act that others rely on."""
 
-from django.http import HttpRequest, HttpResponse
+import time
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.accounts.models import Passkey, Person, Refusal
 from answerable.accounts.operations import count_try, forget_tries, use_code, use_passkey
 from answerable.accounts.passkeys import PasskeyError, Site, ask_for_proof, check_proof, credential_named
 from answerable.accounts.passwords import keyed_digest
-from answerable.accounts.queries import code_app_of, passkeys_of
+from answerable.accounts.queries import code_app_of, has_second_factor, passkeys_of
 from answerable.core.actors import SIGN_IN
 from answerable.workspace.client import client_of
 from answerable.workspace.refusal import note
 from answerable.workspace.rendering import desk_page, show
-from answerable.workspace.visit import mark_proved
+from answerable.workspace.security import ROOT
+from answerable.workspace.visit import enter, mark_proved
 
 CODE, PASSKEY = "second_factor_code", "passkey_answer"  # names of fields
+SECOND = "second factor"  # a kind of tries
+HALF = "half-way-in"  # in the session: whose first factor was right, until they prove the rest
 _CHALLENGE = "passkey-challenge"  # in the session
 _OURS = frozenset({CODE, PASSKEY, "csrfmiddlewaretoken"})
 WRONG = (
@@ -58,11 +63,21 @@ def passkey_shown(request: HttpRequest, answer: str) -> Passkey | None:
     return key if use_passkey(by=SIGN_IN, passkey=key, sign_count=count) else None
 
 
+def may_try(request: HttpRequest, kind: str, of: str) -> bool:
+    """Counts a try of this kind, by this client; False behind a lock."""
+    account, client = keyed_digest(kind, of), keyed_digest("client", client_of(request))
+    return count_try(by=SIGN_IN, account=account, client=client)
+
+
+def forgive(request: HttpRequest, kind: str, of: str) -> None:
+    """The try was right, and counts as no failure."""
+    account, client = keyed_digest(kind, of), keyed_digest("client", client_of(request))
+    forget_tries(by=SIGN_IN, account=account, client=client)
+
+
 def is_proof(request: HttpRequest, person: Person) -> bool:
     """Whether the form holds a code or a passkey of this person that is good now. It is spent by this."""
-    account = keyed_digest("second factor", person.identifier)
-    client = keyed_digest("client", client_of(request))
-    if not count_try(by=SIGN_IN, account=account, client=client):
+    if not may_try(request, SECOND, person.identifier):
         note(request, Refusal.Kind.LOCKED, person)
         return False
     answer = request.POST.get(PASSKEY, "")
@@ -74,8 +89,23 @@ def is_proof(request: HttpRequest, person: Person) -> bool:
     if not right:
         note(request, Refusal.Kind.CODE, person)
         return False
-    forget_tries(by=SIGN_IN, account=account, client=client)
+    forgive(request, SECOND, person.identifier)
     return True
+
+
+def go_on(request: HttpRequest, person: Person, back: str) -> HttpResponse:
+    """Their first factor was right: they are in, or are asked for the second where they have one."""
+    if not has_second_factor(person):
+        enter(request, person, proved=False)
+        return HttpResponseRedirect(back)
+    request.session.cycle_key()
+    request.session[HALF] = {
+        "person": person.pk,
+        "holds": person.get_session_auth_hash(),
+        "at": time.time(),
+        "next": back,
+    }
+    return HttpResponseRedirect(f"{ROOT}/sign-in/second-factor")
 
 
 def prove_first(request: HttpRequest) -> HttpResponse | None:

@@ -16,14 +16,12 @@ from answerable.accounts.operations import (
     begin_code_app,
     change_password,
     confirm_code_app,
-    count_try,
     end_own_visits,
-    forget_tries,
     make_recovery_codes,
     remove_factor,
 )
 from answerable.accounts.passkeys import PasskeyError, ask_for_new, check_new
-from answerable.accounts.passwords import LONGEST, SHORTEST, PasswordError, keyed_digest
+from answerable.accounts.passwords import LONGEST, SHORTEST, PasswordError
 from answerable.accounts.queries import (
     code_app_of,
     has_second_factor,
@@ -31,8 +29,6 @@ from answerable.accounts.queries import (
     passkeys_of,
     recovery_codes_left,
 )
-from answerable.core.actors import SIGN_IN as SIGN_IN_JOB
-from answerable.workspace.client import client_of
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import (
     PROVE,
@@ -47,8 +43,11 @@ from answerable.workspace.posted import number, words
 from answerable.workspace.presenters.account import bodies_of, sessions
 from answerable.workspace.proof import (
     CODE,
+    SECOND,
     WRONG,
+    forgive,
     is_proof,
+    may_try,
     prove_first,
     site_of,
     ways,
@@ -101,7 +100,7 @@ def code_app(request: HttpRequest) -> HttpResponse:
         return stopped
     try:
         if request.method == "POST":
-            if not _may_try(request):
+            if not may_try(request, SECOND, who.identifier):
                 raise AccountError("There were too many tries. Wait 15 minutes.")
             confirm_code_app(by=by, person=who, code=request.POST.get("code", "")[:40])
             return _added(request)
@@ -203,12 +202,14 @@ def password(request: HttpRequest) -> HttpResponse:
     who, error = person(request), ""
     if request.method == "POST":
         chosen = request.POST.get("password", "")
-        if not _may_try(request) or not check_password(request.POST.get("old", "")[:LONGEST], who.password):
+        if not may_try(request, SECOND, who.identifier) or not check_password(
+            request.POST.get("old", "")[:LONGEST], who.password
+        ):
             error = NOT_YOURS
         elif chosen != request.POST.get("again", ""):
             error = "The two are not the same. Type the new password twice."
         else:
-            _forgive(request)
+            forgive(request, SECOND, who.identifier)
             try:
                 change_password(by=actor(request), person=who, password=chosen)
                 _only_this_session(request)
@@ -268,7 +269,7 @@ def _prove(request: HttpRequest) -> HttpResponse | None:
 def _added(request: HttpRequest) -> HttpResponse:
     """It was just used, and so counts as a proof. The first leads to the codes on paper."""
     who = person(request)
-    _forgive(request)
+    forgive(request, SECOND, who.identifier)
     mark_proved(request, who)
     if not recovery_codes_left(who):
         codes = make_recovery_codes(by=actor(request), person=who)
@@ -282,18 +283,3 @@ def _only_this_session(request: HttpRequest) -> None:
     who = person(request)
     update_session_auth_hash(request, who)
     end_own_visits(by=actor(request), person=who, but=request.session.get(VISIT, 0))
-
-
-def _keys(request: HttpRequest) -> tuple[str, str]:
-    account = keyed_digest("second factor", person(request).identifier)
-    return account, keyed_digest("client", client_of(request))
-
-
-def _may_try(request: HttpRequest) -> bool:
-    account, client = _keys(request)
-    return count_try(by=SIGN_IN_JOB, account=account, client=client)
-
-
-def _forgive(request: HttpRequest) -> None:
-    account, client = _keys(request)
-    forget_tries(by=SIGN_IN_JOB, account=account, client=client)

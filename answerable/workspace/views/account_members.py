@@ -6,19 +6,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.accounts.models import Person
 from answerable.accounts.operations import (
-    LINK_HOURS,
     AccountError,
     end_membership,
     hand_over_office,
     invite_member,
     leave_body,
-    make_password_link,
 )
 from answerable.accounts.roles import GIVEN_BY_OFFICER, Role
-from answerable.core.actors import PEOPLE, POST
-from answerable.notices.operations import queue_message
 from answerable.organisations.models import Organisation
 from answerable.website.rendering import Page
+from answerable.workspace.invitations import send_invitation
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body, person
 from answerable.workspace.posted import given, number, words
@@ -77,20 +74,6 @@ def leave(request: HttpRequest, body: Organisation) -> HttpResponse:
         return _shown(request, body, what="leave", error=str(wrong))
     tell(request, f"You no longer act for {body.name}. What you drafted and held stays with it.")
     return HttpResponseRedirect(ROOT)
-
-
-def send_invitation(request: HttpRequest, who: Person, body: Organisation | None, *, opened: bool) -> None:
-    """Puts the mail in the post: with a link for a new account, and without for one that is there."""
-    of = f" for {body.name}" if body else ""
-    if opened:
-        by = actor(request)
-        token = make_password_link(by=by if "PERSON_INVITE" in by.permissions else PEOPLE, person=who)
-        link = request.build_absolute_uri(f"{ROOT}/set-password/{token}")
-        text = f"You were invited to act{of}. Choose a password here within {LINK_HOURS} hours:\n\n{link}\n"
-    else:
-        text = f"You were given a role{of}. Sign in as before:\n\n{request.build_absolute_uri(ROOT)}\n"
-    key = f"invitation:{who.pk}:{who.grants.count()}:{who.password_links.count()}"
-    queue_message(by=POST, key=key, address=who.email, subject="You were invited", body=text)
 
 
 def _done(request: HttpRequest, body: Organisation, what: str, said: Callable[[Person], str]) -> HttpResponse:

@@ -18,13 +18,13 @@ from answerable.accounts.roles import FOR_A_PUBLISHER, Role
 from answerable.organisations.models import Organisation
 from answerable.sources.models import Publisher
 from answerable.workspace.bodies import NoSuchBodyError, body_chosen
+from answerable.workspace.invitations import send_invitation
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
 from answerable.workspace.posted import given, number, words
 from answerable.workspace.presenters.account import refused, roles_held
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
-from answerable.workspace.views.account_members import send_invitation
 
 PEOPLE = f"{ROOT}/people"
 ROLES = tuple((role.value, role.label) for role in Role)

@@ -11,18 +11,17 @@ from answerable.accounts import outside
 from answerable.accounts.models import Person
 from answerable.accounts.operations import LinkError, set_password
 from answerable.accounts.passwords import SHORTEST, PasswordError
-from answerable.accounts.queries import active_person, actor_of, has_second_factor, person_of_link
+from answerable.accounts.queries import active_person, actor_of, person_of_link
 from answerable.accounts.signing_in import who_signs_in
 from answerable.lineage.operations import release_all
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
 from answerable.workspace.client import client_of
 from answerable.workspace.policy import SIGN_IN, actor, at_the_door, is_known, open_to_all, way_back
-from answerable.workspace.proof import CODE, WRONG, is_proof, ways
+from answerable.workspace.proof import CODE, HALF, WRONG, go_on, is_proof, ways
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.visit import enter, leave
 
-HALF = "half-way-in"  # in the session: whose password was right, until they prove the rest
 HALF_SECONDS = 600
 NO = (
     "That e-mail address and password do not go together, or there were too many tries. "
@@ -52,21 +51,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         return _sign_in_page(request, back, email=email, error=NO)
     return go_on(request, person, back)
-
-
-def go_on(request: HttpRequest, person: Person, back: str) -> HttpResponse:
-    """Their first factor was right: they are in, or are asked for the second where they have one."""
-    if not has_second_factor(person):
-        enter(request, person, proved=False)
-        return HttpResponseRedirect(back)
-    request.session.cycle_key()
-    request.session[HALF] = {
-        "person": person.pk,
-        "holds": person.get_session_auth_hash(),
-        "at": time.time(),
-        "next": back,
-    }
-    return HttpResponseRedirect(f"{SIGN_IN}/second-factor")
 
 
 @open_to_all

@@ -8,20 +8,15 @@ from django.utils.crypto import constant_time_compare
 
 from answerable.accounts import outside
 from answerable.accounts.models import Refusal
-from answerable.accounts.operations import count_try, forget_tries
 from answerable.accounts.passkeys import credential_named
-from answerable.accounts.passwords import keyed_digest
 from answerable.accounts.queries import active_person
-from answerable.core.actors import SIGN_IN as SIGN_IN_JOB
 from answerable.website.refusals import Explained
 from answerable.website.rendering import explain
-from answerable.workspace.client import client_of
 from answerable.workspace.policy import SIGN_IN, is_known, open_to_all, way_back
-from answerable.workspace.proof import PASSKEY, challenge, passkey_shown
+from answerable.workspace.proof import PASSKEY, challenge, forgive, go_on, may_try, passkey_shown
 from answerable.workspace.refusal import note
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
-from answerable.workspace.views.door import go_on
 from answerable.workspace.visit import enter
 
 OUTSIDE = "outside"  # in the session, from the way out to the way back
@@ -48,13 +43,12 @@ def passkey(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         answer = request.POST.get(PASSKEY, "")
-        account = keyed_digest("passkey", credential_named(answer))
-        client = keyed_digest("client", client_of(request))
-        free = count_try(by=SIGN_IN_JOB, account=account, client=client)
+        named = credential_named(answer)
+        free = may_try(request, "passkey", named)
         key = passkey_shown(request, answer) if free else None
         person = active_person(key.person_id) if key else None
         if person:
-            forget_tries(by=SIGN_IN_JOB, account=account, client=client)
+            forgive(request, "passkey", named)
             enter(request, person, proved=True)
             return HttpResponseRedirect(back)
         note(request, Refusal.Kind.CODE if free else Refusal.Kind.LOCKED)

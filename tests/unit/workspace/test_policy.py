@@ -10,7 +10,7 @@ from answerable.workspace import answers
 from answerable.workspace.addresses.making import NoPolicyError, page
 
 VIEWS = Path(__file__).resolve().parents[3] / "answerable" / "workspace" / "views"
-DECORATED = ("open_to_all", "signed_in", "requires(")
+DECORATED = ("open_to_all", "signed_in", "at_the_door", "requires(", "for_body(")
 
 
 def views_in(path: Path) -> list[ast.FunctionDef]:
@@ -22,6 +22,8 @@ def views_in(path: Path) -> list[ast.FunctionDef]:
         and not node.name.startswith("_")
         and node.args.args
         and node.args.args[0].arg == "request"
+        and node.returns is not None
+        and ast.unparse(node.returns) == "HttpResponse"
     ]
 
 
