@@ -311,3 +311,8 @@ def test_person_with_two_roles_sees_both_kinds_of_work(world: World) -> None:
     assert found is not None
     assert [one.title for one in needs(actor_of(found))] == ["Verify", "Challenges"]
     assert today() >= world.claim.claimed_on
+
+
+def test_bodys_own_page_of_a_duty_leads_to_its_challenge(world: World) -> None:
+    duty = f"{ROOT}/bodies/{world.trust.reference}/duties/{world.duty.reference}"
+    assert page(world.officer, duty).css_first(f"a[href='{duty}/challenge']") is not None
