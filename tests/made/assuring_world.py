@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from django.core.management import call_command
 
 from answerable.accounts.operations import make_password_link, set_password
+from answerable.accounts.roles import Role
 from answerable.assurance.models import Recheck
 from answerable.assurance.operations import challenge, correct, give_view
 from answerable.core.actors import PEOPLE, PUBLIC
@@ -37,7 +38,7 @@ def build() -> AssuringWorld:
     down = assuring.duty(trust, area="Fell End", fictional=True)
     assuring.verdict(assuring.claim(down), "not_yet", "under_way", by=assuring.assurer(901))
     give_view(
-        by=assuring.holder_of(assuring.Role.LIVED_EXPERIENCE, 902),
+        by=assuring.holder_of(Role.LIVED_EXPERIENCE, 902),
         duty=down,
         view="same",
         words="On our wards nobody has told us that anything changed.",
@@ -47,7 +48,7 @@ def build() -> AssuringWorld:
     assert Recheck.objects.filter(due_on__lte=today()).exists()
     made = challenge(by=PUBLIC, entry=down.entry, duty=down, about="verdict", words="All four wards do it.")
     correct(
-        by=assuring.holder_of(assuring.Role.EDITOR, 903),
+        by=assuring.holder_of(Role.EDITOR, 903),
         subject=duty.entry.reference,
         was="Asked of another trust.",
         now_says="Asked of the trust that runs the ward.",
