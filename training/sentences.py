@@ -71,7 +71,9 @@ class Labels:
         cases = map(json.loads, (own / "pairs_own.jsonl").read_text().splitlines())
         kept_back = {case["pair"] for case in cases if case.get("wave", 1) >= later}
         pairs = read_pairs(shared / "eval/pairs_train.jsonl") + [
-            pair for pair in read_own_pairs(own / "pairs_own.jsonl", reports) if pair.identifier not in kept_back
+            pair
+            for pair in read_own_pairs(own / "pairs_own.jsonl", reports)
+            if pair.identifier not in kept_back
         ]
         asked = read_own_questions(own / "questions_own.jsonl", reports)
         self.pairs = [p for p in pairs if p.repeat is not None and not (near(p.left) or near(p.right))]
@@ -210,7 +212,9 @@ def main() -> None:
     said.add_argument("--rate", type=float, default=5e-5)
     said.add_argument("--seed", type=int, default=0)
     said.add_argument("--held-out", action="store_true")
-    said.add_argument("--later", type=int, default=3, help="pairs of this wave and after are not learned from")
+    said.add_argument(
+        "--later", type=int, default=3, help="pairs of this wave and after are not learned from"
+    )
     said.add_argument("--from", dest="before", type=Path)
     said.add_argument("--to", type=Path, default=TUNING)
     given = said.parse_args()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.accounts.models import Person
-from answerable.core.actors import ESCALATION, POST, SUCCESSIONS
+from answerable.core.actors import ESCALATION, POST, SCANNER, SUCCESSIONS
 from answerable.duties.succession import pass_on_duties
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
@@ -13,6 +13,8 @@ from answerable.organisations.models import Organisation
 from answerable.oversight.operations import climb
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.post import send_waiting, waiting_count
+from answerable.uploads.models import Upload
+from answerable.uploads.operations import scan_waiting
 
 Progress = Callable[[str, int, int], None]
 
@@ -24,6 +26,16 @@ class Done:
     step: str
     count: int
     what: str
+
+
+def scan_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Files that came while no scanner was there are looked at, where one is now."""
+    if dry_run:
+        waiting = Upload.objects.filter(state=Upload.State.QUARANTINED).count()
+        return Done("scan", waiting, "files in quarantine")
+    good, harmful = scan_waiting(by=SCANNER)
+    progress("scan", 1, 1)
+    return Done("scan", good + harmful, f"files looked at, {harmful:,} of them harmful")
 
 
 def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -93,6 +105,7 @@ Step = Callable[[dt.date, bool, Progress], Done]
 
 # Whose a duty is comes before who is written to; what is written before what is sent.
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("scan", scan_files),
     ("pass on", pass_duties_on),
     ("escalate", climb_rungs),
     ("tell", tell_people),

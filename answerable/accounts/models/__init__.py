@@ -1,4 +1,4 @@
-"""People, the roles they were given and for how long, how they prove who they are, and who was turned away."""
+"""People, their roles and for how long, how they prove who they are, and who was turned away."""
 
 from answerable.accounts.models.factors import CodeApp, OutsideIdentity, Passkey, RecoveryCode
 from answerable.accounts.models.people import PasswordLink, Person, RoleGrant, Tries

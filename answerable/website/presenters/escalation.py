@@ -1,4 +1,4 @@
-"""Escalation in words that anybody may read: neutral, dated, and of what was done, never of motives."""
+"""Escalation in words that anybody may read: neutral, dated, of what was done, never of motives."""
 
 import datetime as dt
 from collections.abc import Sequence

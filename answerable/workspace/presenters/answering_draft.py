@@ -72,7 +72,7 @@ def documents_of(draft: Draft) -> tuple[AnswerDocument, ...]:
 
 
 def draft_page(draft: Draft, content: Content | None = None, newer: Draft | None = None) -> DraftPage:
-    """`content`: what somebody typed, where the draft holds something else. `newer`: what stands in its way."""
+    """`content`: what somebody typed, where the draft holds else. `newer`: what stands in its way."""
     held = content or read_content(draft.content)
     other = read_content(newer.content) if newer else None
     duties = duties_of(draft)

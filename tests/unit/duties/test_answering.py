@@ -237,6 +237,17 @@ def test_who_wrote_last_is_not_the_only_one_who_signs() -> None:
     assert submit_answer(by=officer, draft=written, revision=1, is_closed=none_closed).parts.count() == 1
 
 
+def test_body_of_one_person_needs_no_second_reader_until_it_has_another() -> None:
+    trust = make.body("Fellside Pharmacy")
+    by = actor_of(member("accountable_officer", trust))
+    first = draft(by, trust, [duty(trust)])
+    assert submit_answer(by=by, draft=first, revision=1, is_closed=none_closed).parts.count() == 1
+    member("responder", trust)
+    second = draft(by, trust, [duty(trust, "Nobody looked at the fridge.")])
+    with pytest.raises(DutyError, match="somebody else"):
+        submit_answer(by=by, draft=second, revision=1, is_closed=none_closed)
+
+
 def test_answer_is_sent_once_and_by_the_accountable_officer_alone() -> None:
     trust = make.body("Fellside Trust")
     held = duty(trust)
