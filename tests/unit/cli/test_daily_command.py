@@ -54,13 +54,6 @@ def test_dry_run_says_what_would_be_done_and_does_nothing() -> None:
     said = json.loads(run("daily", "--dry-run", "--json"))
     steps = ["scan", "pass on", "escalate", "tell", "digests", "send"]
     assert [one["step"] for one in said["steps"]] == steps
-        "scan",
-        "pass on",
-        "escalate",
-        "tell",
-        "digests",
-        "send",
-    ]
     assert said["steps"][2]["count"] == 1
     assert not Step.objects.exists() and not Message.objects.exists()
 
