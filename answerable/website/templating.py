@@ -130,6 +130,8 @@ def page_footer() -> Markup:
                 ("Words we use", "/glossary"),
                 ("Data to download", "/data"),
                 ("Claimed and found", "/claimed-and-found"),
+                ("When nobody answers", "/escalation"),
+                ("Indicators", "/indicators"),
             ],
         ),
         (

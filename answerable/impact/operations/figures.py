@@ -141,7 +141,7 @@ def _write_values(values: Iterable[tuple[object, ...]]) -> None:
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(Value._meta.db_table)
     marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608  # nosec B608: our own names
     with connection.cursor() as cursor:
         cursor.executemany(statement, cast(Any, list(values)))
 
