@@ -133,7 +133,7 @@ def _batch(
     others = {
         link.other.entry.report_id: link.other.entry.report for one in read.values() for link in one.links
     }
-    facts = reply_facts(list((others | reports).values()))
+    facts = reply_facts(list((others | reports).values()), on=on)
     decided = scopes_decided((others | reports).keys(), on)
     records = {
         pk: report_record(report, facts[pk], date, decided.get(pk))

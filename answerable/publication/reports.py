@@ -90,7 +90,7 @@ def report_record(
 
 
 def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> list[ReportRecord]:
-    facts = reply_facts(reports)
+    facts = reply_facts(reports, on=on)
     decided = scopes_decided(reports, on)
     return [
         report_record(report, facts[report.pk], on or today(), decided.get(report.pk)) for report in reports

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, QuerySet, TextChoices
+from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
@@ -14,7 +14,7 @@ from answerable.register.models import Report
 class ResponseState(TextChoices):
     """What can honestly be said of replies to a report. None of these says that a body was silent."""
 
-    IDENTIFIED = "identified", "Published reply identified"
+    IDENTIFIED = "identified", "Reply identified"
     NOT_YET_DUE = "not_yet_due", "Reply not yet due"
     NOT_IDENTIFIED = "not_identified", "No response identified in the sources checked"
     NOT_CHECKED = "not_checked", "Replies not yet looked for"
@@ -56,9 +56,11 @@ class ReplyFacts:
     checked_on: dt.date | None
     due_on: dt.date | None
     asks: bool  # some rule or convention asks for a reply
+    bodies: int = 0  # that were asked
+    answered: int = 0  # of these, whose answer the register holds
 
     def state(self, on: dt.date) -> ResponseState:
-        if self.replies:
+        if self.replies or self.answered:
             return ResponseState.IDENTIFIED
         if not self.asks:
             return ResponseState.NO_RULE
@@ -73,14 +75,21 @@ class ReplyFacts:
         state = self.state(on)
         if state is ResponseState.NOT_IDENTIFIED and self.checked_on:
             return f"No response identified in the sources checked, as at {self.checked_on:%-d %B %Y}"
+        if self.answered and self.bodies <= 1:
+            return "Answered by the body that was asked"
+        if self.answered:
+            return f"Answered by {self.answered} of {max(self.bodies, self.answered)} bodies asked"
         if state is ResponseState.IDENTIFIED:
             count = "One published reply" if self.replies == 1 else f"{self.replies} published replies"
             return f"{count} identified; which body wrote each has not been checked yet"
         return str(state.label)
 
 
-def reply_facts(reports: Sequence[Report]) -> dict[int, ReplyFacts]:
-    """{report id: what is known of its replies}, in three queries however many reports."""
+def reply_facts(reports: Sequence[Report], *, on: dt.date | None = None) -> dict[int, ReplyFacts]:
+    """{report id: what is known of its replies}, in three queries however many reports.
+
+    `on`: answers that were held on that day; what sources list has no history.
+    """
     ids = [report.pk for report in reports]
     replies: dict[int, int] = {}
     for report_id in PublishedReply.objects.filter(report_id__in=ids).values_list("report_id", flat=True):
@@ -97,18 +106,46 @@ def reply_facts(reports: Sequence[Report]) -> dict[int, ReplyFacts]:
     for report_id, basis, date, latest in dates:
         found = (_ORDER[DueDate.Basis(basis)], -latest, date)
         standing[report_id] = min(found, standing.get(report_id, found))
-    asking = Duty.objects.filter(entry__report_id__in=ids).exclude(kind=Duty.Kind.NONE)
-    asks = set(asking.order_by().values_list("entry__report_id", flat=True).distinct())
+    told = (
+        Duty.objects.filter(entry__report_id__in=ids)
+        .order_by()
+        .values("entry__report_id")
+        .annotate(
+            asked=Count("organisation_id", distinct=True, filter=~Q(kind=Duty.Kind.NONE)),
+            answered=Count("organisation_id", distinct=True, filter=_answer_held(on)),
+        )
+        .values_list("entry__report_id", "asked", "answered")
+    )
+    bodies = {report_id: (asked, answered) for report_id, asked, answered in told}
     facts = {}
     for report in reports:
+        asked, answered = bodies.get(report.pk, (0, 0))
         due_on = standing[report.pk][2] if report.pk in standing else report.response_due_stated
         facts[report.pk] = ReplyFacts(
             replies=replies.get(report.pk, 0),
             checked_on=report.replies_checked_on,
             due_on=due_on,
-            asks=report.pk in asks or report.instrument == Report.Instrument.REG28,
+            asks=bool(asked) or report.instrument == Report.Instrument.REG28,
+            bodies=asked,
+            answered=answered,
         )
     return facts
+
+
+def _answer_held(on: dt.date | None) -> Q:
+    """Of a duty: that an answer to it is held, or was on that day."""
+    held = Q(answer_parts__answer__isnull=False)
+    if on is None:
+        return held & Q(answer_parts__answer__withdrawn_at__isnull=True)
+    limit = end_of_day(on)
+    return (
+        held
+        & Q(answer_parts__answer__recorded_at__lt=limit)
+        & (
+            Q(answer_parts__answer__withdrawn_at__isnull=True)
+            | Q(answer_parts__answer__withdrawn_at__gte=limit)
+        )
+    )
 
 
 def duties_of_report(report: Report) -> QuerySet[Duty]:

@@ -30,8 +30,10 @@ from answerable.duties.operations import (
 )
 from answerable.duties.queries import (
     ResponseAxis,
+    ResponseState,
     duties_seen,
     may_work_on,
+    reply_facts,
     responses,
     stances,
     unanswered,
@@ -235,6 +237,22 @@ def test_who_wrote_last_is_not_the_only_one_who_signs() -> None:
         submit_answer(by=officer, draft=written, revision=1, is_closed=none_closed)
     sign_draft(by=responder, draft=written, revision=1)
     assert submit_answer(by=officer, draft=written, revision=1, is_closed=none_closed).parts.count() == 1
+
+
+def test_report_counts_as_answered_from_the_day_on_which_an_answer_is_held() -> None:
+    trust = make.body("Fellside Trust")
+    held = duty(trust)
+    report, day = held.entry.report, today() - dt.timedelta(days=1)
+    written = draft(actor("responder", trust), trust, [held])
+    answer = submit_answer(
+        by=actor("accountable_officer", trust), draft=written, revision=1, is_closed=none_closed
+    )
+    facts = reply_facts([report])[report.pk]
+    assert facts.state(today()) is ResponseState.IDENTIFIED
+    assert facts.words(today()) == "Answered by the body that was asked"
+    assert reply_facts([report], on=day)[report.pk].answered == 0
+    withdraw_answer(by=actor("accountable_officer", trust), answer=answer, reason="Sent too soon.")
+    assert reply_facts([report])[report.pk].answered == 0
 
 
 def test_body_of_one_person_needs_no_second_reader_until_it_has_another() -> None:
