@@ -4,8 +4,10 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -171,14 +173,18 @@ def test_scanner_that_is_gone_leaves_files_in_quarantine(monkeypatch: pytest.Mon
     assert made.upload(make.body("Northmere Wards Trust")).state == "quarantined"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_quarantine_ends_when_a_scanner_is_there(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+def test_quarantine_ends_when_a_scanner_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+    home: Path,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Callable[[], Any]]]],
+) -> None:
     trust = make.body("Northmere Wards Trust")
     good, bad = made.upload(trust), made.upload(trust)
     assert scan_waiting(by=SCANNER) == (0, 0)
     verdicts = {storage.place(good.sha256): Found.NOTHING, storage.place(bad.sha256): Found.SOMETHING}
     monkeypatch.setattr("answerable.uploads.operations.scanning.scan", verdicts.__getitem__)
-    assert scan_waiting(by=SCANNER) == (1, 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert scan_waiting(by=SCANNER) == (1, 1)
     assert list(Upload.objects.values_list("state", flat=True)) == ["kept", "refused"]
     assert kept_bytes(home) == [storage.place(good.sha256)]
     assert Event.objects.filter(kind="upload.scanned").count() == 2

@@ -122,7 +122,8 @@ def test_what_needs_me_depends_on_what_i_may_do(world: DeskWorld) -> None:
     assert "24 pairs open" in ada and "6 entries open" in ada and "2 drafts to adopt or refuse" in ada
     assert "3 candidates open" in ada and "Your role: Editor." in ada
     overseer = text(page(signed_in(world.overseer), "/workspace"))
-    assert "Nothing waits for you." in overseer and "pairs" not in overseer
+    assert "Bodies without an accountable officer" in overseer and "pairs" not in overseer
+    assert "Nothing waits for you." in text(page(signed_in(world.reader), "/workspace"))
 
 
 @pytest.mark.parametrize(
