@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "answerable.website.security.ContentSecurityPolicy",
     "answerable.workspace.security.SignedInPages",
+    "answerable.website.security.NoNulCharacters",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",

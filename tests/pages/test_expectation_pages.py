@@ -57,7 +57,7 @@ def test_expectation_says_who_of_whom_under_what_and_what_became_of_it(browser: 
     assert "Coroner for East Fell 2 reports" in text and "Coroner for North Vale 1 report" in text
     assert "Vale and Moor Partnership NHS Foundation Trust 3 reports" in text
     assert "Report to prevent future deaths 3 reports" in text
-    assert "Published reply identified Reports 1" in text
+    assert "Reply identified Reports 1" in text
     assert "No response identified in the sources checked Reports 1" in text
     assert "Observation 2 entries" in text
 

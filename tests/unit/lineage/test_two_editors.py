@@ -16,7 +16,7 @@ import pytest
 from tests.unit.lineage.racing import ROUNDS
 
 ROOT = Path(__file__).resolve().parents[3]
-_NAME = "answerable_two_editors"
+_NAME = f"answerable_at_once_{os.getpid()}"  # files of this kind run beside each other
 
 
 @contextmanager

@@ -1,0 +1,37 @@
+"""What PostgreSQL can hold in no text reaches no view."""
+
+import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from answerable.website.security import NoNulCharacters
+
+
+def sent(request: HttpRequest) -> HttpRequest:
+    """The request as a view gets it."""
+    seen: list[HttpRequest] = []
+
+    def view(given: HttpRequest) -> HttpResponse:
+        seen.append(given)
+        return HttpResponse()
+
+    NoNulCharacters(view)(request)
+    return seen[0]
+
+
+def test_nul_is_left_out_of_what_is_asked_and_sent() -> None:
+    asked = sent(RequestFactory().get("/search?q=a%00b&q=c&kind%00=x"))
+    assert asked.GET.getlist("q") == ["ab", "c"] and asked.GET["kind"] == "x"
+    posted = sent(RequestFactory().post("/x", {"words": "He\0 was", "to": ["1", "2"]}))
+    assert posted.POST["words"] == "He was" and posted.POST.getlist("to") == ["1", "2"]
+
+
+def test_what_holds_none_stays_the_very_same() -> None:
+    request = RequestFactory().get("/search?q=ward")
+    before = request.GET
+    assert sent(request).GET is before
+
+
+def test_address_with_nul_is_nowhere() -> None:
+    with pytest.raises(Http404):
+        sent(RequestFactory().get("/entries/E%00"))
