@@ -2,28 +2,20 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.at_once import database, finish, start_module
 from tests.unit.duties.claiming_at_once import ROUNDS
-from tests.unit.lineage.test_two_editors import ROOT, database, finish
 
 PEOPLE = (1, 2, 3)
 
 
 def start(role: str, environment: dict[str, str]) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.unit.duties.claiming_at_once", role],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return start_module("tests.unit.duties.claiming_at_once", role, environment)
 
 
 @pytest.fixture(scope="module")

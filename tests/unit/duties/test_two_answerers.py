@@ -1,58 +1,18 @@
 """Two people of one body who send, and who save, the same drafts at the same moment."""
 
-import json
 import os
 import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from tests.at_once import database, finish, start_module
 from tests.unit.duties.racing_answers import ROUNDS
-
-ROOT = Path(__file__).resolve().parents[3]
-_NAME = "answerable_two_answerers"
-
-
-@contextmanager
-def database(home: Path) -> Iterator[str]:
-    """The address of an empty database of the kind that the tests run on; gone afterwards."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        yield f"sqlite:///{home / 'two.sqlite3'}"
-        return
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {_NAME}")
-        connection.execute(f"CREATE DATABASE {_NAME}")
-        try:
-            yield urlunsplit(urlsplit(address)._replace(path=f"/{_NAME}"))
-        finally:
-            connection.execute(f"DROP DATABASE {_NAME} WITH (FORCE)")
 
 
 def start(role: str, environment: dict[str, str]) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.unit.duties.racing_answers", role],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(process: "subprocess.Popen[str]") -> dict[str, int]:
-    out, err = process.communicate(timeout=600)
-    assert process.returncode == 0, err
-    told: dict[str, int] = json.loads(out) if out else {}
-    return told
+    return start_module("tests.unit.duties.racing_answers", role, environment)
 
 
 Race = tuple[list[Counter[str]], dict[str, int]]

@@ -1,0 +1,50 @@
+"""Things that several processes do at one moment, on an empty database of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+_NAME = f"answerable_at_once_{os.getpid()}"  # files of this kind run beside each other
+
+
+@contextmanager
+def database(home: Path) -> Iterator[str]:
+    """The address of an empty database of the kind that the tests run on; gone afterwards."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield f"sqlite:///{home / 'two.sqlite3'}"
+        return
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {_NAME}")
+        connection.execute(f"CREATE DATABASE {_NAME}")
+        try:
+            yield urlunsplit(urlsplit(address)._replace(path=f"/{_NAME}"))
+        finally:
+            connection.execute(f"DROP DATABASE {_NAME} WITH (FORCE)")
+
+
+def start_module(module: str, role: str, environment: dict[str, str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", module, role],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: "subprocess.Popen[str]") -> dict[str, int]:
+    """What a process printed. Fails with what it said where it failed."""
+    out, err = process.communicate(timeout=600)
+    assert process.returncode == 0, err
+    told: dict[str, int] = json.loads(out) if out else {}
+    return told
