@@ -14,7 +14,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-NUL = "\0"
+NUL, PLAIN_FORM = "\0", "application/x-www-form-urlencoded"
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -62,7 +62,8 @@ class NoNulCharacters:
             raise Http404
         if _holds_nul(request.GET):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]  # as the stubs name it
-        if request.method == "POST" and _holds_nul(request.POST):
+        # A form with files is left to its view, which may bound them before they are read.
+        if request.content_type == PLAIN_FORM and _holds_nul(request.POST):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 

@@ -22,7 +22,8 @@ def sent(request: HttpRequest) -> HttpRequest:
 def test_nul_is_left_out_of_what_is_asked_and_sent() -> None:
     asked = sent(RequestFactory().get("/search?q=a%00b&q=c&kind%00=x"))
     assert asked.GET.getlist("q") == ["ab", "c"] and asked.GET["kind"] == "x"
-    posted = sent(RequestFactory().post("/x", {"words": "He\0 was", "to": ["1", "2"]}))
+    form = "words=He%00+was&to=1&to=2"
+    posted = sent(RequestFactory().post("/x", form, "application/x-www-form-urlencoded"))
     assert posted.POST["words"] == "He was" and posted.POST.getlist("to") == ["1", "2"]
 
 
