@@ -36,6 +36,7 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
             kind = _kind(archive, limits)
             _check_parts(archive, limits)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        # NotImplementedError: how zipfile says that a part is packed in a way it does not know.
         raise UnreadableError(
             "The file is a damaged or cut-off archive or office file. Fetch it again."
         ) from error

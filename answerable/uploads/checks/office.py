@@ -71,6 +71,7 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
             for part in archive.infolist():
                 _check_part(archive, part)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        # NotImplementedError: how zipfile says that a part is packed in a way it does not know.
         raise UnreadableError("The file is damaged or cut off. Save it again, and send that.") from error
     if not found.tables and not found.lines:
         raise UnreadableError("There is nothing in it that can be read. Check it, and send it again.")
