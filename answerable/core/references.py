@@ -6,10 +6,12 @@ primitive element as weights, so every single wrong character and every swap of 
 """
 
 import hashlib
+from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {c: i for i, c in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 BODY_LENGTH = 8
+MAX_ATTEMPTS = 100
 
 
 class BadReferenceError(ValueError):
@@ -42,6 +44,14 @@ def make_reference(kind: str, key: str, attempt: int = 0) -> str:
     values = [(number >> (5 * i)) & 31 for i in reversed(range(BODY_LENGTH))]
     check = _check([_kind_value(kind), *values])
     return f"{kind}-" + "".join(ALPHABET[v] for v in [*values, check])
+
+
+def free_reference(kind: str, key: str, taken: Callable[[str], bool]) -> str:
+    """The first reference for `key` that is not `taken`."""
+    for attempt in range(MAX_ATTEMPTS):
+        if not taken(reference := make_reference(kind, key, attempt)):
+            return reference
+    raise RuntimeError("no free reference: this should not happen below a billion of them")
 
 
 def parse_reference(text: str, kind: str | None = None) -> str:

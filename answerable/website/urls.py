@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from answerable.website.addresses import charts, coordination, coverage, effects, levels, priorities
 from answerable.website.views import (
     bodies_standing,
     challenges,
@@ -131,6 +132,12 @@ urlpatterns = [
     path("accessibility", standing.accessibility, name="accessibility"),
     path("robots.txt", standing.robots, name="robots"),
     path("healthz", standing.healthz, name="healthz"),
+    *effects.urlpatterns,
+    *charts.urlpatterns,
+    *priorities.urlpatterns,
+    *coordination.urlpatterns,
+    *levels.urlpatterns,
+    *coverage.urlpatterns,
 ]
 
 # The public pages only answer questions: nothing here writes.

@@ -5,12 +5,17 @@ from answerable.workspace.addresses import (
     answering,
     assuring,
     audit,
+    coordinating,
     delivering,
     editing,
+    measuring,
     overseeing,
+    owning,
+    prioritising,
     publishing,
     replies,
     told,
+    watching,
 )
 
 urlpatterns = [
@@ -24,4 +29,9 @@ urlpatterns = [
     *audit.urlpatterns,
     *replies.urlpatterns,
     *told.urlpatterns,
+    *measuring.urlpatterns,
+    *prioritising.urlpatterns,
+    *coordinating.urlpatterns,
+    *owning.urlpatterns,
+    *watching.urlpatterns,
 ]

@@ -1,0 +1,5 @@
+"""Asks without an owner, and successions worked through."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

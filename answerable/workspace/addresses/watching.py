@@ -1,0 +1,5 @@
+"""Dashboards and reports for those who sign in."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
