@@ -1,0 +1,22 @@
+"""What was said, and to whom: reports, their entries and versions, and addressees as written and resolved.
+
+Dated rows carry `recorded_at` and `superseded_at`: a row was what the register held from the first until
+the second, and the current row has none.
+"""
+
+from answerable.register.models.addressees import Addressing, Resolution
+from answerable.register.models.entries import Entry, EntryVersion
+from answerable.register.models.manuscripts import Manuscript
+from answerable.register.models.reports import Disagreement, Identifier, Report, Sighting
+
+__all__ = [
+    "Addressing",
+    "Disagreement",
+    "Entry",
+    "EntryVersion",
+    "Identifier",
+    "Manuscript",
+    "Report",
+    "Resolution",
+    "Sighting",
+]
