@@ -12,6 +12,7 @@ from answerable.oversight.models.coordination import (
     WorkExpectation,
 )
 from answerable.oversight.models.escalation import Contact, Letter, Step, Stop
+from answerable.oversight.models.missing import DayDone, GapNote, Supply
 from answerable.oversight.models.priorities import (
     Criterion,
     Exercise,
@@ -26,8 +27,10 @@ __all__ = [
     "Consolidation",
     "Contact",
     "Criterion",
+    "DayDone",
     "Exercise",
     "ExerciseDecision",
+    "GapNote",
     "Group",
     "GroupExpectation",
     "GroupNote",
@@ -39,6 +42,7 @@ __all__ = [
     "Scorer",
     "Step",
     "Stop",
+    "Supply",
     "Work",
     "WorkExpectation",
 ]

@@ -1,0 +1,1 @@
+"""What the register should hold and does not: rules, without the database."""
