@@ -8,9 +8,6 @@ from answerable.duties.models.answers import (
     AnswerDocument,
     AnswerPart,
     Draft,
-    ReplyMatch,
-    ReplyMatchDecision,
-    ReplyText,
     SignOff,
     Stance,
 )
@@ -27,15 +24,14 @@ from answerable.duties.models.delivery import (
     TargetDate,
 )
 from answerable.duties.models.duties import (
-    Delegation,
     Dispute,
     DueDate,
     Duty,
-    Joint,
-    JointOffer,
     PublishedReply,
     Transfer,
 )
+from answerable.duties.models.replies import ReplyMatch, ReplyMatchDecision, ReplyText
+from answerable.duties.models.sharing import Delegation, Joint, JointOffer
 
 __all__ = [
     "Action",
