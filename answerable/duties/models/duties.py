@@ -92,6 +92,7 @@ class Transfer(models.Model):
         SUCCESSION = "succession", "The body closed or passed on its functions"
         DISPUTE = "dispute", "The body was not the one that can act"
         ASSIGNED = "assigned", "Assigned by the overseer"
+        TAKEN_BACK = "taken_back", "A person took an earlier step back"
 
     VISIBILITY = {
         "id": "internal",

@@ -3,6 +3,7 @@
 from answerable.oversight.models.assessments import Assessment
 from answerable.oversight.models.coordination import (
     Consolidation,
+    Gathered,
     Group,
     GroupExpectation,
     GroupNote,
@@ -21,6 +22,7 @@ from answerable.oversight.models.priorities import (
     Score,
     Scorer,
 )
+from answerable.oversight.models.succession import Passing, SuccessionRun
 
 __all__ = [
     "Assessment",
@@ -30,6 +32,7 @@ __all__ = [
     "DayDone",
     "Exercise",
     "ExerciseDecision",
+    "Gathered",
     "GapNote",
     "Group",
     "GroupExpectation",
@@ -37,11 +40,13 @@ __all__ = [
     "Item",
     "Letter",
     "Membership",
+    "Passing",
     "Position",
     "Score",
     "Scorer",
     "Step",
     "Stop",
+    "SuccessionRun",
     "Supply",
     "Work",
     "WorkExpectation",

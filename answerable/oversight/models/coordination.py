@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from answerable.lineage.models import Expectation
+from answerable.lineage.models import Expectation, ExpectationChange
 from answerable.organisations.models import Organisation
 from answerable.uploads.models import Upload
 
@@ -327,6 +327,7 @@ class Consolidation(models.Model):
         PROPOSED = "proposed", "Proposed: publishers are asked"
         MADE = "made", "Made"
         DROPPED = "dropped", "Dropped"
+        TAKEN_BACK = "taken_back", "Made, and taken back"
 
     VISIBILITY = {
         "id": "internal",
@@ -338,6 +339,7 @@ class Consolidation(models.Model):
         "answer_by": "public",
         "proposed_by": "public",
         "recorded_at": "public",
+        "change": "public",
         "ended_by": "public",
         "ended_at": "public",
         "ended_why": "public",
@@ -347,11 +349,14 @@ class Consolidation(models.Model):
     expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="consolidations")
     wording = models.CharField(max_length=400, help_text="the one ask, in plain words")
     reason = models.TextField()
-    state = models.CharField(max_length=8, choices=State.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
     answer_by = models.DateField()
     proposed_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
-    ended_by = models.CharField(max_length=100, blank=True)
+    change = models.ForeignKey(
+        ExpectationChange, on_delete=models.PROTECT, null=True, related_name="+", help_text="that made it"
+    )
+    ended_by = models.CharField(max_length=100, blank=True, help_text="made, dropped or taken back by")
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=500, blank=True)
 
@@ -370,6 +375,24 @@ class Consolidation(models.Model):
         return self.reference
 
 
+class Gathered(models.Model):
+    """Another expectation that a consolidation is to retire into its one."""
+
+    VISIBILITY = {"id": "internal", "consolidation": "public", "expectation": "public"}
+
+    consolidation = models.ForeignKey(Consolidation, on_delete=models.PROTECT, related_name="gathered")
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="gathered_by")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "expectation"], name="gathered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"expectation {self.expectation_id} of {self.consolidation_id}"
+
+
 class Position(models.Model):
     """What one publisher says of a consolidation: kept whether it agrees, dissents or says nothing."""
 
@@ -385,6 +408,7 @@ class Position(models.Model):
         "stand": "public",
         "words": "public",
         "said_on": "public",
+        "source": "public",
         "recorded_by": "public",
         "recorded_at": "public",
         "superseded_at": "public",
@@ -395,6 +419,9 @@ class Position(models.Model):
     stand = models.CharField(max_length=8, choices=Stand.choices)
     words = models.TextField(blank=True)
     said_on = models.DateField(null=True)
+    source = models.CharField(
+        max_length=500, blank=True, help_text="where an editor has it from; blank where its issuer said so"
+    )
     recorded_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
