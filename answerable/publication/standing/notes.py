@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, Model, OuterRef, Q
 
 from answerable.assurance.models import Challenge, Closure, Correction, ImportedStatus
-from answerable.core.calendar import LONDON
+from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.models import Dispute, Duty, ReplyMatch, Transfer
 from answerable.oversight.models import Step
 from answerable.oversight.rungs import ladders
