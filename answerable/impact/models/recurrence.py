@@ -41,6 +41,8 @@ class Alarm(models.Model):
         "method": "public",
         "version": "public",
         "score": "public",
+        "event_by": "internal",
+        "event_basis": "public",
         "words": "public",
         "raised_at": "public",
         "withdrawn_at": "public",
@@ -62,6 +64,8 @@ class Alarm(models.Model):
     method = models.CharField(max_length=60, help_text="how the two are known to ask the same")
     version = models.CharField(max_length=20)
     score = models.FloatField(null=True, help_text="probability that they do; none where a person said so")
+    event_by = models.DateField(null=True, help_text="by when the death had come, as the later report tells")
+    event_basis = models.CharField(max_length=10, blank=True, help_text="death, opened or reference")
     words = models.TextField(help_text="one sentence fit to publish")
     raised_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, help_text="what it rested on no longer stands")
@@ -76,7 +80,18 @@ class Alarm(models.Model):
                 name="alarm_once",
                 violation_error_message="This alarm was raised already.",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="alarm_withdrawn_says_why",
+                violation_error_message="An alarm that is withdrawn says why.",
+            ),
         ]
+
+    @property
+    def maybe_before(self) -> bool:
+        """The death is known to have come before the work was said to be done."""
+        return self.event_by is not None and self.event_by < self.done_on
 
     def __str__(self) -> str:
         return self.reference
