@@ -22,9 +22,11 @@ from answerable.oversight.models.priorities import (
     Score,
     Scorer,
 )
+from answerable.oversight.models.spells import NO_END, Reckoning, Spell
 from answerable.oversight.models.succession import Passing, SuccessionRun
 
 __all__ = [
+    "NO_END",
     "Assessment",
     "Consolidation",
     "Contact",
@@ -42,8 +44,10 @@ __all__ = [
     "Membership",
     "Passing",
     "Position",
+    "Reckoning",
     "Score",
     "Scorer",
+    "Spell",
     "Step",
     "Stop",
     "SuccessionRun",
