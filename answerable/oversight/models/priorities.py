@@ -17,6 +17,7 @@ class Exercise(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Being prepared"
         OPEN = "open", "Being scored"
+        CLOSED = "closed", "Scored, to be decided"
         DECIDED = "decided", "Decided"
         ABANDONED = "abandoned", "Given up"
 
@@ -28,9 +29,12 @@ class Exercise(models.Model):
         "sector": "public",
         "state": "public",
         "as_at": "public",
+        "places": "public",
+        "figures": "public",
         "started_by": "public",
         "recorded_at": "public",
         "opened_at": "public",
+        "closed_at": "public",
         "ended_at": "public",
         "ended_why": "public",
     }
@@ -41,9 +45,12 @@ class Exercise(models.Model):
     sector = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State.choices)
     as_at = models.DateField(help_text="the register's own facts are those of this day")
+    places = models.PositiveSmallIntegerField(default=5, help_text="how many can go first")
+    figures = models.JSONField(default=dict, help_text="the list and how far it holds, when scoring closed")
     started_by = models.CharField(max_length=100)
     recorded_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, help_text="when scoring closed")
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=500, blank=True)
 
@@ -148,6 +155,7 @@ class Scorer(models.Model):
         "interests": "public",
         "recorded_at": "public",
         "ended_at": "public",
+        "ended_why": "public",
     }
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="scorers")
@@ -157,6 +165,7 @@ class Scorer(models.Model):
     interests = models.CharField(max_length=500, blank=True, help_text="declared")
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["exercise_id", "id"]
@@ -250,7 +259,7 @@ class ExerciseDecision(models.Model):
     exercise = models.OneToOneField(Exercise, on_delete=models.PROTECT, related_name="decision")
     words = models.TextField(help_text="what goes first and why")
     first = models.ManyToManyField(Item, related_name="chosen_by", help_text="what was put first")
-    ranking = models.JSONField(help_text="[[item id, score, rank, how often among the first], ...]")
+    ranking = models.JSONField(help_text="rows of the list as it stood: item, score, rank, how far it holds")
     method = models.CharField(max_length=60, help_text="name and version of the method")
     departs = models.TextField(blank=True, help_text="where the decision is not the list's: why")
     decided_by = models.CharField(max_length=100)
