@@ -47,6 +47,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CORRECTION_RECORD",
             "CHALLENGE_ANSWER",
             "STATUS_IMPORT",
+            "IMPACT_MEASURE",
+            "EFFECT_TEST",
+            "SUPPLY_ANSWER",
         }
     ),
     Role.ISSUER: frozenset({"REPORT_PUBLISH", "DUTY_EXTEND", "ADEQUACY_JUDGE", "CLOSURE_MAKE"}),
@@ -54,7 +57,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.RESPONDER: _RESPONDING,
     Role.ACCOUNTABLE_OFFICER: _RESPONDING | frozenset({"ANSWER_SUBMIT", "CLAIM_MAKE", "MEMBER_INVITE"}),
     Role.ASSURER: frozenset(
-        {"ASSURANCE_READ", "VERDICT_GIVE", "CLOSURE_MAKE", "CLOSURE_REOPEN", "RECHECK_DO", "CHALLENGE_ANSWER"}
+        {
+            "ASSURANCE_READ",
+            "VERDICT_GIVE",
+            "CLOSURE_MAKE",
+            "CLOSURE_REOPEN",
+            "RECHECK_DO",
+            "CHALLENGE_ANSWER",
+            "EFFECT_TEST",
+            "IMPACT_JUDGE",
+        }
     ),
     Role.LIVED_EXPERIENCE: frozenset({"PANEL_READ", "VIEW_GIVE"}),
     Role.OVERSEER: frozenset(
@@ -69,6 +81,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CONTACT_RECORD",
             "CLOSURE_REOPEN",
             "CHALLENGE_ANSWER",
+            "IMPACT_MEASURE",
+            "EFFECT_TEST",
+            "IMPACT_JUDGE",
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -106,6 +121,7 @@ STEP_UP = frozenset(
         "DISPUTE_SETTLE",
         "DUTY_TRANSFER",
         "HANDOVER_MAKE",
+        "IMPACT_JUDGE",
         "MEMBER_INVITE",
         "PERSON_INVITE",
         "ROLE_GRANT",
