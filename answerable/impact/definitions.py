@@ -4,6 +4,7 @@ One TOML an indicator in `data/indicators`, named after its code. What nobody ha
 settles it says `confirmed = false`, and so does every page that shows it. Pure: no database.
 """
 
+import datetime as dt
 import functools
 import tomllib
 from collections.abc import Mapping
@@ -61,6 +62,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """From `on`, something else is counted: limits are drawn anew there, because of `why`."""
+
+    on: dt.date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     code: str
     title: str
@@ -91,6 +100,7 @@ class Indicator:
     own: bool  # worked out by this register, not published elsewhere
     part_of: str  # the indicator whose split `part` this is, under a code of its own; "" for none
     part: str
+    breaks: tuple[Break, ...] = ()
 
     @property
     def confirmed(self) -> bool:
@@ -169,6 +179,7 @@ def read_definition(path: Path) -> Indicator:
         own=fields.flag("own", default=False),
         part_of=fields.text("part_of", default=""),
         part=fields.text("part", default=""),
+        breaks=tuple(_break(each) for each in fields.sections("breaks")),
     )
     fields.finish()
     _agree(fields, one, path)
@@ -223,5 +234,11 @@ def _charting(fields: Fields) -> Charting:
 
 def _label(fields: Fields) -> Label:
     one = Label(fields.text("text"), fields.text("split", default=""))
+    fields.finish()
+    return one
+
+
+def _break(fields: Fields) -> Break:
+    one = Break(fields.day("on"), fields.text("why"))
     fields.finish()
     return one

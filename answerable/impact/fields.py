@@ -1,5 +1,6 @@
 """Fields out of a TOML table, each checked as it is taken; every complaint names the file and the key."""
 
+import datetime as dt
 from typing import Any
 
 
@@ -48,6 +49,12 @@ class Fields:
         value = self.text(key)
         if not value.startswith("https://"):
             raise self.fail(key, f"is {value!r}; it must begin with https://")
+        return value
+
+    def day(self, key: str) -> dt.date:
+        value = self._take(key, None)
+        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+            raise self.fail(key, f"is {value!r}; it must be a day, as 2024-08-01 without quotes")
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:

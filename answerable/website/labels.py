@@ -1,5 +1,6 @@
 """The words that templates may look up and filter by."""
 
+from answerable.website import spc_words
 from answerable.website.presenters import words
 
 TABLES = {
@@ -8,6 +9,7 @@ TABLES = {
     "date_bases": words.DATE_BASES,
     "duty_kinds": words.DUTY_KINDS,
     "entry_kinds": words.ENTRY_KINDS,
+    "spc_shapes": spc_words.SHAPES,
 }
 FILTERS = {
     "body_kind": words.body_kind,

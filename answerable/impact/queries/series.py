@@ -50,15 +50,16 @@ def series(
 
 def series_of_place(
     indicator: str,
-    place: Place,
+    place: Place | Sequence[Place],
     split: str | None = None,
     on: dt.date | None = None,
     *,
     period: str | None = None,
 ) -> Series:
-    """The same for a place as files write it, such as England."""
+    """The same for a place as files write it, such as England; or for one place under several names."""
     found, split = _defined(indicator, split)
-    lines = Line.objects.filter(indicator=found.code, place=place, split=split)
+    places = [place] if isinstance(place, Place) else place
+    lines = Line.objects.filter(indicator=found.code, place__in=places, split=split)
     return _series(_titled(indicator), lines, on, period)
 
 
@@ -189,6 +190,11 @@ def _rounding(indicator: Indicator) -> list[str]:
 
 def _taken_over(body: Organisation, first: dt.date, last: dt.date) -> list[str]:
     """Mergers and the like within the series, since they move its figures without any change in care."""
+    return [f"On {day_words(on)} it {words}." for on, words in takeovers(body) if first <= on <= last]
+
+
+def takeovers(body: Organisation) -> list[tuple[dt.date, str]]:
+    """When it took over from another or passed to one, in words; what is only planned left out."""
     before, after = successions_around(body)
     told = [
         *(
@@ -199,9 +205,9 @@ def _taken_over(body: Organisation, first: dt.date, last: dt.date) -> list[str]:
     ]
     names = dict(Organisation.objects.filter(key__in=[key for key, _, _ in told]).values_list("key", "name"))
     return [
-        f"On {day_words(claim.on)} it {words.format(names.get(key, key))}."
+        (claim.on, words.format(names.get(key, key)))
         for key, claim, words in told
-        if claim.certainty != Certainty.ANNOUNCED and claim.on and first <= claim.on <= last
+        if claim.certainty != Certainty.ANNOUNCED and claim.on
     ]
 
 
