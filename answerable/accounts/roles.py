@@ -30,6 +30,8 @@ _RESPONDING = _CONTRIBUTING | frozenset(
         "DUTY_DELEGATE",
         "CHALLENGE_MAKE",
         "HANDOVER_MAKE",
+        "GROUP_NOTE",
+        "WORK_RECORD",
     }
 )
 
@@ -52,7 +54,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "SUPPLY_ANSWER",
         }
     ),
-    Role.ISSUER: frozenset({"REPORT_PUBLISH", "DUTY_EXTEND", "ADEQUACY_JUDGE", "CLOSURE_MAKE"}),
+    Role.ISSUER: frozenset(
+        {"REPORT_PUBLISH", "DUTY_EXTEND", "ADEQUACY_JUDGE", "CLOSURE_MAKE", "POSITION_RECORD"}
+    ),
     Role.CONTRIBUTOR: _CONTRIBUTING,
     Role.RESPONDER: _RESPONDING,
     Role.ACCOUNTABLE_OFFICER: _RESPONDING | frozenset({"ANSWER_SUBMIT", "CLAIM_MAKE", "MEMBER_INVITE"}),
@@ -66,6 +70,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CHALLENGE_ANSWER",
             "EFFECT_TEST",
             "IMPACT_JUDGE",
+            "ALARM_REASSESS",
         }
     ),
     Role.LIVED_EXPERIENCE: frozenset({"PANEL_READ", "VIEW_GIVE"}),
@@ -81,9 +86,14 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CONTACT_RECORD",
             "CLOSURE_REOPEN",
             "CHALLENGE_ANSWER",
+            "GROUP_RUN",
+            "GROUP_NOTE",
+            "WORK_RECORD",
+            "CONSOLIDATION_EDIT",
             "IMPACT_MEASURE",
             "EFFECT_TEST",
             "IMPACT_JUDGE",
+            "ALARM_REASSESS",
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -116,6 +126,7 @@ STEP_UP = frozenset(
         "CLOSURE_MAKE",
         "CLOSURE_REOPEN",
         "RECHECK_DO",
+        "ALARM_REASSESS",
         "REPORT_PUBLISH",
         "ESCALATION_STOP",
         "DISPUTE_SETTLE",

@@ -4,6 +4,7 @@ from answerable.lineage.operations.contradicting import (
     assign_contradiction,
     note_contradiction,
     open_contradiction,
+    record_agreement,
     reopen_contradiction,
     resolve_contradiction,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "open_contradiction",
     "propose_expectation",
     "propose_expectations",
+    "record_agreement",
     "record_suggestions",
     "refuse_draft",
     "release_all",

@@ -9,6 +9,7 @@ from answerable.lineage.models import Contradiction, ContradictionStep
 from answerable.lineage.operations.checking import day
 from answerable.lineage.operations.conflicts import CLOSED, Kind, add_step, open_pair, standing_step
 from answerable.lineage.operations.errors import ContradictionError
+from answerable.lineage.queries.sides import one_sided, sides_of
 from answerable.organisations.models import Organisation
 from answerable.register.models import Entry
 
@@ -94,8 +95,9 @@ def resolve_contradiction(
 ) -> ContradictionStep:
     """Records how it was settled, and by which body if one did.
 
-    Raises ContradictionError: resolved already, an unknown outcome, no reason, or a prevailing entry that is
-    missing, not one of the two, or named where none prevails.
+    Raises ContradictionError: resolved already, an unknown outcome, no reason, a prevailing entry that is
+    missing, not one of the two, or named where none prevails; or a body of one side alone, without the other
+    side's agreement on record (`record_agreement`).
     """
     _lock(contradiction)
     _open(contradiction)
@@ -107,6 +109,9 @@ def resolve_contradiction(
         raise ContradictionError("Name the entry that prevails where one does, and only there.")
     if prevails is not None and prevails.pk not in (contradiction.entry_id, contradiction.other_id):
         raise ContradictionError(f"{prevails.reference} is not one of the two.")
+    for body in [organisation] if organisation else Organisation.objects.filter(pk__in=by.belongs_to):
+        if why := one_sided(contradiction, body):
+            raise ContradictionError(why)
     return add_step(
         log,
         contradiction,
@@ -116,6 +121,23 @@ def resolve_contradiction(
         prevails=prevails,
         organisation=organisation,
     )
+
+
+@operation("CONTRADICTION_EDIT")
+def record_agreement(
+    log: Log, *, by: Actor, contradiction: Contradiction, organisation: Organisation, words: str
+) -> ContradictionStep:
+    """Notes that a body on one of the two sides agrees to how the contradiction is to be resolved.
+
+    Raises ContradictionError: no words, a body on neither side, or a contradiction that is resolved.
+    """
+    _lock(contradiction)
+    _open(contradiction)
+    if not words.strip():
+        raise ContradictionError("Say to what the body agrees, and where it said so.")
+    if not sides_of(contradiction).names(organisation.name, organisation.pk):
+        raise ContradictionError(f"{organisation.name} is on neither side: its agreement is not needed.")
+    return add_step(log, contradiction, Kind.NOTED, words=words, organisation=organisation)
 
 
 @operation("CONTRADICTION_EDIT")

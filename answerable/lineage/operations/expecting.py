@@ -8,6 +8,7 @@ from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Wording
 from answerable.lineage.operations.changing import (
     LIVE,
+    Change,
     State,
     begin_change,
     entries_for,
@@ -184,13 +185,18 @@ def merge_expectations(
         if each.fictional != into.fictional:
             raise ExpectationError("Expectations of the demonstration do not mix with real ones.")
     change = begin_change(log, Kind.MERGED, [into, *merged], reason=reason_for(reason))
+    gather(change, merged, into)
+    return change.row
+
+
+def gather(change: Change, merged: Sequence[Expectation], into: Expectation) -> None:
+    """Moves what serves these to `into`, where their pages lead. For a change that holds the locks."""
     for each in merged:
         serving = Serving.objects.filter(expectation=each, superseded_at__isnull=True)
         entries = [row.entry for row in serving.select_related("entry").order_by("pk")]
         change.join(into, entries)
         change.leave(each)
         change.stand(each, State.MERGED, into=into)
-    return change.row
 
 
 def _wording(expectation: Expectation) -> Wording:

@@ -26,6 +26,11 @@ def undo_change(log: Log, *, by: Actor, change: ExpectationChange, reason: str) 
     Raises ChangedSinceError where a later change that still holds touched the same rows: that one has to be
     taken back first. ExpectationError: no reason, taken back already, or the machine's proposal.
     """
+    return restore(log, change, reason)
+
+
+def restore(log: Log, change: ExpectationChange, reason: str) -> ExpectationChange:
+    """For an operation that takes back what it is part of, as `undo_change` does."""
     why = reason_for(reason)
     expectations = list(change.expectations.order_by("pk"))
     lock(expectations)

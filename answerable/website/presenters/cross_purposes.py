@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answerable.core.references import parse_reference
 from answerable.lineage.models import Contradiction, ContradictionStep
 from answerable.lineage.queries import ContradictionShown, contradiction_by_reference, contradictions
+from answerable.lineage.queries.sides import one_sided
 from answerable.lineage.tensions.definitions import Source, Tension, shipped
 from answerable.pipeline.index import SIDE_AND_SETTING
 from answerable.pipeline.over_time import counts_made_up
@@ -101,6 +102,7 @@ class ContradictionPage:
     tension: Tension | None
     setting: str
     steps: tuple[ShownStep, ...]
+    one_sided: bool  # the body named is on one side, and the other's agreement is not on record
     fictional: bool
 
     @property
@@ -207,6 +209,7 @@ def contradiction_page(reference: str, on: dt.date | None) -> ContradictionPage:
         tension=tension_named(row.tension),
         setting=words.setting_label(row.setting) if row.setting else "",
         steps=tuple(_step(step) for step in shown.steps),
+        one_sided=bool(shown.organisation and one_sided(row, shown.organisation)),
         fictional=any(record.report.fictional for record in records.values()),
     )
 
@@ -217,9 +220,10 @@ def _ask(version: EntryVersion | None, sentence: str, records: dict[str, EntryRe
 
 
 def _step(step: ContradictionStep) -> ShownStep:
+    agrees = step.kind == ContradictionStep.Kind.NOTED and step.organisation is not None
     return ShownStep(
         on=step.recorded_at,
-        what=STEPS[ContradictionStep.Kind(step.kind)],
+        what="A body on one side agrees" if agrees else STEPS[ContradictionStep.Kind(step.kind)],
         by=who(step.decided_by),
         words=step.words,
         body=(step.organisation.reference, step.organisation.name) if step.organisation else None,

@@ -9,6 +9,7 @@ from answerable.core.actors import Actor
 from answerable.lineage.models import ContradictionStep, Relation
 from answerable.lineage.operations import take_hold
 from answerable.lineage.queries import ContradictionShown, LinkItem, contradictions, open_links
+from answerable.lineage.queries.sides import one_sided
 from answerable.register.models import EntryVersion
 from answerable.website.formats import long_date
 from answerable.website.presenters.words import plain_label
@@ -61,6 +62,7 @@ class ContradictionPage:
     gone: tuple[str, ...]  # references of entries that were withdrawn
     steps: tuple[Step, ...]
     bodies: tuple[tuple[str, str], ...]  # (reference, name) of those that the two ask
+    one_sided: str  # why the body named cannot settle it alone; blank where it can
     outcomes: tuple[tuple[str, str], ...]
 
 
@@ -125,6 +127,7 @@ def contradiction_page(found: ContradictionShown) -> ContradictionPage:
         gone=_gone(found),
         steps=tuple(_step(step, names) for step in found.steps),
         bodies=tuple(sorted(bodies.items(), key=lambda body: body[1])),
+        one_sided=one_sided(held, found.organisation) if found.organisation else "",
         outcomes=tuple((str(value), str(label)) for value, label in ContradictionStep.Outcome.choices),
     )
 
@@ -165,4 +168,6 @@ def _step(step: ContradictionStep, names: Mapping[str, str]) -> Step:
     elif step.kind == ContradictionStep.Kind.RESOLVED:
         prevails = f" ({step.prevails.reference})" if step.prevails else ""
         what = f"Resolved: {_outcome(step)}{prevails}"
+    elif step.kind == ContradictionStep.Kind.NOTED and step.organisation:
+        what = f"{step.organisation.name} agrees"
     return Step(long_date(step.recorded_at), what, step.words, names.get(step.decided_by, step.decided_by))

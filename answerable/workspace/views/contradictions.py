@@ -11,6 +11,7 @@ from answerable.lineage.operations import (
     ContradictionError,
     assign_contradiction,
     note_contradiction,
+    record_agreement,
     reopen_contradiction,
     resolve_contradiction,
 )
@@ -86,6 +87,14 @@ def _note(request: HttpRequest, by: Actor, found: ContradictionShown) -> str:
     return "The note is added."
 
 
+def _agree(request: HttpRequest, by: Actor, found: ContradictionShown) -> str:
+    body = body_chosen(request)
+    record_agreement(
+        by=by, contradiction=found.contradiction, organisation=body, words=words(request, "words")
+    )
+    return f"The agreement of {body.name} is on record."
+
+
 def _resolve(request: HttpRequest, by: Actor, found: ContradictionShown) -> str:
     held = found.contradiction
     outcome, said = request.POST.get("outcome", ""), reference(request, "prevails", "E")
@@ -107,7 +116,13 @@ def _reopen(request: HttpRequest, by: Actor, found: ContradictionShown) -> str:
     return "It is open again."
 
 
-STEPS: dict[str, Step] = {"assign": _assign, "note": _note, "resolve": _resolve, "reopen": _reopen}
+STEPS: dict[str, Step] = {
+    "assign": _assign,
+    "agree": _agree,
+    "note": _note,
+    "resolve": _resolve,
+    "reopen": _reopen,
+}
 
 
 @requires("CONTRADICTION_EDIT")
