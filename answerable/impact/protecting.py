@@ -1,8 +1,9 @@
 """Keeping hidden figures hidden: where one alone could be worked out from a total, one more is withheld.
 
 Applied when a file is loaded, to every set of parts whose total the same file gives, for indicators whose
-parts add up: the parts of one split of one place, and the places of one level of England. Publishers do it
-too, but not always: the open data of out-of-area placements print a region's total and all but one part.
+parts add up: the parts of one split of one place, and the places of one level of England. Of counts that do
+not add up by type or place, those by sex, age, ethnicity and the like still do. Publishers do it too, but not
+always: the open data of out-of-area placements print a region's total and all but one part.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from decimal import Decimal
 from answerable.impact.bodies import Meant
 from answerable.impact.definitions import Indicator
 from answerable.impact.files.model import ENGLAND, Cell
-from answerable.impact.files.splits import NO_SPLIT
+from answerable.impact.files.splits import NO_SPLIT, personal
 
 _Whole = tuple[str, str, str, dt.date, dt.date]
 _Set = tuple[_Whole, str]
@@ -36,26 +37,32 @@ class Row:
 
 def protect(rows: Iterable[Row]) -> list[Row]:
     """Withholds what gives a hidden figure away; the rows that were withheld."""
-    measures: dict[str, list[Row]] = defaultdict(list)
+    measures: dict[tuple[str, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.indicator.parts_add_up:
-            measures[row.cell.measure].append(row)
+        if row.indicator.parts_add_up or (row.indicator.kind == "count" and _of_people(row.cell.split)):
+            measures[row.cell.measure, row.indicator.parts_add_up].append(row)
     return [
         withheld
-        for _, same in sorted(measures.items())
+        for (_, adds_up), same in sorted(measures.items())
         if any(row.why == "suppressed" for row in same)
-        for withheld in _protect(same)
+        for withheld in _protect(same, by_place=adds_up)
     ]
 
 
-def _protect(rows: list[Row]) -> list[Row]:
+def _of_people(split: str) -> bool:
+    """The whole, or a part by sex, age and the like: these add up also where types and places do not."""
+    return split == NO_SPLIT or bool(personal(_kind(split)))
+
+
+def _protect(rows: list[Row], *, by_place: bool) -> list[Row]:
     wholes = {_place(row.cell): row for row in rows if row.cell.split == NO_SPLIT}
     hidden = Counter(_set_of(row.cell) for row in rows if row.why == "suppressed")
     alone = {
         key
         for key, number in hidden.items()
         if number == 1 and key is not None and key[0] in wholes and wholes[key[0]].value is not None
-    }
+        and (by_place or personal(key[1]))
+    }  # fmt: skip
     sets: dict[_Set, list[Row]] = defaultdict(list)
     for row in rows if alone else ():
         key = _set_of(row.cell)

@@ -28,3 +28,20 @@ def split_words(text: str) -> str:
 
 def joined(kind: str, value: str) -> str:
     return f"{kind}: {value}" if value else f"{kind}: not given"
+
+
+_PERSONAL = (
+    ("ethnicity", re.compile(r"\bethnic")),
+    ("sex", re.compile(r"\b(?:sex|gender)\b")),
+    ("age", re.compile(r"\bage\b")),
+    ("deprivation", re.compile(r"\b(?:imd|deprivation)\b")),
+    ("autism and learning disability", re.compile(r"\b(?:autis\w*|learning disabilit\w*|ld)\b")),
+)
+PERSONAL = tuple(name for name, _ in _PERSONAL)
+
+
+@functools.lru_cache(maxsize=1000)
+def personal(kind: str) -> str:
+    """Which characteristic of people a kind of split is about ("lower level ethnicity" is ethnicity), or ""."""
+    spoken = kind.casefold()
+    return next((name for name, pattern in _PERSONAL if pattern.search(spoken)), "")

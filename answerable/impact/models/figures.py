@@ -190,6 +190,38 @@ class Value(models.Model):
         return f"{self.start} to {self.end}"
 
 
+class Holding(models.Model):
+    """How much of one indicator a file gives at one level: to count values by the million takes seconds."""
+
+    VISIBILITY = {
+        "id": "internal",
+        "file": "public",
+        "indicator": "public",
+        "level": "public",
+        "rows": "public",
+        "hidden": "public",
+        "first": "public",
+        "last": "public",
+    }
+
+    file = models.ForeignKey(SeriesFile, on_delete=models.PROTECT, related_name="holdings")
+    indicator = models.CharField(max_length=40)
+    level = models.CharField(max_length=20)
+    rows = models.PositiveIntegerField(help_text="values, hidden ones too")
+    hidden = models.PositiveIntegerField(help_text="suppressed by the publisher, or withheld here")
+    first = models.DateField()
+    last = models.DateField(help_text="the last day of the last period")
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "level"], name="holding_of_an_indicator")]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "indicator", "level"], name="holding_counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} by {self.level}: {self.rows}"
+
+
 class Rejected(models.Model):
     """Rows of a file that could not be used, with the reason; rows that share one reason stand together."""
 

@@ -14,13 +14,14 @@ from answerable.core.calendar import now
 from answerable.impact.bodies import Bodies
 from answerable.impact.definitions import Indicator
 from answerable.impact.files.model import READER, FileRead
-from answerable.impact.models import Line, Place, Rejected, SeriesFile, Value
+from answerable.impact.models import Holding, Line, Place, Rejected, SeriesFile, Value
 from answerable.impact.protecting import Row
 from answerable.impact.sorting import counts, sort_rows
 from answerable.ledger.operation import Log, operation
 from answerable.sources.models import Document
 
 BATCH = 500
+HIDDEN = frozenset({"suppressed", "protected"})
 _PlaceKey = tuple[str, str, str]
 _LineKey = tuple[str, int, str, int | None]
 _VERSIONS: dict[
@@ -88,6 +89,7 @@ def load_figures(
         **number,
     )
     _write_values(_values(found.rows, file.pk, known or Known()))
+    Holding.objects.bulk_create(_holdings(found.rows, file), batch_size=BATCH)
     Rejected.objects.bulk_create(
         [Rejected(file=file, row=row, count=many, why=why) for why, (row, many) in found.rejected.items()],
         batch_size=BATCH,
@@ -104,6 +106,21 @@ def load_figures(
         },
     )
     return file
+
+
+def _holdings(rows: Iterable[Row], file: SeriesFile) -> list[Holding]:
+    held: dict[tuple[str, str], Holding] = {}
+    for row in rows:
+        cell, key = row.cell, (row.indicator.code, row.cell.level)
+        one = held.get(key)
+        if one is None:
+            one = held[key] = Holding(
+                file=file, indicator=key[0], level=key[1], rows=0, hidden=0, first=cell.start, last=cell.end
+            )
+        one.rows += 1
+        one.hidden += row.why in HIDDEN
+        one.first, one.last = min(one.first, cell.start), max(one.last, cell.end)
+    return list(held.values())
 
 
 def _values(rows: list[Row], file: int, known: Known) -> Iterator[tuple[object, ...]]:

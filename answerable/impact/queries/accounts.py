@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, Sum
 
 from answerable.impact.definitions import Indicator, shipped
-from answerable.impact.models import Line, Value
+from answerable.impact.models import Holding, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ def held_indicators() -> list[Account]:
     )
     held = {
         code: (number, str(first), str(last))
-        for code, number, first, last in Value.objects.filter(file__superseded_at=None)
-        .values("line__indicator")
-        .annotate(number=Count("pk"), first=Min("start"), last=Max("end"))
-        .values_list("line__indicator", "number", "first", "last")
+        for code, number, first, last in Holding.objects.filter(file__superseded_at=None)
+        .values("indicator")
+        .annotate(number=Sum("rows"), since=Min("first"), until=Max("last"))
+        .values_list("indicator", "number", "since", "until")
     }
     return [
         Account(one, *_three(held.get(code), bodies.get(code, 0)))
@@ -43,6 +43,13 @@ def held_indicators() -> list[Account]:
 
 def _three(held: tuple[int, str, str] | None, bodies: int) -> tuple[int, int, str, str]:
     return (held[0], bodies, held[1], held[2]) if held else (0, bodies, "", "")
+
+
+def holdings(indicator: str) -> list[Holding]:
+    """What every file that stands gives of an indicator, with the file: the latest published first."""
+    whole = shipped()[indicator].part_of or indicator
+    held = Holding.objects.filter(indicator=whole, file__superseded_at=None).select_related("file")
+    return list(held.order_by(F("file__published").desc(nulls_last=True), "-last", "file__name", "level"))
 
 
 def attribution(*levels: str, figures_only: bool = False) -> Counter[str]:
