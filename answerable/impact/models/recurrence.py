@@ -88,13 +88,13 @@ class Alarm(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.reference
+
     @property
     def maybe_before(self) -> bool:
         """The death is known to have come before the work was said to be done."""
         return self.event_by is not None and self.event_by < self.done_on
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class Reassessment(models.Model):

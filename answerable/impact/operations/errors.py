@@ -7,3 +7,7 @@ class EffectError(ValueError):
 
 class OwnImpactError(EffectError):
     """Somebody tried to judge whether what their own body did worked."""
+
+
+class AlarmError(ValueError):
+    """Of looking at alarms. The message is fit to be shown as it is."""

@@ -90,7 +90,7 @@ def _believable(date: dt.date, issued_on: dt.date | None) -> bool:
 
 
 def _of_reference(reference: str, issued_on: dt.date | None) -> Dated | None:
-    """A reference of 2019 was given in 2019: the death had come by its end. Of use where it is the earlier."""
+    """A reference of 2019 was given in 2019: the death had come by its end."""
     match = _YEAR.match(reference)
     if not match or issued_on is None:
         return None
