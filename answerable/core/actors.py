@@ -74,9 +74,11 @@ REPLIES = Actor("job:replies", frozenset({"REPLY_READ"}))
 SUCCESSIONS = Actor("job:successions", frozenset({"DUTY_TRANSFER"}))
 ESCALATION = Actor("job:escalation", frozenset({"ESCALATION_STEP", "NOTICE_TELL", "DAY_CLOSE"}))
 RECURRENCE = Actor("job:recurrence", frozenset({"ALARM_RAISE", "NOTICE_TELL"}))
+FIGURES = Actor("job:figures", frozenset({"FIGURE_RECKON"}))
 POST = Actor("job:post", frozenset({"MESSAGE_SEND", "NOTICE_TELL"}))
 STATUSES = Actor("job:statuses", frozenset({"STATUS_IMPORT"}))
 SCANNER = Actor("job:scanner", frozenset({"UPLOAD_SCAN"}))
-PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE", "SUPPLY_MAKE"}))  # somebody who uses a public form, not signed in
+# Somebody who uses a public form, not signed in.
+PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE", "SUPPLY_MAKE", "UPLOAD_KEEP"}))
 SIGN_IN = Actor("job:sign-in", frozenset({"SIGN_IN"}))
 PEOPLE = Actor("job:people", frozenset({"PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}))

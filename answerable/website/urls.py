@@ -152,6 +152,8 @@ urlpatterns.append(
     path("entries/<str:reference>/challenge", challenges.challenge_entry, name="challenge-entry")
 )
 
+urlpatterns += coverage.forms
+
 # Nothing to forge, and no cookie to carry a token (docs/decisions/0006-drafts-by-post.md).
 for pattern in urlpatterns:
     pattern.callback = csrf_exempt(pattern.callback)

@@ -14,6 +14,7 @@ from answerable.workspace.addresses import (
     prioritising,
     publishing,
     replies,
+    supplying,
     told,
     watching,
 )
@@ -34,4 +35,5 @@ urlpatterns = [
     *coordinating.urlpatterns,
     *owning.urlpatterns,
     *watching.urlpatterns,
+    *supplying.urlpatterns,
 ]

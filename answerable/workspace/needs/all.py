@@ -9,11 +9,12 @@ from answerable.workspace.needs import (
     overseeing,
     publishing,
     replies,
+    supplying,
     told,
 )
 from answerable.workspace.presenters.work import Work
 
-SOURCES = (answering, delivering, assuring, overseeing, publishing, replies, told, editing)
+SOURCES = (answering, delivering, assuring, overseeing, publishing, replies, told, editing, supplying)
 
 
 def needs_me(by: Actor) -> tuple[Work, ...]:
