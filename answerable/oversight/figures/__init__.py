@@ -1,0 +1,55 @@
+"""Figures of oversight at every level, as at any day, each with the list behind it."""
+
+from answerable.oversight.figures.counting import (
+    Figure,
+    Figures,
+    World,
+    behind,
+    counts_by_body,
+    duties_where,
+    figures,
+    first_day,
+)
+from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, GROUPS, Definition
+from answerable.oversight.figures.flow import Age, Ages, Flow, Period, age_conditions, ages, flow
+from answerable.oversight.figures.levels import Places, places
+from answerable.oversight.figures.scopes import (
+    EVERYTHING,
+    Level,
+    Scope,
+    alone,
+    of_body,
+    of_publisher,
+    of_theme,
+)
+
+__all__ = [
+    "BY_KEY",
+    "DEFINITIONS",
+    "EVERYTHING",
+    "GROUPS",
+    "Age",
+    "Ages",
+    "Definition",
+    "Figure",
+    "Figures",
+    "Flow",
+    "Level",
+    "Period",
+    "Places",
+    "Scope",
+    "World",
+    "age_conditions",
+    "ages",
+    "alone",
+    "behind",
+    "counts_by_body",
+    "duties_where",
+    "figures",
+    "first_day",
+    "flow",
+    "of_body",
+    "of_publisher",
+    "of_theme",
+    "places",
+]

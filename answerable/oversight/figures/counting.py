@@ -1,0 +1,176 @@
+"""The figures of a scope as at a day, and the list behind each: counted by the database from spells.
+
+What the log holds since the spells were made is worked out afresh and takes the place of what they say, so
+that a figure is never older than the last event, unless `Figures.later` says so.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from answerable.core.calendar import LONDON, today
+from answerable.duties.models import Duty
+from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, Condition, meets, q
+from answerable.oversight.figures.loading import load
+from answerable.oversight.figures.scopes import Scope
+from answerable.oversight.figures.touched import Since, since_reckoning
+from answerable.oversight.figures.working import spells
+from answerable.oversight.models import Spell
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` of `of` duties; `of` is None for the first figure, which is a part of nothing."""
+
+    key: str
+    label: str
+    value: int
+    of: int | None
+    of_key: str
+    of_label: str
+    who: str
+    group: str
+
+    @property
+    def share(self) -> float | None:
+        """Of the denominator; None where that is nought."""
+        return self.value / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of one scope on one day.
+
+    `position`: the last event of the log that counts. `later`: events that do not count yet. `since`: the day
+    on which the register first held a duty; before it there is nothing to count. `made`: False where nothing
+    can be said, since spells were never made.
+    """
+
+    scope: Scope
+    on: dt.date
+    position: int
+    later: int
+    made: bool
+    since: dt.date | None
+    figures: tuple[Figure, ...]
+
+    @property
+    def before_first(self) -> bool:
+        return self.since is None or self.on < self.since
+
+    def value(self, key: str) -> int:
+        return self[key].value
+
+    def __getitem__(self, key: str) -> Figure:
+        return next(one for one in self.figures if one.key == key)
+
+
+class World:
+    """Spells on a day: those kept, but for the duties touched since, and the fresh ones of these.
+
+    One for each page, so that every figure on it counts the same events.
+    """
+
+    def __init__(self, on: dt.date | None = None, since: Since | None = None) -> None:
+        self.on = on or today()
+        self.since = since or since_reckoning()
+        touched = self.since.touched
+        fresh = list(spells(load(touched))) if touched else []
+        self.fresh: Sequence[Spell] = [one for one in fresh if one.starts <= self.on < one.ends]
+
+    def kept(self, scope: Scope, where: Q | None = None) -> QuerySet[Spell]:
+        """Of the duties that nothing touched since."""
+        rows = Spell.objects.filter(scope.where(self.on), where or Q(), starts__lte=self.on, ends__gt=self.on)
+        return rows.exclude(duty__in=self.since.touched) if self.since.touched else rows
+
+    def count(self, scope: Scope, conditions: Mapping[str, Condition]) -> dict[str, int]:
+        """{name: how many duties meet its condition}. One query."""
+        asked = {
+            _name(key): Count("pk", filter=q(one, self.on)) if one else Count("pk")
+            for key, one in conditions.items()
+        }
+        found = self.kept(scope).aggregate(**asked)
+        fresh = self.fresh_in(scope)
+        return {
+            key: found[_name(key)] + sum(meets(spell, one, self.on) for spell in fresh)
+            for key, one in conditions.items()
+        }
+
+    def fresh_in(self, scope: Scope) -> list[Spell]:
+        holds = scope.holds(self.fresh, self.on)
+        return [one for one in self.fresh if holds(one)]
+
+
+def figures(scope: Scope, on: dt.date | None = None, *, world: World | None = None) -> Figures:
+    """Two queries, where nothing was touched since the spells were made."""
+    world = world or World(on)
+    counts = world.count(scope, {one.key: one.condition for one in DEFINITIONS})
+    return Figures(
+        scope=scope,
+        on=world.on,
+        position=world.since.position,
+        later=world.since.later,
+        made=world.since.made,
+        since=first_day(),
+        figures=tuple(
+            Figure(
+                key=one.key,
+                label=one.label,
+                value=counts[one.key],
+                of=counts[one.of] if one.of else None,
+                of_key=one.of,
+                of_label=BY_KEY[one.of].label if one.of else "",
+                who=one.who,
+                group=one.group,
+            )
+            for one in DEFINITIONS
+            if one.shown
+        ),
+    )
+
+
+def counts_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
+    """{body that holds duties: {key: how many}}. One query."""
+    asked = {
+        _name(key): Count("pk", filter=q(one, world.on)) if (one := BY_KEY[key].condition) else Count("pk")
+        for key in keys
+    }
+    rows = world.kept(scope).order_by().values("holder_id").annotate(**asked)
+    names = [_name(key) for key in keys]
+    found = {
+        holder: dict(zip(keys, counts, strict=True))
+        for holder, *counts in rows.values_list("holder_id", *names)
+    }
+    for spell in world.fresh_in(scope):
+        counts = found.setdefault(spell.holder_id, dict.fromkeys(keys, 0))
+        for key in keys:
+            counts[key] += meets(spell, BY_KEY[key].condition, world.on)
+    return found
+
+
+def behind(
+    scope: Scope, figure: str, on: dt.date | None = None, *, world: World | None = None
+) -> QuerySet[Duty]:
+    """The duties that a figure counts. Raises KeyError for none of the figures."""
+    world = world or World(on)
+    return duties_where(world, scope, BY_KEY[figure].condition)
+
+
+def duties_where(world: World, scope: Scope, condition: Condition) -> QuerySet[Duty]:
+    """The duties whose spell on the day meets a condition."""
+    kept = world.kept(scope, q(condition, world.on))
+    fresh = [one.duty_id for one in world.fresh_in(scope) if meets(one, condition, world.on)]
+    rows = Q(pk__in=kept.values("duty"))
+    return Duty.objects.filter(rows | Q(pk__in=fresh) if fresh else rows)
+
+
+def first_day() -> dt.date | None:
+    """The day on which the register first held a duty."""
+    first = Duty.objects.order_by("pk").values_list("recorded_at", flat=True).first()
+    return first.astimezone(LONDON).date() if first else None
+
+
+def _name(key: str) -> str:
+    return key.replace("-", "_")

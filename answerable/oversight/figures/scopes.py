@@ -1,0 +1,94 @@
+"""What figures are asked of: the whole register, a region, a board, a body, a publisher, or a theme."""
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from answerable.lineage.models import Kind as LinkKind
+from answerable.lineage.queries.repeated import entries_with
+from answerable.lineage.themes.taxonomy import taxonomy
+from answerable.organisations.models import Kind, Organisation
+from answerable.oversight.figures.levels import places
+from answerable.oversight.models import Spell
+from answerable.sources.models import Publisher
+
+
+class Level(enum.StrEnum):
+    REGISTER = "register"
+    REGION = "region"
+    BOARD = "board"
+    BODY = "body"
+    PUBLISHER = "publisher"
+    THEME = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which duties are counted. `key` is the reference of a body, the code of a publisher, or a theme's key.
+
+    Of a region and a board: those held by bodies that lie in it on the day, its own with them.
+    """
+
+    level: Level
+    key: str
+    name: str
+    pk: int = 0  # of the body or the publisher
+
+    def where(self, on: dt.date) -> Q:
+        """Of spells."""
+        if self.level is Level.REGISTER:
+            return Q()
+        if self.level is Level.PUBLISHER:
+            return Q(publisher=self.pk)
+        if self.level is Level.THEME:
+            sure, guessed = entries_with(LinkKind.THEME, taxonomy().under(self.key), on)
+            return Q(entry__in=sure) | Q(entry__in=guessed)
+        return Q(holder__in=self.bodies(on))
+
+    def holds(self, spells: Collection[Spell], on: dt.date) -> Callable[[Spell], bool]:
+        """The same of spells that no table holds."""
+        if self.level is Level.REGISTER:
+            return lambda _: True
+        if self.level is Level.PUBLISHER:
+            return lambda spell: spell.publisher_id == self.pk
+        if self.level is Level.THEME:
+            asked = {spell.entry_id for spell in spells}
+            rows = entries_with(LinkKind.THEME, taxonomy().under(self.key), on)
+            about = {one["entry_id"] for held in rows for one in held.filter(entry__in=asked)}
+            return lambda spell: spell.entry_id in about
+        bodies = self.bodies(on)
+        return lambda spell: spell.holder_id in bodies
+
+    def bodies(self, on: dt.date) -> frozenset[int]:
+        """Whose duties count. Empty for what is no place."""
+        if self.level is Level.REGION:
+            return places(on).within_region(self.pk)
+        if self.level is Level.BOARD:
+            return places(on).within_board(self.pk)
+        return frozenset({self.pk}) if self.level is Level.BODY else frozenset()
+
+
+EVERYTHING = Scope(Level.REGISTER, "", "The whole register")
+
+
+def of_body(body: Organisation) -> Scope:
+    """A region and a board are asked with what lies in them; any other body by itself."""
+    level = {Kind.NHS_REGION: Level.REGION, Kind.ICB: Level.BOARD}.get(Kind(body.kind), Level.BODY)
+    return Scope(level, body.reference, body.name, body.pk)
+
+
+def alone(body: Organisation) -> Scope:
+    """The body by itself, though others lie in it."""
+    return Scope(Level.BODY, body.reference, body.name, body.pk)
+
+
+def of_publisher(publisher: Publisher) -> Scope:
+    return Scope(Level.PUBLISHER, publisher.code, publisher.name, publisher.pk)
+
+
+def of_theme(key: str) -> Scope:
+    """Raises KeyError for no theme of the taxonomy."""
+    return Scope(Level.THEME, key, taxonomy().theme(key).name)
