@@ -277,7 +277,7 @@ def _nothing(title: str) -> Explained:
 
 def _silence_words(one: Silence) -> str:
     if one.newest is None:
-        return "No report of it is held"
+        return "The reports held of it have no date." if one.received else "No report of it is held."
     words = f"No data since {long_date(one.newest)}, the date of its newest report here"
     if one.days is not None:
         words += f" ({counted(one.days, 'day')} ago)"
