@@ -102,7 +102,7 @@ def ask_for_proof(site: Site, known: list[str] | None = None) -> Asked:
 def credential_named(answer: str) -> str:
     """Which passkey the answer says it is of; blank where it makes no sense."""
     try:
-        return str(_read(answer)["id"])[:1400]
+        return str(_read(answer)["id"]).replace("\0", "")[:1400]  # which PostgreSQL can't look for
     except (PasskeyError, KeyError):
         return ""
 

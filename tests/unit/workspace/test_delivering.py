@@ -188,6 +188,13 @@ def test_links_show_their_host_and_are_not_fetched(world: World) -> None:
     assert "A page at trust.example.org" in text(html)
 
 
+def test_nul_in_a_form_with_a_file_is_left_out(world: World) -> None:
+    """PostgreSQL holds it in no text, and would answer with an error."""
+    fields = {"title": "Alarm\0 policy", "grade": "policy\0", "url": "https://trust.example.org/a\0larm"}
+    assert world.officer.post(world.at("evidence", "add"), fields).status_code == 302
+    assert Evidence.objects.get().title == "Alarm policy"
+
+
 def test_refused_file_says_why_and_nothing_is_kept(world: World) -> None:
     fields = {"title": "Audit", "grade": "audit"}
     for name, content, why in (
