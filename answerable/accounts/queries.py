@@ -62,6 +62,23 @@ def people_of(organisation_id: int, *roles: str) -> list[Person]:
     return list(people().filter(pk__in=grants.values("person_id")))
 
 
+def people_with(*roles: str) -> list[Person]:
+    """Those who hold one of the roles now, for whomever, each once."""
+    grants = RoleGrant.objects.filter(role__in=roles, ended_at__isnull=True)
+    return list(Person.objects.filter(pk__in=grants.values("person_id"), ended_at__isnull=True))
+
+
+def belongings(people: Iterable[Person]) -> dict[int, set[int]]:
+    """{person id: the bodies they hold a role for now}."""
+    found: dict[int, set[int]] = {person.pk: set() for person in people}
+    grants = RoleGrant.objects.filter(
+        person__in=list(found), ended_at__isnull=True, organisation__isnull=False
+    ).values_list("person_id", "organisation_id")
+    for person_id, body in grants:
+        found[person_id].add(body)
+    return found
+
+
 def actor_of(person: Person) -> Actor:
     """The person as the one who does a thing, with all that their roles allow: nothing for one who left."""
     if not person.is_active:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.accounts.models import Person
-from answerable.core.actors import ESCALATION, POST, SCANNER, SUCCESSIONS
+from answerable.core.actors import ESCALATION, POST, RECURRENCE, SCANNER, SUCCESSIONS
 from answerable.duties.succession import pass_on_duties
+from answerable.impact.operations.alarming import alarms_to_settle, raise_alarms
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import climb
+from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.post import send_waiting, waiting_count
 from answerable.uploads.models import Upload
@@ -47,6 +49,13 @@ def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("pass on", done.passed, f"duties passed on, {done.left:,} without a sure successor")
 
 
+def ring_again(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Rings where a later report asks again for what was said to be done, and takes back what stands no more."""
+    if dry_run:
+        return Done("recurrence", alarms_to_settle(on), "alarms to raise or to take back")
+    return Done("recurrence", raise_alarms(by=RECURRENCE, on=on, progress=progress), "alarms raised")
+
+
 def climb_rungs(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     """Escalates: body by body, each in a transaction of its own."""
     due = due_steps(on)
@@ -64,7 +73,11 @@ def tell_people(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     """Puts what is due, overdue, to sign, to verify, to look at again or challenged into people's lists."""
     lines = list(to_tell(on))
     told_before = keys_told(line.person.pk for line in lines)
-    lines = [line for line in lines if (line.person.pk, line.key) not in told_before]
+    lines = [
+        line
+        for line in lines
+        if told_before.isdisjoint((line.person.pk, key) for key in (line.key, *line.unless))
+    ]
     if dry_run:
         return Done("tell", len(lines), "lines for people")
     told = 0
@@ -107,6 +120,7 @@ Step = Callable[[dt.date, bool, Progress], Done]
 STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
     ("pass on", pass_duties_on),
+    ("recurrence", ring_again),
     ("escalate", climb_rungs),
     ("tell", tell_people),
     ("digests", write_digests),
@@ -116,4 +130,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 def run_daily(on: dt.date, *, dry_run: bool, progress: Progress) -> list[Done]:
     """Every step in order. A dry run writes and sends nothing, and says what each would do."""
-    return [step(on, dry_run, progress) for _, step in STEPS]
+    done = [step(on, dry_run, progress) for _, step in STEPS]
+    if not dry_run:
+        close_day(by=ESCALATION, on=on, counts={one.step: one.count for one in done})
+    return done

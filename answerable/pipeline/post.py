@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from answerable.accounts.models import Person
+from answerable.accounts.queries import people_with
 from answerable.accounts.roles import Role
 from answerable.core.actors import Actor
 from answerable.core.mail import Mailbox, PermanentFailure, Post, Smtp, TemporaryFailure, read_bounce
 from answerable.notices.models import Message
 from answerable.notices.operations import begin_try, note_failed, note_sent, record_bounce
 from answerable.notices.queries import waiting
-from answerable.oversight.queries import people_with
 
 Progress = Callable[[str, int, int], None]
 

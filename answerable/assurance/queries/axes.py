@@ -11,7 +11,7 @@ from answerable.assurance import axes
 from answerable.assurance.axes import Axis
 from answerable.assurance.models import Adequacy, Closure, PanelView, Recheck, Verification
 from answerable.assurance.queries.facts import Verdict, day_of, found_of
-from answerable.duties.models import AnswerPart, Duty, Grade
+from answerable.duties.models import AnswerPart, Duty, Evidence, Grade
 from answerable.duties.queries.answers import ANSWERED, ResponseAxis, ResponseFacts, responses, stances
 from answerable.duties.queries.claims import ClaimFacts, next_milestones, slips, standing_claims
 
@@ -49,6 +49,7 @@ class Status:
     gap: bool  # the body says done; somebody who looked found less
     unchecked: bool  # the body says done; nobody has looked at that claim yet
     grade: Grade | None  # of the strongest evidence that the claim rests on
+    evidence: tuple[Evidence, ...]  # all of it, of the claim that stands
     verification: Verification | None  # the latest verdict, which may be on an earlier claim
     shaken: bool  # evidence that the verdict rests on was withdrawn since
     panel: PanelView | None
@@ -91,6 +92,7 @@ def statuses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, 
             gap=says_done and finding.value in axes.DOWN,
             unchecked=says_done and finding.value == axes.NOT_LOOKED_AT,
             grade=claim.grade if claim else None,
+            evidence=claim.evidence if claim else (),
             verification=verdict.verification if verdict else None,
             shaken=verdict is not None and verdict.shaken_on is not None,
             panel=found.views.get(pk),

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from answerable.accounts.queries import belongings, people_with
+from answerable.accounts.roles import Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.duties.ladder import is_backward, strongest, supports, what_is_missing
@@ -10,7 +12,9 @@ from answerable.duties.models import Claim, ClaimLevel, Duty, Evidence, Evidence
 from answerable.duties.operations.bounds import check_done_on, is_closed, lock_duties, words_of
 from answerable.duties.operations.errors import DutyError
 from answerable.duties.operations.evidencing import lock_evidence
+from answerable.duties.queries.claims import line_to_verify
 from answerable.ledger.operation import Log, operation
+from answerable.notices.operations import tell_within
 
 
 @operation("CLAIM_MAKE")
@@ -83,7 +87,20 @@ def make_claim(
             "backward": bool(standing and is_backward(standing.level, claimed)),
         },
     )
+    if claimed == ClaimLevel.DONE:
+        _tell_assurers(log, claim)
     return claim
+
+
+def _tell_assurers(log: Log, claim: Claim) -> None:
+    """At once, those who may verify it: nobody of the body that claims, or of the one that was asked."""
+    assurers = people_with(Role.ASSURER)
+    belong = belongings(assurers)
+    own = {claim.organisation_id, claim.duty.organisation_id}
+    key, kind, words, address = line_to_verify(claim)
+    for person in assurers:
+        if own.isdisjoint(belong[person.pk]):
+            tell_within(log, person=person, key=key, kind=kind, words=words, address=address)
 
 
 def _is_same(

@@ -16,6 +16,7 @@ from answerable.duties.models import (
     Claim,
     ClaimLevel,
     Duty,
+    Evidence,
     EvidenceUse,
     Grade,
     Milestone,
@@ -35,6 +36,7 @@ class ClaimFacts:
     level: ClaimLevel
     supported: ClaimLevel  # the furthest level that the evidence carries
     grade: Grade | None  # the strongest
+    evidence: tuple[Evidence, ...]  # that it rests on, with files loaded
     unsupported: bool
     stalled_since: dt.date | None  # the last day on which anything was recorded, where that is too long ago
 
@@ -68,31 +70,39 @@ def standing_claims(duties: Sequence[Duty], *, on: dt.date | None = None) -> dic
     claims: dict[int, Claim] = {}
     for claim in _by(Claim.objects.filter(duty__in=duties), on).select_related("organisation").order_by("pk"):
         claims[claim.duty_id] = claim
-    grades: dict[int, list[str]] = {}
+    shown: dict[int, list[Evidence]] = {}
     uses = EvidenceUse.objects.filter(claim__in=[claim.pk for claim in claims.values()])
     if on is None:
         uses = uses.filter(evidence__withdrawn_at__isnull=True)
     else:
         still = Q(evidence__withdrawn_at__isnull=True) | Q(evidence__withdrawn_at__gte=end_of_day(on))
         uses = uses.filter(still)
-    for claim_id, kind in uses.values_list("claim_id", "evidence__grade"):
-        grades.setdefault(claim_id, []).append(kind)
+    for use in uses.select_related("evidence__upload").order_by("evidence_id"):
+        shown.setdefault(use.claim_id or 0, []).append(use.evidence)
     may_stall = [duty_id for duty_id, claim in claims.items() if claim.level in MAY_STALL]
     heard = _last_heard(may_stall, on) if may_stall else {}
     limit = (on or today()) - dt.timedelta(days=STALLED_AFTER)
     facts = {}
     for duty_id, claim in claims.items():
-        level, grade = ClaimLevel(claim.level), strongest(grades.get(claim.pk, ()))
+        rests_on = shown.get(claim.pk, [])
+        level, grade = ClaimLevel(claim.level), strongest(one.grade for one in rests_on)
         last = heard.get(duty_id)
         facts[duty_id] = ClaimFacts(
             claim=claim,
             level=level,
             supported=supported(grade),
             grade=grade,
+            evidence=tuple(rests_on),
             unsupported=not supports(grade, level),
             stalled_since=last if last and last < limit else None,
         )
     return facts
+
+
+def line_to_verify(claim: Claim) -> tuple[str, str, str, str]:
+    """How an assurer is told of a claim of done: the key, the kind, the words and the address of a notice."""
+    words = f"{claim.organisation.name} says that {claim.duty.reference} is done: it can be verified"
+    return f"verify:{claim.pk}", "to_verify", words, "/workspace/assurance"
 
 
 def slips(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[Slip]]:

@@ -70,14 +70,16 @@ def evidence_used_for(duty: Duty) -> QuerySet[Evidence]:
 
 
 def public_file(reference: str) -> Upload | None:
-    """The file of a piece of evidence, where the public may have it: the body says so, it was looked at by a
-    virus scanner, and the evidence was not withdrawn.
-    """
-    found = Evidence.objects.filter(
-        reference=reference, is_public=True, withdrawn_at__isnull=True, upload__state=Upload.State.KEPT
-    ).select_related("upload")
-    piece = found.first()
-    return piece.upload if piece else None
+    """The file of a piece of evidence, where the public may have it."""
+    piece = Evidence.objects.filter(reference=reference).select_related("upload").first()
+    return piece.upload if piece and read_by_public(piece) else None
+
+
+def read_by_public(piece: Evidence) -> bool:
+    """Whether the public may have the file: the body says so, it was looked at by a virus scanner, and the
+    evidence was not withdrawn."""
+    kept = piece.upload is not None and piece.upload.state == Upload.State.KEPT
+    return kept and piece.is_public and piece.withdrawn_at is None
 
 
 def _shown(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

@@ -15,6 +15,7 @@ from answerable.notices.operations import queue_within, tell_within
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Letter
 from answerable.oversight.queries.recipients import Recipient, recipient_of
+from answerable.oversight.queries.telling import key_of_letter
 from answerable.oversight.rungs import Rung
 
 _ATTEMPTS = 20
@@ -45,9 +46,9 @@ def write_letters(
             tell_within(
                 log,
                 person=person,
-                key=f"letter:{lead.reference}",
+                key=key_of_letter(lead.reference),
                 kind="escalation",
-                words=f"{rung.label}: {_count(duties)}, {about.name}",
+                words=f"{rung.label}: {_count(duties)}, {_when(duties)}, {about.name}",
                 address=f"/workspace/bodies/{about.reference}/letters/{lead.reference}",
             )
     return lead
@@ -127,6 +128,11 @@ def _reference(key: str) -> str:
 def _count(duties: Sequence[tuple[Duty, dt.date]]) -> str:
     count = len({duty.entry.report_id for duty, _ in duties})
     return "1 report" if count == 1 else f"{count} reports"
+
+
+def _when(duties: Sequence[tuple[Duty, dt.date]]) -> str:
+    first, last = min(counted for _, counted in duties), max(counted for _, counted in duties)
+    return f"answer due {_day(first)}" if first == last else f"answers due {_day(first)} to {_day(last)}"
 
 
 def _list(duties: Sequence[tuple[Duty, dt.date]]) -> str:

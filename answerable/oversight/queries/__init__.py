@@ -19,7 +19,7 @@ from answerable.oversight.queries.letters import (
 )
 from answerable.oversight.queries.recipients import Recipient, address_of, recipient_of
 from answerable.oversight.queries.steps import current_rung, steps_of
-from answerable.oversight.queries.telling import people_with, to_tell
+from answerable.oversight.queries.telling import to_tell
 
 __all__ = [
     "NOT_DELIVERED",
@@ -38,7 +38,6 @@ __all__ = [
     "held_by_closed",
     "letter_by_reference",
     "letters",
-    "people_with",
     "recipient_of",
     "standing_on",
     "start_days",

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 
 from answerable.accounts.models import Person, RoleGrant
+from answerable.accounts.queries import belongings, people_with
 from answerable.accounts.roles import Role
 from answerable.assurance.models import Challenge, Recheck, Verification
 from answerable.duties.models import Claim, ClaimLevel, Dispute, Draft, DueDate, Duty, SignOff
 from answerable.duties.queries import standing_date
+from answerable.duties.queries.claims import line_to_verify
+from answerable.oversight.models import Step
 from answerable.oversight.queries.due import climbing_duties, start_days
 
 SOON_DAYS = 14
@@ -32,6 +35,7 @@ class Line:
     kind: str
     words: str
     address: str
+    unless: tuple[str, ...] = ()  # keys of lines that say the same: told one of these, nobody hears it again
 
 
 def to_tell(on: dt.date) -> Iterator[Line]:
@@ -42,12 +46,6 @@ def to_tell(on: dt.date) -> Iterator[Line]:
     yield from _rechecks(on)
     yield from _challenged()
     yield from _disputed()
-
-
-def people_with(*roles: str) -> list[Person]:
-    """Those who hold one of the roles now, each once."""
-    grants = RoleGrant.objects.filter(role__in=roles, ended_at__isnull=True)
-    return list(Person.objects.filter(pk__in=grants.values("person_id"), ended_at__isnull=True))
 
 
 def _workers(*roles: str) -> dict[int, list[Person]]:
@@ -89,6 +87,7 @@ def _dates(on: dt.date) -> Iterator[Line]:
         last = on + dt.timedelta(days=SOON_DAYS)
         if standing and start and start <= standing.due_on <= last:
             asked[duty.holder_id, duty.entry.report_id, standing.due_on].append(duty)
+    letters = _letters(duty for held_by_report in asked.values() for duty in held_by_report)
     for (holder, _, due_on), held_by_report in asked.items():
         first = held_by_report[0]
         overdue = due_on < on
@@ -97,10 +96,18 @@ def _dates(on: dt.date) -> Iterator[Line]:
         key = f"{'overdue' if overdue else 'due-soon'}:{first.entry.report.reference}:{holder}:{due_on}"
         kind = "overdue" if overdue else "due_soon"
         address = f"/workspace/bodies/{first.holder.reference}/duties"
-        for person in workers[holder]:
-            yield Line(person, key, kind, words, address)
-        for person in _delegates(held_by_report):
-            yield Line(person, key, kind, words, address)
+        unless = tuple(sorted({key for duty in held_by_report for key in letters[duty.pk, due_on, overdue]}))
+        for person in dict.fromkeys([*workers[holder], *_delegates(held_by_report)]):
+            yield Line(person, key, kind, words, address, unless)
+
+
+def _letters(duties: Iterable[Duty]) -> dict[tuple[int, dt.date, bool], set[str]]:
+    """{(duty id, date counted from, whether that day had gone): keys of the notices of its letters}."""
+    found: dict[tuple[int, dt.date, bool], set[str]] = defaultdict(set)
+    steps = Step.objects.filter(duty__in=list(duties), letter__isnull=False)
+    for duty, due_on, on, letter in steps.values_list("duty_id", "due_on", "on", "letter__reference"):
+        found[duty, due_on, on > due_on].add(key_of_letter(letter))
+    return found
 
 
 def _delegates(duties: Iterable[Duty]) -> list[Person]:
@@ -135,24 +142,19 @@ def _to_sign() -> Iterator[Line]:
 
 
 def _to_verify() -> Iterator[Line]:
-    """Claims of done that nobody has verified: to assurers who are not of that body."""
+    """Claims of done that nobody has verified: to assurers of another body. Those who had the role when the
+    claim was made were told at once."""
     latest = Claim.objects.filter(duty=OuterRef("duty"), pk__gt=OuterRef("pk"))
     looked_at = Verification.objects.filter(claim=OuterRef("pk"), superseded_at__isnull=True)
     claims = Claim.objects.filter(
         ~Exists(latest), ~Exists(looked_at), level=ClaimLevel.DONE, duty__entry__withdrawn_at__isnull=True
     ).select_related("organisation", "duty")
     assurers = people_with(Role.ASSURER)
-    belong = _belongings(assurers)
+    belong = belongings(assurers)
     for claim in claims:
         for person in assurers:
-            if claim.organisation_id not in belong[person.pk]:
-                yield Line(
-                    person,
-                    f"verify:{claim.pk}",
-                    "to_verify",
-                    f"{claim.organisation.name} says that {claim.duty.reference} is done: it can be verified",
-                    "/workspace/assurance",
-                )
+            if {claim.organisation_id, claim.duty.organisation_id}.isdisjoint(belong[person.pk]):
+                yield Line(person, *line_to_verify(claim))
 
 
 def _rechecks(on: dt.date) -> Iterator[Line]:
@@ -160,7 +162,7 @@ def _rechecks(on: dt.date) -> Iterator[Line]:
         due_on__lte=on, done_on__isnull=True, closure__reopened_at__isnull=True
     ).select_related("closure__duty__holder")
     assurers = people_with(Role.ASSURER)
-    belong = _belongings(assurers)
+    belong = belongings(assurers)
     for row in rows:
         duty = row.closure.duty
         for person in assurers:
@@ -203,15 +205,9 @@ def _disputed() -> Iterator[Line]:
             )
 
 
-def _belongings(people: list[Person]) -> dict[int, set[int]]:
-    """{person id: the bodies they hold a role for}."""
-    found: dict[int, set[int]] = {person.pk: set() for person in people}
-    grants = RoleGrant.objects.filter(
-        person__in=people, ended_at__isnull=True, organisation__isnull=False
-    ).values_list("person_id", "organisation_id")
-    for person_id, body in grants:
-        found[person_id].add(body)
-    return found
+def key_of_letter(reference: str) -> str:
+    """Of the notice by which the people of a body hear of a letter."""
+    return f"letter:{reference}"
 
 
 def _day(date: dt.date) -> str:

@@ -8,6 +8,7 @@ from answerable.publication.standing.reading import entry_standings, standings
 from answerable.publication.standing.records import (
     AxisRecord,
     EntryStanding,
+    EvidenceRecord,
     NoteRecord,
     PartRecord,
     StandingRecord,
@@ -19,6 +20,7 @@ __all__ = [
     "STANDING_COLUMNS",
     "AxisRecord",
     "EntryStanding",
+    "EvidenceRecord",
     "NoteRecord",
     "PartRecord",
     "StandingRecord",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from answerable.assurance.queries.axes import AxisValue, Status, statuses
 from answerable.assurance.queries.imported import said_elsewhere
 from answerable.core.calendar import end_of_day
-from answerable.duties.models import AnswerPart, Duty, Transfer
+from answerable.duties.models import AnswerPart, Duty, Evidence, Transfer
 from answerable.duties.queries import standing_date
 from answerable.duties.queries.answers import stances
+from answerable.duties.queries.plans import read_by_public
 from answerable.duties.queries.replies import proposed_answers
 from answerable.organisations.models import Organisation
 from answerable.publication.reports import body_record
@@ -23,6 +24,7 @@ from answerable.publication.standing.notes import (
 from answerable.publication.standing.records import (
     AxisRecord,
     EntryStanding,
+    EvidenceRecord,
     NoteRecord,
     PartRecord,
     StandingRecord,
@@ -90,6 +92,7 @@ def _record(
         closed_on=closure.closed_on if closure else None,
         closed_words=f"{closure.get_reason_display()}. {closure.words}" if closure else "",
         answers=tuple(_part(part) for part in parts),
+        evidence=tuple(_evidence(piece) for piece in status.evidence),
         notes=tuple(sorted(notes, key=lambda note: note.on)),
     )
 
@@ -104,6 +107,18 @@ def _holders(duties: Sequence[Duty], on: dt.date) -> dict[int, Organisation]:
 
 def _axis(one: AxisValue) -> AxisRecord:
     return AxisRecord(str(one.axis.value), one.value, one.label, one.since, one.by, one.words)
+
+
+def _evidence(piece: Evidence) -> EvidenceRecord:
+    return EvidenceRecord(
+        reference=piece.reference,
+        title=piece.title,
+        grade=piece.grade,
+        grade_words=str(piece.get_grade_display()),
+        dated=piece.dated,
+        url=piece.url,
+        file=f"/evidence/{piece.reference}/file" if read_by_public(piece) else "",
+    )
 
 
 def _part(part: AnswerPart) -> PartRecord:

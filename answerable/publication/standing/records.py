@@ -34,6 +34,19 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """Something that the body showed for its claim. `file` is where the public may read it, else blank."""
+
+    reference: str
+    title: str
+    grade: str
+    grade_words: str
+    dated: dt.date | None
+    url: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRecord:
     """Something that happened to the duty, on a day, in one neutral sentence. `kind` says what."""
 
@@ -70,6 +83,7 @@ class StandingRecord:
     closed_on: dt.date | None
     closed_words: str
     answers: tuple[PartRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
 
     def axis(self, axis: str) -> AxisRecord:

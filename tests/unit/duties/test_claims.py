@@ -4,16 +4,19 @@ import datetime as dt
 
 import pytest
 
+from answerable.accounts.operations import grant_role
 from answerable.assurance.models import Closure
-from answerable.core.actors import NotPermittedError
+from answerable.core.actors import PEOPLE, NotPermittedError
 from answerable.core.calendar import now, today
 from answerable.duties.ladder import NEEDED, STALLED_AFTER, is_backward, strongest, supported, what_is_missing
 from answerable.duties.models import Claim, ClaimLevel, Grade
 from answerable.duties.operations import DutyError, make_claim, report_progress, withdraw_evidence
 from answerable.duties.queries.claims import backward_moves, standing_claims
 from answerable.ledger.models import Event
+from answerable.notices.models import Notice
 from tests import make
 from tests.made import delivering as made
+from tests.made import overseeing
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +178,21 @@ def test_silence_makes_a_claim_stall_and_any_word_wakes_it() -> None:
     assert standing_claims([duty], on=late)[duty.pk].stalled_since == today()
     made.claim(duty, "done")
     assert standing_claims([duty], on=late)[duty.pk].stalled_since is None
+
+
+def test_assurers_of_other_bodies_hear_of_a_claim_of_done_at_once() -> None:
+    trust = make.body("Northmere Wards Trust")
+    assurer, own = overseeing.person("assurer"), overseeing.person("assurer")
+    grant_role(by=PEOPLE, person=own, role="responder", organisation=trust, reason="A test needs it.")
+    duty = made.duty(trust)
+    made.claim(duty, "planned")
+    assert not Notice.objects.exists()
+    made.claim(duty, "done")
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind) == (assurer, "to_verify")
+    assert duty.reference in notice.words and notice.address == "/workspace/assurance"
+    overseeing.daily(today())
+    assert not Notice.objects.exclude(pk=notice.pk).filter(kind="to_verify").exists()
 
 
 def test_claims_of_many_duties_take_few_queries(django_assert_max_num_queries: object) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from answerable.core.calendar import now
@@ -36,6 +37,32 @@ def test_file_is_had_by_the_public_only_when_all_three_are_so() -> None:
     assert client.get(address).status_code == 404
     Evidence.objects.update(is_public=True, withdrawn_at=now())
     assert client.get(address).status_code == 404
+
+
+def test_pages_show_what_a_claim_rests_on_and_link_to_the_files_that_may_be_had() -> None:
+    trust = make.body("Northmere Wards Trust")
+    duty, audit = made.duty(trust), made.evidence(trust, title="Audit of nights", upload=made.upload(trust))
+    note = made.evidence(trust, title="Policy page", grade="policy")
+    made.claim(duty, "done", shown=[audit, note])
+    client, file = Client(HTTP_HOST="localhost"), f"/evidence/{audit.reference}/file"
+    pages = (
+        f"/entries/{duty.entry.reference}",
+        f"/organisations/{trust.reference}/standing?list=claimed-done",
+    )
+
+    def texts() -> list[str]:
+        cache.clear()
+        return [client.get(page).content.decode() for page in pages]
+
+    Evidence.objects.filter(pk=audit.pk).update(is_public=True)
+    for text in texts():
+        assert "Audit of nights" in text and file not in text  # in quarantine
+        assert f'<a href="{note.url}" rel="nofollow noreferrer">Policy page</a>' in text
+    Upload.objects.update(state=Upload.State.KEPT)
+    assert all(f'<a href="{file}">Audit of nights</a>' in text for text in texts())
+    assert client.get(f"{pages[0]}.json").json()["standing"][0]["evidence"][0]["file"] == file
+    Evidence.objects.update(is_public=False)
+    assert not any(file in text for text in texts())
 
 
 def test_what_is_no_evidence_is_not_there() -> None:
