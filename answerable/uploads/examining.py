@@ -1,6 +1,7 @@
 """What a file is, by its bytes, and whether it may be kept. No database."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +28,10 @@ class Examined:
     pages: int | None
 
 
-def examine(path: Path, name: str) -> Examined:
+def examine(path: Path, name: str, kinds: Collection[str] = ()) -> Examined:
     """Tells the kind from the bytes and looks through the whole file in a child process, under limits.
 
-    Raises RefusedError for whatever may not be kept.
+    `kinds` are the only ones taken, all where none is named. Raises RefusedError for what may not be kept.
     """
     size = path.stat().st_size
     if size > FILE_BYTES:
@@ -43,6 +44,10 @@ def examine(path: Path, name: str) -> Examined:
         tail = file.read(HEAD_BYTES)
         try:
             kind = tell_kind(name, head, tail)
+            if kinds and kind not in kinds:
+                raise RefusedError(
+                    "Only PDF, PNG and JPEG files are taken here: save it as a PDF, or send a link."
+                )
             if kind == "table" and size > TABLE_BYTES:
                 raise RefusedError(
                     f"It has {in_megabytes(size)}; the limit of a CSV file is {in_megabytes(TABLE_BYTES)}: "

@@ -4,13 +4,16 @@ Django's own handler lets a file fill the disk before any view sees it. What is 
 that the browser shows the answer, and forgotten.
 """
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 from answerable.uploads.limits import FILE_BYTES, FORM_BYTES, REFUSE_FROM
+from answerable.uploads.operations.errors import UploadError
 
 
 class CappedFile(TemporaryUploadedFile):
@@ -59,3 +62,19 @@ class CappedHandler(TemporaryFileUploadHandler):
         self.file.size = file_size
         self.file.why = self._why
         return self.file
+
+
+def sent_file(request: HttpRequest, field: str) -> tuple[Path, str] | None:
+    """Where the file of a field lies for now, and what its sender called it; None where none was chosen.
+
+    Raises UploadError where it did not arrive whole.
+    """
+    sent = request.FILES.get(field)
+    if sent is None:
+        return None
+    if why := getattr(sent, "why", ""):
+        raise UploadError(why)
+    if not isinstance(sent, TemporaryUploadedFile):
+        raise UploadError("The file did not arrive whole. Send it again.")
+    sent.flush()
+    return Path(sent.temporary_file_path()), sent.name or ""

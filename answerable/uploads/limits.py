@@ -18,6 +18,11 @@ DAY_BYTES_OF_PERSON = 200 * _MIB
 DAY_FILES_OF_PERSON = 200
 DAY_BYTES_OF_BODY = 1024 * _MIB
 DAY_FILES_OF_BODY = 1_000
+# Of people without an account, whom nobody can ask: little each, and little in all.
+PUBLIC_FILE_BYTES = 5 * _MIB
+DAY_FILES_OF_CLIENT = 5
+DAY_FILES_OF_PUBLIC = 100
+DAY_BYTES_OF_PUBLIC = 100 * _MIB
 LEAVE_FREE = 200 * _MIB  # of the disk: the database must go on
 
 CHECKING = Limits(

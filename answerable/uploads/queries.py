@@ -8,12 +8,16 @@ from answerable.core.calendar import now
 from answerable.uploads.limits import (
     DAY_BYTES_OF_BODY,
     DAY_BYTES_OF_PERSON,
+    DAY_BYTES_OF_PUBLIC,
     DAY_FILES_OF_BODY,
+    DAY_FILES_OF_CLIENT,
     DAY_FILES_OF_PERSON,
+    DAY_FILES_OF_PUBLIC,
 )
 from answerable.uploads.models import Upload
 
 _DAY = dt.timedelta(days=1)
+NO_ACCOUNT = "public:"  # how the senders of files begin that have no account; a keyed digest follows
 
 
 def over_quota(person: str, organisation_id: int | None, size: int) -> str:
@@ -23,6 +27,12 @@ def over_quota(person: str, organisation_id: int | None, size: int) -> str:
     """
     since = now() - _DAY
     whose = [(Q(sent_by=person), "you", DAY_FILES_OF_PERSON, DAY_BYTES_OF_PERSON)]
+    if person.startswith(NO_ACCOUNT):
+        everybody = Q(sent_by__startswith=NO_ACCOUNT)
+        whose = [
+            (Q(sent_by=person), "your network", DAY_FILES_OF_CLIENT, DAY_BYTES_OF_PUBLIC),
+            (everybody, "all readers together", DAY_FILES_OF_PUBLIC, DAY_BYTES_OF_PUBLIC),
+        ]
     if organisation_id is not None:
         body = Q(organisation_id=organisation_id)
         whose.append((body, "your organisation", DAY_FILES_OF_BODY, DAY_BYTES_OF_BODY))

@@ -15,6 +15,7 @@ from answerable.assurance.operations import answer_challenge, correct
 from answerable.assurance.operations.challenging import CLIENT_MOST
 from answerable.duties.models import Duty
 from answerable.register.operations import withdraw_entry
+from answerable.website.views.challenges import LARGEST_FORM
 from tests import make
 from tests.made import assuring
 
@@ -122,7 +123,7 @@ def test_form_is_taken_from_this_site_and_at_its_size_only(client: Client, duty:
     here, sent = f"/entries/{duty.entry.reference}/challenge", {"about": "fact", "words": WORDS}
     assert client.post(here, sent, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.post(here, sent, headers={"Origin": "https://other.example"}).status_code == 403
-    assert client.post(here, {**sent, "words": "x" * 90_000}).status_code == 413
+    assert client.post(here, {**sent, "words": "x" * (LARGEST_FORM + 1)}).status_code == 413
     assert client.delete(here).status_code == 405
     assert not Challenge.objects.exists()
 

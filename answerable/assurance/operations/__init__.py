@@ -3,6 +3,8 @@
 from answerable.assurance.operations.challenging import (
     answer_challenge,
     challenge,
+    check_challenge,
+    check_client,
     correct,
     screen_challenge,
 )
@@ -25,6 +27,8 @@ __all__ = [
     "TooManyError",
     "answer_challenge",
     "challenge",
+    "check_challenge",
+    "check_client",
     "close",
     "correct",
     "give_view",

@@ -18,6 +18,7 @@ from answerable.ledger.operation import Log, operation
 from answerable.notices.operations import queue_within
 from answerable.organisations.models import Organisation
 from answerable.register.models import Entry
+from answerable.uploads.models import Upload
 
 CLIENT_MOST = 10  # of public challenges, in `CLIENT_HOURS`; an office may share one address
 CLIENT_HOURS = 24
@@ -37,30 +38,21 @@ def challenge(
     from_body: Organisation | None = None,
     mail: str = "",
     client: str = "",
+    upload: Upload | None = None,
 ) -> Challenge:
     """Somebody says that the register is wrong. Nothing of it is shown until it has been looked at.
 
     `from_body`: the body that says so on the record, through somebody who may. `client`: a keyed digest of
-    where a public form came from. Raises TooManyError for one client's many, and AssuranceError: no words, a
-    duty of another entry, a withdrawn entry, an address that is none.
+    where a public form came from. `upload`: a file, which only those who answer may have. Raises
+    TooManyError for one client's many, and AssuranceError: no words, a duty of another entry, a withdrawn
+    entry, an address that is none.
     """
     if from_body is not None:
         by.require_for("CHALLENGE_MAKE", from_body.pk)
-    if about not in Challenge.About.values:
-        raise AssuranceError("Say what it is about.")
-    shown = said(words, "Say what is wrong, and how you know.")
-    if duty is not None and duty.entry_id != entry.pk:
-        raise AssuranceError("That duty is not on this entry.")
-    if duty is not None and from_body is not None and from_body.pk not in own_bodies(duty):
-        raise AssuranceError("A body challenges what is said of its own duties.")
-    if entry.withdrawn_at is not None:
-        raise AssuranceError(f"The entry {entry.reference} was withdrawn on {long(entry.withdrawn_at)}.")
-    mail = mail.strip()
-    if mail:
-        _address(mail)
+    shown = check_challenge(entry, about, words, duty, from_body, mail)
     Entry.objects.select_for_update().get(pk=entry.pk)
     if client:
-        _not_too_many(client)
+        check_client(client)
     made = Challenge.objects.create(
         reference=_reference("Q", entry.reference),
         duty=duty,
@@ -70,8 +62,9 @@ def challenge(
         words_original=words.strip()[:LONGEST],
         from_body=from_body,
         from_person=by.identifier if by.identifier.startswith("person:") else "",
-        mail=mail,
+        mail=mail.strip(),
         client=client,
+        upload=upload,
         recorded_at=now(),
     )
     log.event(
@@ -85,6 +78,27 @@ def challenge(
         },
     )
     return made
+
+
+def check_challenge(
+    entry: Entry, about: str, words: str, duty: Duty | None, from_body: Organisation | None, mail: str
+) -> str:
+    """The words with names withheld, of a challenge that can be taken; a form asks before it looks at a file.
+
+    Raises AssuranceError as `challenge` does.
+    """
+    if about not in Challenge.About.values:
+        raise AssuranceError("Say what it is about.")
+    shown = said(words, "Say what is wrong, and how you know.")
+    if duty is not None and duty.entry_id != entry.pk:
+        raise AssuranceError("That duty is not on this entry.")
+    if duty is not None and from_body is not None and from_body.pk not in own_bodies(duty):
+        raise AssuranceError("A body challenges what is said of its own duties.")
+    if entry.withdrawn_at is not None:
+        raise AssuranceError(f"The entry {entry.reference} was withdrawn on {long(entry.withdrawn_at)}.")
+    if mail.strip():
+        _address(mail.strip())
+    return shown
 
 
 @operation("CHALLENGE_ANSWER")
@@ -215,7 +229,8 @@ def _not_theirs(by: Actor, challenge: Challenge) -> None:
     not_own(by, frozenset(body for body in bodies if body is not None), "Answering a challenge")
 
 
-def _not_too_many(client: str) -> None:
+def check_client(client: str) -> None:
+    """Raises TooManyError for one client's many."""
     since = now() - dt.timedelta(hours=CLIENT_HOURS)
     if Challenge.objects.filter(client=client, recorded_at__gte=since).count() >= CLIENT_MOST:
         raise TooManyError(

@@ -1,6 +1,7 @@
 """Keeping what people send, or a note of why it was refused."""
 
 import contextlib
+from collections.abc import Collection
 from pathlib import Path
 
 from answerable.core.actors import Actor
@@ -17,20 +18,30 @@ from answerable.uploads.queries import over_quota
 from answerable.uploads.scanner import Found, scan
 
 
-def keep_upload(*, by: Actor, path: Path, name: str, organisation: Organisation | None = None) -> Upload:
+def keep_upload(
+    *,
+    by: Actor,
+    path: Path,
+    name: str,
+    organisation: Organisation | None = None,
+    sender: str = "",
+    kinds: Collection[str] = (),
+) -> Upload:
     """Looks at the file at `path`, which the sender called `name`, and keeps it: the row that tells of it.
 
     The file is looked at before the database is: that may take seconds, which nobody else should wait for.
-    Whether `by` may act for `organisation` is for the caller to ask. Raises UploadError, whose words are for
-    the sender: the file is refused (a row says so), too many were sent, or the disk is full. No bytes are
-    kept then.
+    `sender` is who sent it where `by` is no account (`queries.NO_ACCOUNT` and a digest); `kinds` are the only
+    ones taken, all where none is named. Whether `by` may act for `organisation` is for the caller to ask.
+    Raises UploadError, whose words are for the sender: the file is refused (a row says so), too many were
+    sent, or the disk is full. No bytes are kept then.
     """
     by.require("UPLOAD_KEEP")
     size = path.stat().st_size
-    if why := over_quota(by.identifier, organisation.pk if organisation else None, size):
+    whose = sender or by.identifier
+    if why := over_quota(whose, organisation.pk if organisation else None, size):
         raise UploadError(why)
     try:
-        found = examine(path, name)
+        found = examine(path, name, kinds)
         verdict = scan(path)
         if verdict is Found.SOMETHING:
             raise RefusedError(
@@ -44,6 +55,7 @@ def keep_upload(*, by: Actor, path: Path, name: str, organisation: Organisation 
             digest=_digest(path, size),
             why=str(refusal),
             organisation=organisation,
+            sender=whose,
         )
         raise UploadError(str(refusal)) from refusal
     try:
@@ -51,13 +63,25 @@ def keep_upload(*, by: Actor, path: Path, name: str, organisation: Organisation 
     except storage.NotKeptError as error:
         raise UploadError(str(error)) from error
     return note_kept(
-        by=by, name=name, found=found, scanned=verdict is Found.NOTHING, organisation=organisation
+        by=by,
+        name=name,
+        found=found,
+        scanned=verdict is Found.NOTHING,
+        organisation=organisation,
+        sender=whose,
     )
 
 
 @operation("UPLOAD_KEEP")
 def note_kept(
-    log: Log, *, by: Actor, name: str, found: Examined, scanned: bool, organisation: Organisation | None
+    log: Log,
+    *,
+    by: Actor,
+    name: str,
+    found: Examined,
+    scanned: bool,
+    organisation: Organisation | None,
+    sender: str = "",
 ) -> Upload:
     """The row of a file whose bytes are kept. `keep_upload` calls it."""
     upload = Upload.objects.create(
@@ -68,7 +92,7 @@ def note_kept(
         pages=found.pages,
         state=Upload.State.KEPT if scanned else Upload.State.QUARANTINED,
         organisation=organisation,
-        sent_by=by.identifier,
+        sent_by=sender or by.identifier,
         recorded_at=now(),
     )
     log.event("upload.kept", f"upload:{upload.pk}", _facts(upload))
@@ -77,7 +101,15 @@ def note_kept(
 
 @operation("UPLOAD_KEEP")
 def note_refusal(
-    log: Log, *, by: Actor, name: str, size: int, digest: str, why: str, organisation: Organisation | None
+    log: Log,
+    *,
+    by: Actor,
+    name: str,
+    size: int,
+    digest: str,
+    why: str,
+    organisation: Organisation | None,
+    sender: str = "",
 ) -> Upload:
     """The row of a file that was not kept, and why."""
     upload = Upload.objects.create(
@@ -87,7 +119,7 @@ def note_refusal(
         state=Upload.State.REFUSED,
         why=why[:300],
         organisation=organisation,
-        sent_by=by.identifier,
+        sent_by=sender or by.identifier,
         recorded_at=now(),
     )
     log.event("upload.refused", f"upload:{upload.pk}", {**_facts(upload), "why": upload.why})

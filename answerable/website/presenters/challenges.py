@@ -31,6 +31,7 @@ class ChallengeForm:
     days: int
     given: dict[str, str]
     error: str = ""
+    wrong: str = "words"  # the field that the error is about
 
     @property
     def href(self) -> str:
@@ -77,7 +78,12 @@ def find_entry(reference: str) -> Entry:
 
 
 def challenge_form(
-    entry: Entry, *, duty: str = "", given: dict[str, str] | None = None, error: str = ""
+    entry: Entry,
+    *,
+    duty: str = "",
+    given: dict[str, str] | None = None,
+    error: str = "",
+    wrong: str = "words",
 ) -> ChallengeForm:
     duties = Duty.objects.filter(entry=entry).select_related("holder").order_by("holder__name")
     return ChallengeForm(
@@ -89,6 +95,7 @@ def challenge_form(
         days=SCREENED_WITHIN_DAYS,
         given={**dict.fromkeys(FIELDS, ""), "duty": duty, **(given or {})},
         error=error,
+        wrong=wrong,
     )
 
 

@@ -7,10 +7,21 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.passwords import keyed_digest
-from answerable.assurance.operations import AssuranceError, TooManyError, challenge
+from answerable.assurance.models import Challenge
+from answerable.assurance.operations import (
+    AssuranceError,
+    TooManyError,
+    challenge,
+    check_challenge,
+    check_client,
+)
 from answerable.core.actors import PUBLIC
 from answerable.duties.models import Duty
 from answerable.register.models import Entry
+from answerable.uploads.incoming import sent_file
+from answerable.uploads.limits import PUBLIC_FILE_BYTES
+from answerable.uploads.operations import UploadError, keep_upload
+from answerable.uploads.queries import NO_ACCOUNT
 from answerable.website.client import client_of
 from answerable.website.exports import csv_response
 from answerable.website.posted import length, pass_over, sent_from_here
@@ -27,9 +38,12 @@ from answerable.website.presenters.challenges import (
 from answerable.website.refusals import Explained, WithdrawnError, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
 
-LARGEST_FORM = 80_000  # bytes: the longest words, encoded at their worst
+LARGEST_FORM = PUBLIC_FILE_BYTES + 90_000  # bytes: a file, and the longest words, encoded at their worst
 TITLE = "Say that something here is wrong"
-TOO_LARGE = "What you sent is too large. Say in fewer words what is wrong and how you know."
+TOO_LARGE = (
+    f"What you sent is too large: a file may have at most {PUBLIC_FILE_BYTES // (1 << 20)} MiB, and the "
+    "words 4,000 characters."
+)
 BROKEN = "What you sent could not be read as a form. Please try again."
 
 
@@ -55,17 +69,12 @@ def challenge_entry(request: HttpRequest, reference: str) -> HttpResponse:
     given: dict[str, str] = {}
     try:
         given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
-        made = challenge(
-            by=PUBLIC,
-            entry=entry,
-            duty=_duty(entry, given["duty"]),
-            about=given["about"],
-            words=given["words"],
-            mail=given["mail"],
-            client=keyed_digest("challenge", client_of(request)),
-        )
+        made = _made(request, entry, given)
     except TooManyError as error:
         return _page(request, challenge_form(entry, given=given, error=str(error)), 429)
+    except UploadError as error:
+        shown = challenge_form(entry, given=given, error=str(error), wrong="file")
+        return _page(request, shown, 422)
     except AssuranceError as error:
         return _page(request, challenge_form(entry, given=given, error=str(error)), 422)
     except RequestDataTooBig:
@@ -109,6 +118,31 @@ def challenges(request: HttpRequest) -> HttpResponse:
 
 def challenges_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
     return csv_response("answerable-challenges.csv", COLUMNS, rows())
+
+
+@sensitive_variables()
+def _made(request: HttpRequest, entry: Entry, given: dict[str, str]) -> Challenge:
+    """The challenge as recorded; the file is looked at last, since that costs most. Raises AssuranceError and
+    UploadError."""
+    client, duty = keyed_digest("challenge", client_of(request)), _duty(entry, given["duty"])
+    about, words, mail = given["about"], given["words"], given["mail"]
+    check_client(client)
+    check_challenge(entry, about, words, duty, None, mail)
+    upload, sent = None, sent_file(request, "file")
+    if sent:
+        path, name = sent
+        sender = NO_ACCOUNT + client
+        upload = keep_upload(by=PUBLIC, path=path, name=name, sender=sender, kinds=("pdf", "picture"))
+    return challenge(
+        by=PUBLIC,
+        entry=entry,
+        duty=duty,
+        about=about,
+        words=words,
+        mail=mail,
+        client=client,
+        upload=upload,
+    )
 
 
 def _duty(entry: Entry, written: str) -> Duty | None:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     page("challenges", assuring_challenges.waiting, "challenges"),
     page("challenges/<str:written>", assuring_challenges.one, "challenge"),
     page("challenges/<str:written>/screen", assuring_challenges.screen, "challenge-screen", FORM),
+    page("challenges/<str:written>/file", assuring_challenges.file, "challenge-file"),
     page("challenges/<str:written>/answer", assuring_challenges.answer, "challenge-answer", FORM),
     page("corrections", assuring_challenges.record_correction, "corrections", BOTH),
     page(

@@ -17,11 +17,14 @@ from answerable.assurance.queries.challenges import challenge_by_reference
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.queries.holding import duty_by_reference
 from answerable.organisations.models import Organisation
+from answerable.uploads.models import Upload
+from answerable.uploads.serving import GoneError, attachment
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body, requires
 from answerable.workspace.posted import given
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
+from answerable.workspace.sent import SCANNED_NOT
 
 HERE = f"{ROOT}/challenges"
 OUTCOMES = tuple((value, label) for value, label in Challenge.Outcome.choices if value)
@@ -69,6 +72,18 @@ def answer(request: HttpRequest, written: str) -> HttpResponse:
         return _refused(request, found, "answer", error)
     tell(request, "Answered. The answer is public, and is sent to the address that was given, if one was.")
     return HttpResponseRedirect(f"{HERE}/{found.reference}")
+
+
+@requires("CHALLENGE_ANSWER")
+def file(request: HttpRequest, written: str) -> HttpResponse:  # noqa: ARG001
+    """The file that came with it: for those who answer, and for nobody else."""
+    found = _find(written)
+    if found.upload is None:
+        raise Http404(written)
+    try:
+        return attachment(found.upload)  # type: ignore[return-value]  # a response is streamed just as well
+    except GoneError as error:
+        raise Http404(written) from error
 
 
 @requires("CORRECTION_RECORD")
@@ -148,6 +163,8 @@ def _page(request: HttpRequest, found: Challenge, form: str = "", error: str = "
         "shown": found,
         "here": f"{HERE}/{found.reference}",
         "outcomes": OUTCOMES,
+        "waits": found.upload is not None and found.upload.state != Upload.State.KEPT,
+        "not_scanned": SCANNED_NOT,
         "may_correct": "CORRECTION_RECORD" in actor(request).permissions,
         "form": form,
         "error": error,
