@@ -10,13 +10,12 @@ from pathlib import Path
 from answerable.core.actors import Actor
 from answerable.impact.bodies import Bodies
 from answerable.impact.definitions import shipped
-from answerable.impact.files.model import FileRead, UnreadableFileError
-from answerable.impact.files.reading import read_file
+from answerable.impact.files.model import FileRead
 from answerable.impact.files.shapes import Period
-from answerable.impact.files.table import LARGEST_FILE
 from answerable.impact.models import Place, SeriesFile
 from answerable.impact.naming import unlisted
 from answerable.impact.operations import Known, load_figures, settle_lines
+from answerable.impact.reading_ahead import read_each
 from answerable.organisations.models import Organisation
 from answerable.organisations.operations import load_list
 from answerable.organisations.records import Body, BodyName
@@ -91,15 +90,11 @@ def _load(
     indicators = shipped()
     known = Known()
     files = _files(paths, report)
-    for at, path in enumerate(files):
+    for at, (path, read) in enumerate(read_each(files, period)):
         if progress:
             progress(path.name, at, len(files))
-        try:
-            read = _read(path, period)
-        except (UnreadableFileError, OSError) as error:
-            why = (
-                f"The file cannot be opened: {error.strerror}." if isinstance(error, OSError) else str(error)
-            )
+        if not isinstance(read, FileRead):
+            why = f"The file cannot be opened: {read.strerror}." if isinstance(read, OSError) else str(read)
             report.refused.append(Refused(path.name, why, _lines(path)))
             continue
         make_bodies(read, bodies, by=by)
@@ -140,12 +135,6 @@ def make_bodies(read: FileRead, bodies: Bodies, *, by: Actor) -> None:
         for row in Organisation.objects.filter(key__in=keys[start : start + 500]).order_by("key"):
             names = (BodyName(row.name),)
             bodies.add(Body(row.key, row.reference, row.name, row.kind, names, pk=row.pk))
-
-
-def _read(path: Path, period: Period | None) -> FileRead:
-    if path.stat().st_size > LARGEST_FILE:
-        raise UnreadableFileError(f"The file has over {LARGEST_FILE:,} bytes: give it in parts.")
-    return read_file(path.read_bytes(), name=path.name, period=period)
 
 
 def _files(paths: Sequence[Path], report: LoadReport) -> list[Path]:

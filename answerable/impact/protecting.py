@@ -38,8 +38,12 @@ class Row:
 def protect(rows: Iterable[Row]) -> list[Row]:
     """Withholds what gives a hidden figure away; the rows that were withheld."""
     measures: dict[tuple[str, bool], list[Row]] = defaultdict(list)
+    people: dict[str, bool] = {}
     for row in rows:
-        if row.indicator.parts_add_up or (row.indicator.kind == "count" and _of_people(row.cell.split)):
+        split = row.cell.split
+        if split not in people:
+            people[split] = split == NO_SPLIT or bool(personal(_kind(split)))
+        if row.indicator.parts_add_up or (people[split] and row.indicator.kind == "count"):
             measures[row.cell.measure, row.indicator.parts_add_up].append(row)
     return [
         withheld
@@ -49,18 +53,14 @@ def protect(rows: Iterable[Row]) -> list[Row]:
     ]
 
 
-def _of_people(split: str) -> bool:
-    """The whole, or a part by sex, age and the like: these add up also where types and places do not."""
-    return split == NO_SPLIT or bool(personal(_kind(split)))
-
-
 def _protect(rows: list[Row], *, by_place: bool) -> list[Row]:
-    wholes = {_place(row.cell): row for row in rows if row.cell.split == NO_SPLIT}
     hidden = Counter(_set_of(row.cell) for row in rows if row.why == "suppressed")
+    once = [key for key, number in hidden.items() if number == 1]
+    wholes = {_place(row.cell): row for row in rows if row.cell.split == NO_SPLIT} if once else {}
     alone = {
         key
-        for key, number in hidden.items()
-        if number == 1 and key is not None and key[0] in wholes and wholes[key[0]].value is not None
+        for key in once
+        if key is not None and key[0] in wholes and wholes[key[0]].value is not None
         and (by_place or personal(key[1]))
     }  # fmt: skip
     sets: dict[_Set, list[Row]] = defaultdict(list)

@@ -110,24 +110,37 @@ def _monthly(rows: Rows, header: list[str]) -> FileRead:
     names = [at.get(f"{rank}_level_description", -1) for rank in ("primary", "secondary", "tertiary")]
     levels = [at.get(f"{rank}_level", -1) for rank in ("secondary", "tertiary", "quarternary", "quaternary")]
     levels = [place for place in levels if place >= 0]
+    told: dict[tuple[str, ...], tuple[str, str] | str] = {}
 
     def cell(row: int, cells: Sequence[str]) -> Cell | str:
         first = cells[start_at]
         start, end = between(first, cells[end_at]) if end_at >= 0 and cells[end_at] else period_of(first)
-        kinds = [kind.strip() for kind in cells[breakdown].split(";")]
-        level = _LEVELS.get(kinds[0].casefold(), "")
-        if not level:
-            return f"the breakdown {cells[breakdown]!r} is none that is known here"
-        split = NO_SPLIT
-        for kind, place in zip(kinds[1:], levels, strict=False):
-            split = "; ".join(filter(None, (split, joined(split_words(kind), cells[place]))))
-        if len(kinds) - 1 > len(levels):
-            return f"the breakdown {cells[breakdown]!r} has more parts than the file has levels"
+        parts = (cells[breakdown], *[cells[place] for place in levels])
+        found = told.get(parts)
+        if found is None:
+            found = told[parts] = _broken_down(parts[0], parts[1:])
+        if isinstance(found, str):
+            return found
+        level, split = found
         code = "" if level == model.ENGLAND else cells[primary]
         name = cells[names[0]] if names[0] >= 0 and level != model.ENGLAND else ""
         return Cell(row, cells[measure], level, code, name, split, start, end, cells[value])
 
     return _each("Mental Health Services Monthly Statistics", rows[1:], len(header), cell)
+
+
+def _broken_down(breakdown: str, values: Sequence[str]) -> tuple[str, str] | str:
+    """The level and the split of "Provider; Sex" and its values; or why there is none."""
+    kinds = [kind.strip() for kind in breakdown.split(";")]
+    level = _LEVELS.get(kinds[0].casefold(), "")
+    if not level:
+        return f"the breakdown {breakdown!r} is none that is known here"
+    if len(kinds) - 1 > len(values):
+        return f"the breakdown {breakdown!r} has more parts than the file has levels"
+    split = NO_SPLIT
+    for kind, value in zip(kinds[1:], values, strict=False):
+        split = "; ".join(filter(None, (split, joined(split_words(kind), value))))
+    return level, split
 
 
 def _long(rows: Rows, columns: dict[str, int]) -> FileRead:

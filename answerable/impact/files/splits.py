@@ -42,6 +42,6 @@ PERSONAL = tuple(name for name, _ in _PERSONAL)
 
 @functools.lru_cache(maxsize=1000)
 def personal(kind: str) -> str:
-    """Which characteristic of people a kind of split is about ("lower level ethnicity" is ethnicity), or ""."""
+    """The characteristic that a kind of split is about ("lower level ethnicity": ethnicity), or ""."""
     spoken = kind.casefold()
     return next((name for name, pattern in _PERSONAL if pattern.search(spoken)), "")

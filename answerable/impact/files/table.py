@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from answerable.impact.files.model import MOST_ROWS, UnreadableFileError
 from answerable.sources.readers.encoding import decode, looks_binary
@@ -15,6 +16,8 @@ _KINDS = (
     (b"{", "JSON: give a CSV"),
     (b"<", "a web page or XML: give the CSV that it links to"),
 )
+# A space beside the edge of a cell. To look once is much faster than to strip every cell.
+_PADDED = re.compile(r'(?:\A|[\r\n,;|"])[^\S\r\n]|[^\S\r\n](?:\Z|[\r\n,;|"])')
 Rows = list[tuple[int, list[str]]]
 
 
@@ -34,11 +37,11 @@ def read_rows(content: bytes) -> tuple[Rows, list[str]]:
     delimiter = max(",;\t|", key=lambda mark: min((line.count(mark) for line in head if line), default=0))
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
     rows: Rows = []
-    quoted = '"' in decoded.text
+    quoted, padded = '"' in decoded.text, delimiter == "\t" or bool(_PADDED.search(decoded.text))
     try:
         for cells in reader:
             if any(cells):
-                rows.append((reader.line_num, [cell.strip() for cell in cells]))
+                rows.append((reader.line_num, [cell.strip() for cell in cells] if padded else cells))
                 if quoted and max(map(len, cells)) > _LONGEST_CELL:
                     raise UnreadableFileError(
                         f"A quote that begins before row {reader.line_num} is not closed."

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, cast
 
 from django.db import connection
@@ -110,16 +112,17 @@ def load_figures(
 
 def _holdings(rows: Iterable[Row], file: SeriesFile) -> list[Holding]:
     held: dict[tuple[str, str], Holding] = {}
-    for row in rows:
-        cell, key = row.cell, (row.indicator.code, row.cell.level)
-        one = held.get(key)
-        if one is None:
-            one = held[key] = Holding(
-                file=file, indicator=key[0], level=key[1], rows=0, hidden=0, first=cell.start, last=cell.end
-            )
-        one.rows += 1
-        one.hidden += row.why in HIDDEN
-        one.first, one.last = min(one.first, cell.start), max(one.last, cell.end)
+    number = Counter(
+        (row.indicator.code, row.cell.level, row.cell.start, row.cell.end, row.why) for row in rows
+    )
+    for (indicator, level, start, end, why), many in number.items():
+        one = held.setdefault(
+            (indicator, level),
+            Holding(file=file, indicator=indicator, level=level, rows=0, hidden=0, first=start, last=end),
+        )
+        one.rows += many
+        one.hidden += many if why in HIDDEN else 0
+        one.first, one.last = min(one.first, start), max(one.last, end)
     return list(held.values())
 
 
@@ -153,14 +156,17 @@ def _values(rows: list[Row], file: int, known: Known) -> Iterator[tuple[object, 
 
 
 def _write_values(values: Iterable[tuple[object, ...]]) -> None:
-    """Past the model, since a million rows as objects take minutes; the database's own checks hold."""
+    """Past the model, since a million rows as objects take minutes; the database's own checks hold.
+
+    In the order of the index, so that a file of many lines does not touch its pages here and there.
+    """
     columns = ("line_id", "start", "end", "value", "why", "flags", "file_id", "row")
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(Value._meta.db_table)
     marks = ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608  # nosec B608: our own names
     with connection.cursor() as cursor:
-        cursor.executemany(statement, cast(Any, list(values)))
+        cursor.executemany(statement, cast(Any, sorted(values, key=itemgetter(0, 1))))
 
 
 def _places(wanted: set[_PlaceKey], known: Known) -> dict[_PlaceKey, int]:
