@@ -49,13 +49,23 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CORRECTION_RECORD",
             "CHALLENGE_ANSWER",
             "STATUS_IMPORT",
+            "POSITION_RECORD",
+            "IMPACT_READ",
             "IMPACT_MEASURE",
             "EFFECT_TEST",
             "SUPPLY_ANSWER",
+            "ASSESSMENT_MAKE",
         }
     ),
     Role.ISSUER: frozenset(
-        {"REPORT_PUBLISH", "DUTY_EXTEND", "ADEQUACY_JUDGE", "CLOSURE_MAKE", "POSITION_RECORD"}
+        {
+            "REPORT_PUBLISH",
+            "DUTY_EXTEND",
+            "ADEQUACY_JUDGE",
+            "CLOSURE_MAKE",
+            "POSITION_RECORD",
+            "ASSESSMENT_MAKE",
+        }
     ),
     Role.CONTRIBUTOR: _CONTRIBUTING,
     Role.RESPONDER: _RESPONDING,
@@ -68,6 +78,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CLOSURE_REOPEN",
             "RECHECK_DO",
             "CHALLENGE_ANSWER",
+            "IMPACT_READ",
             "EFFECT_TEST",
             "IMPACT_JUDGE",
             "ALARM_REASSESS",
@@ -90,6 +101,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "GROUP_NOTE",
             "WORK_RECORD",
             "CONSOLIDATION_EDIT",
+            "EXERCISE_RUN",
+            "EXERCISE_DECIDE",
+            "ASSESSMENT_MAKE",
+            "IMPACT_READ",
             "IMPACT_MEASURE",
             "EFFECT_TEST",
             "IMPACT_JUDGE",
@@ -103,12 +118,28 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 
 # Those that let somebody see pages, and so no operation asks for.
 READS = frozenset(
-    {"BODY_READ", "MEMBER_READ", "ASSURANCE_READ", "PANEL_READ", "OVERSIGHT_READ", "AUDIT_READ"}
+    {
+        "BODY_READ",
+        "MEMBER_READ",
+        "ASSURANCE_READ",
+        "PANEL_READ",
+        "OVERSIGHT_READ",
+        "AUDIT_READ",
+        "IMPACT_READ",
+    }
 )
 
 # What everybody who may sign in may do, with no role at all.
 EVERYBODY = frozenset(
-    {"PASSWORD_SET", "SIGN_IN_SECURE", "BODY_LEAVE", "NOTICE_READ", "UPLOAD_KEEP", "REFUSAL_NOTE"}
+    {
+        "PASSWORD_SET",
+        "SIGN_IN_SECURE",
+        "BODY_LEAVE",
+        "NOTICE_READ",
+        "UPLOAD_KEEP",
+        "REFUSAL_NOTE",
+        "EXERCISE_SCORE",
+    }
 )
 
 # Those who can bind others: they prove who they are with more than a password.
@@ -129,6 +160,7 @@ STEP_UP = frozenset(
         "ALARM_REASSESS",
         "REPORT_PUBLISH",
         "ESCALATION_STOP",
+        "EXERCISE_DECIDE",
         "DISPUTE_SETTLE",
         "DUTY_TRANSFER",
         "HANDOVER_MAKE",

@@ -11,3 +11,11 @@ class CoordinationError(ValueError):
 
 class SuccessionError(ValueError):
     """Why duties of a body that closed can't pass so. Nothing was written."""
+
+
+class PriorityError(ValueError):
+    """Why something in a priority exercise can't be done. Nothing was written."""
+
+
+class AssessmentError(ValueError):
+    """Why an impact assessment can't be kept so. Nothing was written."""

@@ -59,7 +59,7 @@ def version() -> str:
 def _topsis(table: Table, cells: Numbers) -> Any:
     from pymcdm.methods import TOPSIS as METHOD
 
-    def of_the_scale(column: Numbers, cost: bool = False) -> Numbers:  # noqa: ARG001, FBT001
+    def of_the_scale(column: Numbers, cost: bool = False) -> Numbers:  # noqa: ARG001
         return np.asarray(column / MOST)
 
     return METHOD(of_the_scale)(cells, table.weights, np.ones(len(table.criteria)), validation=False)

@@ -39,7 +39,7 @@ class Table:
 
 
 def table_of(items: Sequence[str], weights: Mapping[str, float], given: Given) -> Table:
-    """Several scorers of one cell count as their mean. Raises TableError: fewer than two items, no weights."""
+    """Several scorers of one cell count as their mean. Raises TableError: fewer than two items, no weight."""
     if len(items) < 2:
         raise TableError("A list needs at least two expectations.")
     codes = tuple(code for code, weight in weights.items() if weight > 0)

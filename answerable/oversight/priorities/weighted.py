@@ -1,4 +1,4 @@
-"""The list itself: a weighted sum, out of 100, with its best and its worst case where cells are not filled."""
+"""The list itself: a weighted sum, out of 100, with its best and worst case where cells are not filled."""
 
 from dataclasses import dataclass
 
@@ -62,4 +62,4 @@ def ranks_of(scores: Numbers) -> NDArray[np.int_]:
 
 
 def _of_100(cells: Numbers, weights: Numbers) -> Numbers:
-    return np.asarray(cells @ weights * (100 / MOST))
+    return np.asarray(np.round(cells @ weights * (100 / MOST), 9))
