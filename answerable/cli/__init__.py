@@ -32,6 +32,7 @@ class Commands(click.Group):
         "similar": "answerable.cli.similar",
         "spc": "answerable.cli.spc",
         "statuses": "answerable.cli.statuses",
+        "succession": "answerable.cli.succession",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -11,17 +11,20 @@ from dataclasses import dataclass, field
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
-from answerable.duties.models import Duty
+from answerable.duties.models import Duty, Transfer
 from answerable.duties.operations import pass_on
 from answerable.duties.operations.errors import DutyError
-from answerable.organisations.models import Certainty, Organisation
+from answerable.organisations.models import Certainty, Organisation, Succession
 from answerable.organisations.queries import successions_from
 
+_AT_ONCE = 1000
 NO_SUCCESSOR = "No body is known that came after it"
 SEVERAL = "Several bodies came after it"
+SPLIT = "It was split, and only one of the bodies that took its work is known"
 DOUBTFUL = "Which body came after it is in doubt"
 CIRCLE = "The bodies that came after it lead back to it"
 NOT_HELD = "The body that came after it is in no list of the register"
+TAKEN_BACK = "A person took an earlier step back, and has to choose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Waiting:
     why: str
     candidates: tuple[str, ...]  # references of bodies that may have come after it
     duties: int
+    circle: tuple[str, ...] = ()  # names of the bodies that lead back to each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,16 @@ class Way:
     why: str = ""
     candidates: tuple[str, ...] = ()
     words: str = ""
+    circle: tuple[str, ...] = ()
+    basis: str = ""  # the citations of the successions
 
 
 def way_on(body: Organisation, on: dt.date) -> Way:
     """The chain of sure successions from a body that had closed by a day, as far as one that lives then."""
     steps: list[tuple[Organisation, dt.date]] = []
     said: list[str] = []
+    cited: list[str] = []
+    passed_by = [body.name]
     seen, here = {body.key}, body
     while here.closed is not None and here.closed <= on:
         claims = [
@@ -81,17 +89,23 @@ def way_on(body: Organisation, on: dt.date) -> Way:
         (claim,) = claims
         if claim.certainty != Certainty.SURE:
             return Way(why=DOUBTFUL, candidates=candidates)
+        if claim.kind == Succession.SPLIT:
+            return Way(why=SPLIT, candidates=candidates)
         if claim.successor_key in seen:
-            return Way(why=CIRCLE, candidates=candidates)
+            back = found[claim.successor_key].name if claim.successor_key in found else body.name
+            return Way(why=CIRCLE, candidates=candidates, circle=(*passed_by, back))
         if claim.successor_key not in found:
             return Way(why=NOT_HELD)
         after = found[claim.successor_key]
         day = claim.on or here.closed
         said.append(f"{here.name} closed on {here.closed:%-d %B %Y}; {after.name} came after it.")
+        cited.append(claim.citation.title)
+        passed_by.append(after.name)
         steps.append((after, max([day, *(earlier for _, earlier in steps)])))
         seen.add(after.key)
         here = after
-    return Way(tuple(steps), words=" ".join([*said, "The time to answer runs on from the report."]))
+    words = " ".join([*said, "The time to answer runs on from the report."])
+    return Way(tuple(steps), words=words, basis="; ".join(dict.fromkeys(cited)))
 
 
 def pass_on_duties(
@@ -117,13 +131,28 @@ def pass_on_duties(
             continue
         way = way_on(body, on)
         if way.why:
-            waiting.append(Waiting(body, way.why, way.candidates, len(open_now)))
+            waiting.append(Waiting(body, way.why, way.candidates, len(open_now), way.circle))
+            continue
+        if back := taken_back(open_now):
+            open_now = [key for key in open_now if key not in back]
+            candidates = tuple(after.reference for after, _ in way.steps[-1:])
+            waiting.append(Waiting(body, TAKEN_BACK, candidates, len(back)))
+        if not open_now:
             continue
         count = pass_on(by=by, body=body, steps=way.steps, duties=open_now, note=way.words)
         passed += count
         held -= len(open_now) - count  # passed by somebody else in between
         moved_from += 1
     return PassedOn(held, passed, closed, moved_from, waiting)
+
+
+def taken_back(duties: Sequence[int]) -> set[int]:
+    """Those of these duties whose last step a person took back."""
+    last: dict[int, str] = {}
+    for start in range(0, len(duties), _AT_ONCE):
+        rows = Transfer.objects.filter(duty__in=duties[start : start + _AT_ONCE]).order_by("pk")
+        last.update(rows.values_list("duty_id", "why"))
+    return {duty for duty, why in last.items() if why == Transfer.Why.TAKEN_BACK}
 
 
 def closed_holders(on: dt.date) -> Iterable[Organisation]:

@@ -17,14 +17,32 @@ from answerable.organisations.models import Organisation
 from answerable.register.models import Entry
 
 _LONGEST = 500
+_AT_ONCE = 1000
 
 
 @operation("DUTY_TRANSFER")
 def transfer_duty(
-    log: Log, *, by: Actor, duty: Duty, to: Organisation, on: dt.date, why: str, note: str
+    log: Log,
+    *,
+    by: Actor,
+    duty: Duty,
+    to: Organisation,
+    on: dt.date,
+    why: str,
+    note: str,
+    held_by: int | None = None,
 ) -> Transfer:
-    """Passes a duty to another body from a day on. Raises DutyError; NotPermittedError."""
+    """Passes a duty to another body from a day on. Raises DutyError; NotPermittedError.
+
+    `held_by` is the id of the body that held it when the form was opened (else: when `duty` was read), so
+    that of two people at once the second hears of the first.
+    """
     locked = Duty.objects.select_for_update().get(pk=duty.pk)
+    if locked.holder_id != (held_by or duty.holder_id):
+        raise DutyError(
+            f"Somebody passed this duty to {locked.holder.name} meanwhile. Look at it as it is now; nothing "
+            "was changed."
+        )
     return pass_duty(log, by=by, duty=locked, to=to, on=on, why=why, note=note)
 
 
@@ -87,6 +105,19 @@ def pass_on(
     `steps`: each body with the day on which it took over, in order. A duty that another holds by now stays.
     A step on a duty is dated no earlier than its report.
     """
+    return len(pass_along(log, by=by, body=body, steps=steps, duties=duties, note=note))
+
+
+def pass_along(
+    log: Log,
+    *,
+    by: Actor,
+    body: Organisation,
+    steps: Sequence[tuple[Organisation, dt.date]],
+    duties: Sequence[int],
+    note: str,
+) -> list[Duty]:
+    """As `pass_on`, for an operation that does more beside: the duties that passed."""
     held = list(
         Duty.objects.select_for_update(of=("self",))
         .filter(pk__in=duties, holder=body)
@@ -95,7 +126,7 @@ def pass_on(
     )
     if not held or not steps:
         log.unchanged()
-        return 0
+        return []
     at = now()
     rows = []
     for duty in held:
@@ -114,9 +145,9 @@ def pass_on(
                 )
             )
             before = after
-    Transfer.objects.bulk_create(rows)
+    Transfer.objects.bulk_create(rows, batch_size=500)
     last = steps[-1][0]
-    Duty.objects.filter(pk__in=[duty.pk for duty in held]).update(holder=last)
+    _hold(held, last)
     _let_go(log, by, held)
     log.event(
         "duties.passed_on",
@@ -127,7 +158,48 @@ def pass_on(
             "note": note[:_LONGEST],
         },
     )
-    return len(held)
+    return held
+
+
+def give_back(log: Log, *, by: Actor, duties: Sequence[Duty], to: Organisation, note: str) -> list[Duty]:
+    """Gives duties that passed by mistake back to the body that held them, though it closed.
+
+    They then wait for a person: nothing passes them on by itself again. For an operation that takes its own
+    step back.
+    """
+    held = list(
+        Duty.objects.select_for_update(of=("self",))
+        .filter(pk__in=[duty.pk for duty in duties])
+        .exclude(holder=to)
+        .select_related("holder")
+        .order_by("pk")
+    )
+    at = now()
+    Transfer.objects.bulk_create(
+        [
+            Transfer(
+                duty=duty,
+                before=duty.holder,
+                after=to,
+                why=Transfer.Why.TAKEN_BACK,
+                note=note[:_LONGEST],
+                on=today(),
+                recorded_by=by.identifier,
+                recorded_at=at,
+            )
+            for duty in held
+        ],
+        batch_size=500,
+    )
+    _hold(held, to)
+    _let_go(log, by, held)
+    if held:
+        log.event(
+            "duties.given_back",
+            to.reference,
+            {"duties": [duty.reference for duty in held], "note": note[:_LONGEST]},
+        )
+    return held
 
 
 @operation("DUTY_ASSIGN")
@@ -186,6 +258,12 @@ def assign_duty(
         },
     )
     return duty
+
+
+def _hold(duties: Sequence[Duty], holder: Organisation) -> None:
+    keys = [duty.pk for duty in duties]
+    for start in range(0, len(keys), _AT_ONCE):
+        Duty.objects.filter(pk__in=keys[start : start + _AT_ONCE]).update(holder=holder)
 
 
 def _let_go(log: Log, by: Actor, duties: Sequence[Duty]) -> None:
