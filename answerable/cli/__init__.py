@@ -18,6 +18,7 @@ class Commands(click.Group):
         "due": "answerable.cli.due",
         "evaluate": "answerable.cli.evaluate",
         "export": "answerable.cli.export",
+        "figures": "answerable.cli.figures",
         "indicators": "answerable.cli.indicators",
         "ingest": "answerable.cli.ingest",
         "mailbox": "answerable.cli.mailbox",

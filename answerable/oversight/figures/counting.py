@@ -173,4 +173,5 @@ def first_day() -> dt.date | None:
 
 
 def _name(key: str) -> str:
-    return key.replace("-", "_")
+    """Of a column of the answer, unlike any of a spell."""
+    return "count_" + key.replace("-", "_")
