@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.accounts.models import Person
-from answerable.core.actors import ESCALATION, POST, RECURRENCE, SCANNER, SUCCESSIONS
+from answerable.core.actors import ESCALATION, FIGURES, POST, RECURRENCE, SCANNER, SUCCESSIONS
 from answerable.duties.succession import pass_on_duties
 from answerable.impact.operations.alarming import alarms_to_settle, raise_alarms
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
 from answerable.organisations.models import Organisation
+from answerable.oversight.figures.touched import duties_to_reckon
 from answerable.oversight.operations import climb
+from answerable.oversight.operations.reckoning import reckon
 from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.post import send_waiting, waiting_count
@@ -69,6 +71,14 @@ def climb_rungs(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("escalate", taken, "steps of escalation")
 
 
+def work_out_figures(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """How the duties that were touched since stood on every day, for the figures of oversight."""
+    if dry_run:
+        return Done("figures", duties_to_reckon(), "duties to work out for figures")
+    count = reckon(by=FIGURES, progress=lambda at, of: progress("figures", at, of))
+    return Done("figures", count, "duties worked out for figures")
+
+
 def tell_people(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     """Puts what is due, overdue, to sign, to verify, to look at again or challenged into people's lists."""
     lines = list(to_tell(on))
@@ -122,6 +132,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("pass on", pass_duties_on),
     ("recurrence", ring_again),
     ("escalate", climb_rungs),
+    ("figures", work_out_figures),
     ("tell", tell_people),
     ("digests", write_digests),
     ("send", send_mail),

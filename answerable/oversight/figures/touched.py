@@ -64,6 +64,14 @@ def latest() -> Reckoning | None:
     return held if held is not None and held.rules == RULES else None
 
 
+def duties_to_reckon() -> int:
+    """How many duties a reckoning would work out now."""
+    held = latest()
+    if held is None:
+        return Duty.objects.count()
+    return len(touched_by(Event.objects.filter(index__gt=held.position)))
+
+
 def touched_by(events: QuerySet[Event]) -> set[int]:
     """The keys of duties that these events may have changed."""
     references: set[str] = set()

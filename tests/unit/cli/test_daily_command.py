@@ -52,7 +52,7 @@ def run(*arguments: str) -> str:
 @pytest.mark.usefixtures("register")
 def test_dry_run_says_what_would_be_done_and_does_nothing() -> None:
     said = json.loads(run("daily", "--dry-run", "--json"))
-    steps = ["scan", "pass on", "escalate", "tell", "digests", "send"]
+    steps = ["scan", "pass on", "escalate", "figures", "tell", "digests", "send"]
     assert [one["step"] for one in said["steps"]] == steps
     assert said["steps"][2]["count"] == 1
     assert not Step.objects.exists() and not Message.objects.exists()
