@@ -51,6 +51,7 @@ def relate(
                 done = run(by=RELATE, progress=step, again=again, regroup=regroup)
     except (BadJudgeError, BadThemesError, DaskMissingError, IndexBusyError, ModelMissingError) as error:
         raise click.ClickException(str(error)) from error
+    rung = _ring()
     if not no_index:
         from answerable.pipeline.index import index_is_current, rebuild_index
 
@@ -58,8 +59,10 @@ def relate(
             with progress("Indexing") as step:
                 rebuild_index(progress=step)
     if as_json:
-        print_json(done.as_json())
+        print_json({**done.as_json(), "alarms": rung})
         return
+    if rung:
+        click.echo(f"{rung:,} alarms raised: later reports ask again for what was said to be done.")
     if not done.entries and not done.withdrawn and not done.drafts:
         click.echo("Nothing is new: every entry has been looked at.")
         return
@@ -80,5 +83,15 @@ def relate_quietly() -> None:
     try:
         with progress("Relating") as step:
             run(by=RELATE, progress=step)
+        _ring()
     except (IndexBusyError, ModelMissingError) as error:
         click.echo(f"What was said before was not looked for: {error}", err=True)
+
+
+def _ring() -> int:
+    """Alarms that what was just related raises."""
+    from answerable.core.actors import RECURRENCE
+    from answerable.impact.operations.alarming import raise_alarms
+
+    with progress("Recurrence") as step:
+        return raise_alarms(by=RECURRENCE, progress=step)

@@ -68,11 +68,7 @@ def raise_alarms(
     `entries`: only what these new entries ask again. Reports issued after `on` do not count yet.
     """
     by.require("ALARM_RAISE")
-    found = set(may_ring(entries))
-    standing = Alarm.objects.filter(withdrawn_at__isnull=True)
-    if entries is not None:
-        standing = standing.filter(entry__in=list(entries))
-    keys = sorted(found | set(standing.values_list("duty_id", flat=True)))
+    keys = _to_look_at(entries)
     raised = 0
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
@@ -81,6 +77,21 @@ def raise_alarms(
         if progress:
             progress("recurrence", min(start + BATCH, len(keys)), len(keys))
     return raised
+
+
+def alarms_to_settle(on: dt.date | None = None) -> int:
+    """How many would be raised or taken back now. Writes nothing."""
+    keys = _to_look_at(None)
+    parts = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return sum(len(_changes(Duty.objects.filter(pk__in=part), on)) for part in parts)
+
+
+def _to_look_at(entries: Collection[int] | None) -> list[int]:
+    """Duties that something says are done, and those with an alarm that stands."""
+    standing = Alarm.objects.filter(withdrawn_at__isnull=True)
+    if entries is not None:
+        standing = standing.filter(entry__in=list(entries))
+    return sorted({*may_ring(entries), *standing.values_list("duty_id", flat=True)})
 
 
 @operation("ALARM_RAISE")
@@ -184,11 +195,14 @@ def _changes(rows: Iterable[Duty], on: dt.date | None) -> _Changes:
     for duty in duties:
         mine, refused = tied_with(own, ties, duty.entry_id)
         self_ = _as(asked[duty.entry_id], bodies[duty.pk])
-        others = {key: one for key, one in asked.items() if _by_then(one.issued_on, on)}
         entries = {alarm.entry_id for alarm in held[duty.pk]}
-        found = rule.alarms_of(done.get(duty.pk), self_, mine, others, held=entries, refused=refused)
+        found = rule.alarms_of(done.get(duty.pk), self_, mine, asked, held=entries, refused=refused)
         now_held = {one.other.entry for one in found}
-        changes.raised += [(duty, one) for one in found if one.other.entry not in entries]
+        changes.raised += [
+            (duty, one)
+            for one in found
+            if one.other.entry not in entries and (on is None or one.again_on <= on)
+        ]
         best = rule.surest(mine)
         for alarm in held[duty.pk]:
             if alarm.entry_id not in now_held:
@@ -219,10 +233,6 @@ def _as(asked: rule.Asked, bodies: frozenset[int]) -> rule.Asked:
     return rule.Asked(
         asked.entry, asked.report, asked.event, asked.issued_on, bodies, asked.withdrawn, asked.fictional
     )
-
-
-def _by_then(issued_on: dt.date | None, on: dt.date | None) -> bool:
-    return on is None or issued_on is None or issued_on <= on
 
 
 def _raise(log: Log, duty: Duty, found: Found, title: str) -> Alarm:

@@ -1,8 +1,8 @@
 """The sixth axis of a duty: whether it worked (domain.md 5), from what is measured, judged and rung for.
 
 What a person judged goes before what a test says, and a test before a plan to measure. The same concern
-again after a closure goes before all of them, until a person has judged with that in view. What only a program
-takes for the same moves no axis.
+again after a closure goes before all of them, until a person has judged with that in view. What only a
+program takes for the same moves no axis.
 """
 
 import datetime as dt

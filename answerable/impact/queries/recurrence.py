@@ -48,7 +48,7 @@ class AlarmShown:
 
     @property
     def sure(self) -> bool:
-        """A person found the same again, or confirmed the link and no date tells that the death came before."""
+        """A person found the same again; or confirmed the link, where no date tells of a death before."""
         if self.looked is not None:
             return self.looked.outcome in SAME_AGAIN
         return self.confirmed and not self.alarm.maybe_before
