@@ -49,6 +49,9 @@ NOUNS = {
     "X": "expectation",
     "C": "contradiction",
     "Q": "challenge",
+    "T": "test of effect",
+    "S": "impact assessment",
+    "Z": "priority exercise",
 }
 
 

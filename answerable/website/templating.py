@@ -132,6 +132,7 @@ def page_footer() -> Markup:
                 ("Claimed and found", "/claimed-and-found"),
                 ("When nobody answers", "/escalation"),
                 ("Indicators", "/indicators"),
+                ("Did it work?", "/impact"),
             ],
         ),
         (

@@ -31,6 +31,7 @@ AREAS = (
     ("judge", "Replies", f"{ROOT}/judge", "ADEQUACY_JUDGE"),
     ("panel", "Panel", f"{ROOT}/panel", "PANEL_READ"),
     ("challenges", "Challenges", f"{ROOT}/challenges", "CHALLENGE_ANSWER"),
+    ("measuring", "Did it work?", f"{ROOT}/measuring", "IMPACT_READ"),
     ("oversight", "Oversight", f"{ROOT}/oversight", "OVERSIGHT_READ"),
     ("people", "People", f"{ROOT}/people", "ROLE_GRANT"),
 )

@@ -1,14 +1,12 @@
 """A look at whether the figures moved. Each is added, and every look that showed something counts."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now, today
 from answerable.core.references import free_reference
+from answerable.impact.effects.digest import digest_of
 from answerable.impact.effects.finding import VERSION, EffectRefusedError, Finding, Outcome
 from answerable.impact.effects.looks import share
 from answerable.impact.effects.methods import run
@@ -53,7 +51,7 @@ def run_test(
     others = Untreated((), ())
     if method == EffectTest.Method.CONTROLLED:
         others = untreated_series(measure, organisation, day)
-    digest = _digest(method, date.on, measure, held, others.series)
+    digest = digest_of(method, date.on, measure.lag_months, held, others.series)
     for _ in range(_TRIES):
         look = _look(measure, organisation, place, digest, method)
         if isinstance(look, EffectTest):
@@ -192,9 +190,3 @@ def _look(
     if same is not None:
         return same
     return 1 + earlier.exclude(outcome=Outcome.TOO_EARLY.value).count()
-
-
-def _digest(method: str, on: dt.date, measure: Measure, held: Series, others: Sequence[Series]) -> str:
-    seen: list[Any] = [method, VERSION, on.isoformat(), measure.lag_months]
-    seen += [[(one.label, one.value, one.why) for one in each.readings] for each in (held, *others)]
-    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()

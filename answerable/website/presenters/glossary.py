@@ -23,6 +23,13 @@ GLOSSARY = (
         "What this register held at the end of a given day. Facts change; an “as at” page does not.",
     ),
     Term(
+        "cannot-be-told",
+        "Cannot be told",
+        "An answer to “Did it work?”: the figures are too few, move too much, or moved for other reasons as "
+        "well. It is not the same as “no change of importance”, which says that any change is too small to "
+        "matter, nor as “not measurable yet”.",
+    ),
+    Term(
         "concern",
         "Concern",
         "Something a coroner says could lead to more deaths. A concern does not say what must be done about "
@@ -41,6 +48,12 @@ GLOSSARY = (
         "it yet.",
     ),
     Term(
+        "control-chart",
+        "Control chart",
+        "Figures over time, with the limits within which chance alone moves them. Only what lies outside, or "
+        "makes a pattern that chance hardly makes, is called a change.",
+    ),
+    Term(
         "duty",
         "Duty to answer",
         "A body’s duty to reply to what it was asked. Some duties come from the law. Some are only custom.",
@@ -57,10 +70,28 @@ GLOSSARY = (
         "We count it in reports.",
     ),
     Term(
+        "interrupted-time-series",
+        "Interrupted time series",
+        "A test that follows figures over time and asks whether they stepped or turned after an action, more "
+        "than where they were going anyway.",
+    ),
+    Term(
+        "lag",
+        "Lag",
+        "How long after an action a figure should begin to move. It is written down, with a reason, before "
+        "anybody looks at the figures.",
+    ),
+    Term(
         "likely",
         "Very likely, likely, perhaps",
         "How sure a program is that two entries ask the same. Very likely is a probability of 0.9 or more, "
         "likely 0.75 or more, perhaps 0.5 or more. What is less likely is not shown.",
+    ),
+    Term(
+        "look",
+        "Look",
+        "One test of the figures. Whoever looks often enough finds a change by chance, so all looks at one "
+        "measure share a 5% chance of a false alarm.",
     ),
     Term(
         "quality-flag",

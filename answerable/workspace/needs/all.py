@@ -6,6 +6,7 @@ from answerable.workspace.needs import (
     assuring,
     delivering,
     editing,
+    measuring,
     overseeing,
     publishing,
     replies,
@@ -14,7 +15,18 @@ from answerable.workspace.needs import (
 )
 from answerable.workspace.presenters.work import Work
 
-SOURCES = (answering, delivering, assuring, overseeing, publishing, replies, told, editing, supplying)
+SOURCES = (
+    answering,
+    delivering,
+    assuring,
+    measuring,
+    overseeing,
+    publishing,
+    replies,
+    told,
+    editing,
+    supplying,
+)
 
 
 def needs_me(by: Actor) -> tuple[Work, ...]:

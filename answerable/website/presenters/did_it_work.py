@@ -1,0 +1,41 @@
+"""Whether it worked, in a few words for the page of an expectation."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from answerable.lineage.queries import ExpectationShown
+from answerable.publication.impact import impacts
+from answerable.website.presenters.effect_words import sign_of, verdict_words
+
+
+@dataclass(frozen=True, slots=True)
+class DidItWork:
+    """`measures` are the titles of what is tied now."""
+
+    href: str
+    measures: tuple[str, ...]
+    tests: int
+    verdict: str
+    sign: str
+    words: str
+    confidence: str
+    judged_on: dt.date | None
+    judged_bodies: int
+    again: int
+
+
+def did_it_work(shown: ExpectationShown, on: dt.date | None) -> DidItWork:
+    known = impacts([shown.id], on, light=True)[shown.id]
+    judged = known.overall.judgement
+    return DidItWork(
+        href=f"/expectations/{shown.reference}/impact",
+        measures=tuple(one.title for one in known.measures if not one.ended_on),
+        tests=sum(len(one.tests) for one in (known.overall, *known.bodies)),
+        verdict=verdict_words(judged),
+        sign=sign_of(judged.verdict if judged else "none"),
+        words=judged.words if judged else "",
+        confidence=judged.confidence if judged else "",
+        judged_on=judged.judged_on if judged else None,
+        judged_bodies=sum(one.judgement is not None for one in known.bodies),
+        again=len(known.overall.alarms),
+    )

@@ -1,0 +1,65 @@
+"""Whether it worked at one body: each expectation that is measured and concerns it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from answerable.lineage.queries import ExpectationShown, expectations_shown
+from answerable.organisations.models import Organisation
+from answerable.publication.impact import BodyImpact, ExpectationImpact, impacts, measured_of
+from answerable.publication.reports import body_record
+from answerable.website.presenters.impact import ShownBody, shown_body
+
+EXPECTATIONS_A_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfBody:
+    """One expectation, as it stands at the body."""
+
+    shown: ExpectationShown
+    href: str
+    body: ShownBody
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    asked: tuple[AskedOfBody, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def body_page(body: Organisation, on: dt.date | None, page: int) -> BodyPage:
+    keys = measured_of(body, on)
+    pages = max(1, -(-len(keys) // EXPECTATIONS_A_PAGE))
+    page = min(page, pages)
+    part = keys[(page - 1) * EXPECTATIONS_A_PAGE : page * EXPECTATIONS_A_PAGE]
+    shown = expectations_shown(part, on)
+    found = impacts(part, on, body=body) if part else {}
+    return BodyPage(
+        asked=tuple(
+            AskedOfBody(
+                shown[key],
+                f"/expectations/{shown[key].reference}/impact",
+                shown_body(_own(found[key], body), found[key].measures, on),
+            )
+            for key in part
+            if key in shown
+        ),
+        total=len(keys),
+        page=page,
+        pages=pages,
+    )
+
+
+def of_body(body: Organisation, on: dt.date | None) -> list[tuple[ExpectationShown, BodyImpact]]:
+    """All of them, without charts."""
+    keys = measured_of(body, on)
+    shown = expectations_shown(keys, on)
+    found = impacts(keys, on, body=body) if keys else {}
+    return [(shown[key], _own(found[key], body)) for key in keys if key in shown]
+
+
+def _own(found: ExpectationImpact, body: Organisation) -> BodyImpact:
+    own = next((one for one in found.bodies if one.organisation == body), None)
+    return own or BodyImpact(body_record(body), body, (), (), (), None, (), ())
