@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from answerable.website.addresses import charts, coordination, coverage, effects, levels, priorities
+from answerable.website.addresses import charts, coordination, coverage, effects, levels, packs, priorities
 from answerable.website.views import (
     bodies_standing,
     challenges,
@@ -138,6 +138,7 @@ urlpatterns = [
     *coordination.urlpatterns,
     *levels.urlpatterns,
     *coverage.urlpatterns,
+    *packs.urlpatterns,
 ]
 
 # The public pages only answer questions: nothing here writes.

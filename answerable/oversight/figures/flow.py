@@ -153,7 +153,8 @@ def age_conditions(on: dt.date) -> dict[str, tuple[str, Condition]]:
             older: Condition = {f"{column}__lte": edges[at]} if at else {}
             younger: Condition = {f"{column}__gt": edges[at + 1]} if at + 1 < len(edges) else {}
             found[f"{since}-{_EDGES[at]}"] = (label, {**base, **older, **younger, f"{column}__isnull": False})
-        found[f"{since}-unknown"] = ("day not known", {**base, f"{column}__isnull": True})
+        if f"{column}__isnull" not in base:  # what is counted has the day
+            found[f"{since}-unknown"] = ("day not known", {**base, f"{column}__isnull": True})
     return found
 
 

@@ -39,6 +39,11 @@ class Picture:
 
 
 def picture(shown: IndicatorFigure, drawn: SpcFigure) -> Picture:
+    return picture_of(shown.title, drawn, _said(shown, drawn))
+
+
+def picture_of(title: str, drawn: SpcFigure, said: Sequence[str]) -> Picture:
+    """`said` stands below the chart and its key, a line or more for each."""
     above = [*_set(drawn.headline, 90, 14, size=18, bold=True)]
     above += _set(drawn.subtitle, WIDE, above[-1].at + LINE)
     chart_at = above[-1].at + 8
@@ -47,10 +52,10 @@ def picture(shown: IndicatorFigure, drawn: SpcFigure) -> Picture:
     for shape in drawn.shapes:
         below.append(TextLine(f"{SHAPES[shape][0].upper()}{SHAPES[shape][1:]}.", at, shape=shape))
         at += LINE
-    for text in _said(shown, drawn):
+    for text in said:
         below += (lines := _set(text, WIDE, at))
         at = lines[-1].at + LINE
-    return Picture(shown.title, drawn, tuple(above), tuple(below), chart_at, at + PADDING)
+    return Picture(title, drawn, tuple(above), tuple(below), chart_at, at + PADDING)
 
 
 def _said(shown: IndicatorFigure, drawn: SpcFigure) -> Sequence[str]:

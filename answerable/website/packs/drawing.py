@@ -1,0 +1,89 @@
+"""What a report says, made ready to be drawn: each chart with its figure, each block by its kind."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from answerable.publication.packs import Bullets, ChartBlock, Pack, Paragraph, Table
+from answerable.publication.packs.model import Block, block_data
+from answerable.website.charts_spc import SpcFigure, spc_figure
+from answerable.website.formats import long_date
+from answerable.website.presenters.chart_pictures import picture_of
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A block and its kind; of a chart, what is drawn and the table that says the same."""
+
+    kind: str  # paragraph, bullets, table or chart
+    block: Any
+    figure: SpcFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSection:
+    key: str
+    title: str
+    blocks: tuple[Drawn, ...]
+
+
+def drawn_sections(pack: Pack) -> tuple[DrawnSection, ...]:
+    return tuple(
+        DrawnSection(f"section-{place}", section.title, tuple(_drawn(block) for block in section.blocks))
+        for place, section in enumerate(pack.sections, start=1)
+    )
+
+
+def front_lines(pack: Pack) -> tuple[str, ...]:
+    """What the front says under the title, and every reader needs to find the same again."""
+    lines = [
+        f"{long_date(pack.start)} to {long_date(pack.end)}, as the register stood at the end of "
+        f"{long_date(pack.on)}.",
+        f"Last event of the log: {pack.position:,}, {pack.leaf or 'none'}.",
+        f"SHA-256 of what this report says: {pack.digest}.",
+    ]
+    if pack.fictional:
+        lines.insert(0, "Demonstration: everything in this report is made up.")
+    return tuple(lines)
+
+
+def file_name(pack: Pack, ending: str, key: str = "") -> str:
+    parts = ["answerable", pack.kind, key.lower(), _span(pack.start, pack.end), f"as-at-{pack.on}"]
+    return "-".join(part for part in parts if part) + f".{ending}"
+
+
+def chart_svg(block: ChartBlock) -> tuple[str, str]:
+    """(the chart as a picture by itself, its description)."""
+    figure = figure_of(block)
+    kinds = ["Solid line: mean.", "Long dashes: limits of chance."]
+    kinds += ["Crosses on the base: periods without a value."] if figure.hidden else []
+    kinds += ["The scale does not begin at nought."] if figure.cut else []
+    shown = picture_of(block.series.measure, figure, (" ".join(kinds), *figure.legend))
+    return render_to_string("website/chart.svg", {"shown": shown}), figure.description
+
+
+def figure_of(block: ChartBlock) -> SpcFigure:
+    return spc_figure(block.series, block.chart, identifier=block.identifier, subtitle=block.subtitle)
+
+
+def typst_blocks(section: DrawnSection) -> Iterator[dict[str, Any]]:
+    """As the template of the PDF takes them: plain values, and a chart as its picture."""
+    for drawn in section.blocks:
+        made = block_data(drawn.block)
+        if drawn.kind == "chart":
+            made["svg"], made["alt"] = chart_svg(drawn.block)
+        yield made
+
+
+def _drawn(block: Block) -> Drawn:
+    if isinstance(block, ChartBlock):
+        return Drawn("chart", block, figure_of(block))
+    kinds = {Paragraph: "paragraph", Bullets: "bullets", Table: "table"}
+    return Drawn(kinds[type(block)], block)
+
+
+def _span(start: dt.date, end: dt.date) -> str:
+    return f"{start}-to-{end}"
