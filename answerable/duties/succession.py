@@ -14,8 +14,8 @@ from answerable.core.calendar import today
 from answerable.duties.models import Duty, Transfer
 from answerable.duties.operations import pass_on
 from answerable.duties.operations.errors import DutyError
-from answerable.organisations.models import Certainty, Organisation, Succession
-from answerable.organisations.queries import successions_from
+from answerable.organisations.models import Certainty, Organisation, Succession, SuccessionClaim
+from answerable.organisations.queries import successions_by_predecessor
 
 _AT_ONCE = 1000
 NO_SUCCESSOR = "No body is known that came after it"
@@ -65,8 +65,24 @@ class Way:
     basis: str = ""  # the citations of the successions
 
 
-def way_on(body: Organisation, on: dt.date) -> Way:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who is known to have come after whom, read once for many bodies."""
+
+    claims: dict[str, list[SuccessionClaim]]  # by key of the body that was, each pair once
+    bodies: dict[str, Organisation]  # those that came after, by key
+
+    @classmethod
+    def read(cls) -> "Known":
+        """Two queries."""
+        claims = successions_by_predecessor()
+        after = {claim.successor_key for held in claims.values() for claim in held}
+        return cls(claims, {one.key: one for one in Organisation.objects.filter(key__in=after)})
+
+
+def way_on(body: Organisation, on: dt.date, known: Known | None = None) -> Way:
     """The chain of sure successions from a body that had closed by a day, as far as one that lives then."""
+    known = known or Known.read()
     steps: list[tuple[Organisation, dt.date]] = []
     said: list[str] = []
     cited: list[str] = []
@@ -75,11 +91,13 @@ def way_on(body: Organisation, on: dt.date) -> Way:
     while here.closed is not None and here.closed <= on:
         claims = [
             claim
-            for claim in successions_from(here)
+            for claim in known.claims.get(here.key, ())
             if claim.certainty != Certainty.ANNOUNCED and (claim.on is None or claim.on <= on)
         ]
         found = {
-            one.key: one for one in Organisation.objects.filter(key__in=[c.successor_key for c in claims])
+            claim.successor_key: known.bodies[claim.successor_key]
+            for claim in claims
+            if claim.successor_key in known.bodies
         }
         candidates = tuple(sorted(one.reference for one in found.values()))
         if not claims:
@@ -118,7 +136,7 @@ def pass_on_duties(
     """
     if on > today():
         raise DutyError("Duties pass on a day that has come: the date lies in the future.")
-    bodies = closed_holders(on)
+    bodies, known = closed_holders(on), Known.read()
     held = passed = closed = moved_from = 0
     waiting: list[Waiting] = []
     for body in bodies:
@@ -129,7 +147,7 @@ def pass_on_duties(
         closed += len(duties) - len(open_now)
         if not open_now:
             continue
-        way = way_on(body, on)
+        way = way_on(body, on, known)
         if way.why:
             waiting.append(Waiting(body, way.why, way.candidates, len(open_now), way.circle))
             continue

@@ -117,6 +117,14 @@ def successions_from(body: Organisation) -> list[SuccessionClaim]:
     return _once(SuccessionClaim.objects.filter(predecessor_key=body.key))
 
 
+def successions_by_predecessor() -> dict[str, list[SuccessionClaim]]:
+    """Who took over from whom, of all bodies, each pair once as in `successions_from`. One query."""
+    found: dict[str, list[SuccessionClaim]] = defaultdict(list)
+    for claim in _once(SuccessionClaim.objects.all()):
+        found[claim.predecessor_key].append(claim)
+    return dict(found)
+
+
 def successions_around(body: Organisation) -> tuple[list[SuccessionClaim], list[SuccessionClaim]]:
     """From whom the body took over, and who took over from it, each pair once. One query."""
     claims = _once(SuccessionClaim.objects.filter(Q(successor_key=body.key) | Q(predecessor_key=body.key)))

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from answerable.assurance.models import Closure
 from answerable.duties.models import Duty
-from answerable.duties.succession import TAKEN_BACK, Way, closed_holders, taken_back, way_on
+from answerable.duties.succession import TAKEN_BACK, Known, Way, closed_holders, taken_back, way_on
 from answerable.organisations.models import Certainty, Organisation, SuccessionClaim
 
 
@@ -82,13 +82,13 @@ def preview(on: dt.date) -> Preview:
     """Of a day that has come or is to come, from what the register holds now."""
     ready: list[Ready] = []
     waits: list[Waits] = []
-    shut = 0
+    shut, known = 0, Known.read()
     for body in closed_holders(on):
         open_now, closed = open_duties(body)
         shut += closed
         if not open_now:
             continue
-        way = way_on(body, on)
+        way = way_on(body, on, known)
         one, other = _sorted(body, open_now, way)
         if one:
             ready.append(one)

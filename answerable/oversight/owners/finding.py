@@ -1,0 +1,247 @@
+"""Which things asked have no clear owner, and why: nobody named, everybody, a body that closed, no power.
+
+Read from what stands now, in a fixed number of queries, and kept until something new is recorded.
+"""
+
+import datetime as dt
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
+
+from answerable.assurance.models import Closure
+from answerable.core.calendar import today
+from answerable.duties.models import Duty
+from answerable.duties.rules import ASKING
+from answerable.duties.succession import Known, way_on
+from answerable.ledger.models import Event
+from answerable.lineage.queries.expectations import LIVE, ExpectationShown, expectations_of
+from answerable.oversight.owners.powers import everybody, rules
+from answerable.register.models import Addressing, Entry, EntryVersion
+
+_AT_ONCE = 900
+
+
+class Reason(StrEnum):
+    NOBODY = "nobody"
+    EVERYBODY = "everybody"
+    UNRECOGNISED = "unrecognised"
+    CLOSED = "closed"
+    POWER = "power"
+
+
+TITLES = {
+    Reason.NOBODY: "Nobody is named",
+    Reason.EVERYBODY: "Everybody is named, and so nobody",
+    Reason.UNRECOGNISED: "Who is named could not be told for certain",
+    Reason.CLOSED: "The body closed, and no successor is sure",
+    Reason.POWER: "A body that may lack the power (a hint)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """One thing asked for which no body clearly answers, for one reason; `why` says it in words."""
+
+    entry: int
+    reference: str
+    report: str
+    title: str
+    publisher: str
+    issued_on: dt.date | None
+    reason: Reason
+    why: str
+    named: tuple[str, ...]  # as written and published, or the bodies that hold it
+    rule: str = ""  # key of the rule on powers
+    able: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An expectation, with those of its entries that have no owner."""
+
+    expectation: ExpectationShown
+    orphans: tuple[Orphan, ...]
+    reasons: tuple[tuple[str, int], ...]
+
+
+def without_owner(
+    *, reason: str = "", fictional: bool | None = False, on: dt.date | None = None
+) -> list[Orphan]:
+    """All, the newest report first. `on`: as bodies live and succeed by that day; default today.
+
+    `fictional`: made-up ones alone, real ones alone, or both (None).
+    """
+    last = Event.objects.order_by("-index").values_list("leaf_hash", flat=True).first()
+    found = _found(bytes(last or b"").hex(), fictional, on or today())
+    return [one for one in found if reason in ("", one.reason)]
+
+
+def clusters(orphans: Iterable[Orphan]) -> list[Cluster]:
+    """By expectation, the largest first; what serves none is left out."""
+    rows = {one.entry: one for one in orphans}
+    by: dict[int, list[Orphan]] = defaultdict(list)
+    shown: dict[int, ExpectationShown] = {}
+    keys = sorted(rows)
+    for start in range(0, len(keys), _AT_ONCE):
+        for entry, expectations in expectations_of(keys[start : start + _AT_ONCE], states=LIVE).items():
+            for one in expectations:
+                by[one.id].append(rows[entry])
+                shown[one.id] = one
+    found = [
+        Cluster(
+            shown[key],
+            tuple(held),
+            tuple(
+                (TITLES[Reason(name)], count) for name, count in Counter(one.reason for one in held).items()
+            ),
+        )
+        for key, held in by.items()
+    ]
+    return sorted(found, key=lambda one: (-len(one.orphans), one.expectation.reference))
+
+
+@functools.lru_cache(maxsize=4)
+def _found(last: str, fictional: bool | None, on: dt.date) -> tuple[Orphan, ...]:  # noqa: ARG001
+    rows = [*_unowned(fictional), *_of_closed(fictional, on), *_powerless(fictional)]
+    rows.sort(key=lambda one: (-(one.issued_on or dt.date.min).toordinal(), one.report, one.reference))
+    return tuple(rows)
+
+
+def _asked(fictional: bool | None) -> Q:
+    asked = Q(parent__isnull=True, withdrawn_at__isnull=True, kind__in=ASKING)
+    return asked if fictional is None else asked & Q(report__fictional=fictional)
+
+
+_COLUMNS = (
+    "pk",
+    "reference",
+    "report_id",
+    "report__reference",
+    "report__title",
+    "report__publisher__name",
+    "report__issued_on",
+)
+
+
+def _unowned(fictional: bool | None) -> list[Orphan]:
+    """Entries that ask something and on which no body has a duty."""
+    entries = list(
+        Entry.objects.filter(
+            _asked(fictional),
+            ~Exists(Duty.objects.filter(entry=OuterRef("pk"))),
+        ).values_list(*_COLUMNS)
+    )
+    written: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
+    reports = sorted({row[2] for row in entries})
+    for start in range(0, len(reports), _AT_ONCE):
+        rows = Addressing.objects.filter(
+            report__in=reports[start : start + _AT_ONCE], role=Addressing.Role.ADDRESSEE
+        )
+        for report, entry, words in rows.order_by("order").values_list(
+            "report_id", "entry_id", "as_published"
+        ):
+            written[report].append((entry, " ".join(words.split())))
+    found = []
+    for pk, reference, report_id, report, title, publisher, issued in entries:
+        own = [words for of, words in written[report_id] if of in (None, pk) and words]
+        if any(everybody().fullmatch(words.strip(" .,;:()“”\"'")) for words in own):
+            reason, why = (
+                Reason.EVERYBODY,
+                "It is addressed to all of a kind, and no body is named to answer.",
+            )
+        elif own:
+            reason, why = Reason.UNRECOGNISED, "Somebody is named, and which body that is could not be told."
+        else:
+            reason, why = Reason.NOBODY, "The report names no body that this is addressed to."
+        found.append(
+            Orphan(pk, reference, report, title, publisher, issued, reason, why, tuple(dict.fromkeys(own)))
+        )
+    return found
+
+
+def _of_closed(fictional: bool | None, on: dt.date) -> list[Orphan]:
+    """Entries of which an open duty is held by a body that closed and has no sure successor."""
+    wanted = Duty.objects.filter(
+        ~Exists(Closure.objects.filter(duty=OuterRef("pk"), reopened_at__isnull=True)),
+        entry__withdrawn_at__isnull=True,
+        holder__closed__lte=on,
+    )
+    if fictional is not None:
+        wanted = wanted.filter(entry__report__fictional=fictional)
+    known = Known.read()
+    ways: dict[int, str] = {}
+    found: dict[int, Orphan] = {}
+    for duty in (
+        wanted.select_related("holder", "entry__report__publisher")
+        .only(
+            *("reference", "holder", "entry__reference", "entry__report__reference"),
+            *("entry__report__title", "entry__report__issued_on", "entry__report__publisher__name"),
+        )
+        .order_by("pk")
+    ):
+        body = duty.holder
+        if body.pk not in ways:
+            way = way_on(body, on, known)
+            ways[body.pk] = way.why + (f" ({' → '.join(way.circle)})" if way.circle else "")
+        if not ways[body.pk] or duty.entry_id in found:
+            continue
+        assert body.closed is not None
+        report = duty.entry.report
+        found[duty.entry_id] = Orphan(
+            duty.entry_id,
+            duty.entry.reference,
+            report.reference,
+            report.title,
+            report.publisher.name,
+            report.issued_on,
+            Reason.CLOSED,
+            f"{body.name} closed on {body.closed:%-d %B %Y}. {ways[body.pk]}.",
+            (body.name,),
+        )
+    return list(found.values())
+
+
+def _powerless(fictional: bool | None) -> list[Orphan]:
+    """Entries whose words speak of what none of the bodies asked can do, by the rules on powers."""
+    found: dict[int, Orphan] = {}
+    for rule in rules():
+        words = Q()
+        for one in rule.words:
+            words |= Q(text__icontains=one)
+        versions = EntryVersion.objects.filter(
+            words, superseded_at__isnull=True, entry__in=Entry.objects.filter(_asked(fictional))
+        )
+        texts = dict(versions.values_list("entry_id", "text"))
+        texts = {key: text for key, text in texts.items() if rule.pattern.search(text)}
+        held: dict[int, list[Duty]] = defaultdict(list)
+        keys = sorted(texts)
+        for start in range(0, len(keys), _AT_ONCE):
+            for duty in Duty.objects.filter(entry__in=keys[start : start + _AT_ONCE]).select_related(
+                "holder"
+            ):
+                held[duty.entry_id].append(duty)
+        fitting = [key for key in keys if rule.fits(texts[key], {one.holder.kind for one in held[key]})]
+        for start in range(0, len(fitting), _AT_ONCE):
+            for row in Entry.objects.filter(pk__in=fitting[start : start + _AT_ONCE]).values_list(*_COLUMNS):
+                pk, reference, _, report, title, publisher, issued = row
+                found.setdefault(
+                    pk,
+                    Orphan(
+                        pk,
+                        reference,
+                        report,
+                        title,
+                        publisher,
+                        issued,
+                        Reason.POWER,
+                        rule.says,
+                        tuple(sorted({one.holder.name for one in held[pk]})),
+                        rule.key,
+                        rule.able,
+                    ),
+                )
+    return list(found.values())
