@@ -28,6 +28,7 @@ class Commands(click.Group):
         "reindex": "answerable.cli.search",
         "relate": "answerable.cli.relate",
         "replies": "answerable.cli.replies",
+        "report": "answerable.cli.report",
         "search": "answerable.cli.search",
         "serve": "answerable.cli.serve",
         "similar": "answerable.cli.similar",
