@@ -1,101 +1,103 @@
-"""From a series to the points that a test may use: before, left out, and after; what limits them, what forbids.
+"""From a series to the points that a test may use: before, left out, after; what limits and what forbids.
 
-- The points just before the action are left out. Where somebody acted because a figure was bad, they are the
-  bad figures themselves, and what follows would look better by chance alone (regression to the mean).
-- Hidden values are no noughts and no gaps: a test is made with them at nought and at the smallest value shown.
-- A merger moves figures without any change in care: what lies before one is left out; one after the action
-  forbids a test.
+- The last three months before the action are left out. Where somebody acted because a figure was bad, they are
+  the bad figures themselves, and what follows would look better by chance alone (regression to the mean).
+- What is compared with the past is at most as long as that past: a line drawn on for longer is no guide.
+- Hidden values are no noughts and no gaps: they are tried at nought and at the smallest value shown.
+- A merger, or another way of counting, moves figures without any change in care: what lies before one is left
+  out; one after the action forbids a test.
 """
 
 import datetime as dt
-import re
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from answerable.impact.effects.finding import EffectRefusedError
-from answerable.impact.series.dates import day_words, read_date
+from answerable.impact.series.dates import day_words
 from answerable.impact.series.model import Reading, Series
 from answerable.impact.series.numbers import SUPPRESSED
 from answerable.impact.series.rolling import rolling_reason
 from answerable.impact.series.steps import Step
 
-FEWEST_BEFORE = 12  # points, of which the last may be left out
+FEWEST_BEFORE = 12  # points with a value, besides those left out
 FEWEST_AFTER = 6
-LEFT_OUT = 3  # points just before the action
+MOST_AFTER = 24
+LEFT_OUT = 3  # months just before the action
 MOST_HIDDEN = 0.2  # of the points
-SMALL = 5  # a mean below it: counts too small for the normal curve to be trusted far out
-_MERGED = re.compile(r"^On (\d{1,2} \w+ \d{4}) it (?:took over from|passed to) ")
+SMALL = 5  # a mean count below it is too small
+
+Change = tuple[dt.date, str]  # the day, and what changed then, in words
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """`at` counts steps from the first point; `hidden` are the places of suppressed values, with NaN."""
+    """The points used, in order: `steps` count periods from the first; those from `split` on are after.
 
-    at: tuple[int, ...]
+    `values` has NaN for a hidden one.
+    """
+
+    steps: tuple[int, ...]
+    dates: tuple[dt.date, ...]
     values: tuple[float, ...]
-    months: tuple[int, ...]  # of the year, 1 to 12; 0 where the step is in days
-    before: tuple[int, ...]  # places among the points
-    after: tuple[int, ...]
-    left_out: tuple[int, ...]
-    hidden: tuple[int, ...]
-    begins: int  # the step at which the effect is counted
-    season: int  # steps in a year; 0 where there is none
+    split: int
+    spike: tuple[tuple[int, float], ...]  # (step, value) of those left out just before
+    per_year: float  # periods
     counted_from: dt.date
     until: dt.date | None
     limits: tuple[str, ...]
 
     @property
-    def shown(self) -> list[float]:
-        return [value for place, value in enumerate(self.values) if place not in self.hidden]
+    def before(self) -> int:
+        return self.split
+
+    @property
+    def after(self) -> int:
+        return len(self.values) - self.split
+
+    @property
+    def hidden(self) -> int:
+        return sum(math.isnan(value) for value in self.values)
 
 
-def points_of(series: Series, at: dt.date, lag: int) -> Points:
-    """Raises EffectRefusedError. Too few points after the action are for the caller to say: it is no fault."""
+def points_of(series: Series, at: dt.date, lag: int, changes: Sequence[Change] = ()) -> Points:
+    """`changes` are what moves figures by itself, with its day. Raises EffectRefusedError.
+
+    Too few points after the action are no fault, and for the caller to say.
+    """
     if reason := rolling_reason(series.measure):
         raise EffectRefusedError(reason)
     if lag < 0:
         raise EffectRefusedError("The months until the figure should move can't be fewer than none.")
-    readings = series.readings
-    if any(later.date <= earlier.date for earlier, later in pairwise(readings)):
-        raise EffectRefusedError("The values are not in order of date, or two share a date.")
     step = series.step
-    if step == Step() and len(readings) > 1:
-        raise EffectRefusedError(
-            "The dates are unevenly spaced: a test needs one value for each month or quarter."
-        )
-    counted = add_months(at, lag)
-    readings, limits = _since_merger(series, at)
+    if step == Step() and len(series.readings) > 1:
+        raise EffectRefusedError("The dates are unevenly spaced: give one value for each month or quarter.")
+    if any(later.date <= earlier.date for earlier, later in pairwise(series.readings)):
+        raise EffectRefusedError("The values are not in order of date, or two share a date.")
+    readings, limits = _since_change(series.readings, at, changes)
     kept = [one for one in readings if one.value is not None or one.why == SUPPRESSED]
-    places = _places(kept, step)
-    before = [place for place, one in enumerate(kept) if one.date < at and _ended(one.date, step) <= at]
-    after = [place for place, one in enumerate(kept) if one.date >= counted]
-    between = len(kept) - len(before) - len(after)
-    hidden = tuple(place for place, one in enumerate(kept) if one.value is None)
+    steps = _steps(kept, step)
+    counted = add_months(at, lag)
+    past = [place for place, one in enumerate(kept) if _ended(one.date, step) <= at]
+    spike = _just_before(kept, past, at)
+    before = past[: len(past) - len(spike)]
     _enough(kept, before, at)
-    limits += _said(kept, places, hidden, between, lag)
-    _not_flat(kept)
-    if len(hidden) > MOST_HIDDEN * len(kept):
-        raise EffectRefusedError(
-            f"{len(hidden)} of {len(kept)} values are suppressed. What is hidden is small, not nought, and so "
-            "much of it leaves nothing to test. Take a larger area, or a longer period."
-        )
-    small = [one.value for one in kept if one.value is not None]
-    if sum(small) / len(small) < SMALL and all(value == int(value) for value in small):
-        limits.append(
-            "The numbers are small: the time between events (a t or g chart) tells more than this does."
-        )
+    later = [place for place, one in enumerate(kept) if one.date >= counted]
+    after = later[: min(MOST_AFTER, max(FEWEST_BEFORE, len(before)))]
+    used = [*before, *after]
+    _sound([kept[place] for place in used])
+    limits += _said(kept, steps, used, cut=len(later) - len(after))
+    last = kept[after[-1] if after else before[-1]].date
     return Points(
-        at=places,
-        values=tuple(float("nan") if one.value is None else float(one.value) for one in kept),
-        months=tuple(one.date.month if step.months else 0 for one in kept),
-        before=tuple(before[:-LEFT_OUT]),
-        after=tuple(after),
-        left_out=tuple(before[-LEFT_OUT:]),
-        hidden=hidden,
-        begins=_first(kept, places, counted, step),
-        season=12 // step.months if step.months and 12 % step.months == 0 and step.months < 12 else 0,
+        steps=tuple(steps[place] for place in used),
+        dates=tuple(kept[place].date for place in used),
+        values=tuple(_number(kept[place]) for place in used),
+        split=len(before),
+        spike=tuple((steps[place], _number(kept[place])) for place in spike),
+        per_year=12 / step.months if step.months else 365.25 / step.days,
         counted_from=counted,
-        until=kept[-1].date if kept else None,
+        until=_ended(last, step) - dt.timedelta(days=1),
         limits=tuple(limits),
     )
 
@@ -108,72 +110,88 @@ def add_months(date: dt.date, months: int) -> dt.date:
     return first.replace(day=min(date.day, (following - first).days))
 
 
-def _since_merger(series: Series, at: dt.date) -> tuple[list[Reading], list[str]]:
-    days = []
-    for note in series.notes:
-        if match := _MERGED.match(note):
-            written = read_date(match[1])
-            if written:
-                days.append((written.date, note))
-    if late := [note for day, note in days if day >= at]:
+def _since_change(
+    readings: Sequence[Reading], at: dt.date, changes: Sequence[Change]
+) -> tuple[Sequence[Reading], list[str]]:
+    inside = [one for one in sorted(changes) if readings and readings[0].date < one[0] <= readings[-1].date]
+    if late := [one for one in inside if one[0] >= at]:
+        day, words = late[0]
         raise EffectRefusedError(
-            f"{late[0]} That lies after the action, and moves the figures by itself: nothing can be told."
+            f"On {day_words(day)} {words}. That lies after the action and moves the figures by itself, so that "
+            "nothing can be told."
         )
-    if not days:
-        return list(series.readings), []
-    day, note = max(days)
-    return [one for one in series.readings if one.date >= day], [f"{note} Earlier figures are left out."]
+    if not inside:
+        return readings, []
+    day, words = inside[-1]
+    kept = [one for one in readings if one.date >= day]
+    return kept, [f"On {day_words(day)} {words}. Earlier figures are left out."]
 
 
-def _places(kept: list[Reading], step: Step) -> tuple[int, ...]:
+def _steps(kept: list[Reading], step: Step) -> list[int]:
     if len(kept) < 2:
-        return tuple(range(len(kept)))
+        return list(range(len(kept)))
     places = [step.apart(kept[0].date, one.date) for one in kept]
-    if any(place is None for place in places):
+    if None in places:
         raise EffectRefusedError("Some dates are off the usual step: give one value for each period.")
-    return tuple(place for place in places if place is not None)
+    return [place or 0 for place in places]
 
 
 def _ended(start: dt.date, step: Step) -> dt.date:
-    return add_months(start, step.months) if step.months else start + dt.timedelta(days=step.days)
+    """The first day after a period."""
+    return add_months(start, step.months) if step.months else start + dt.timedelta(days=step.days or 1)
 
 
-def _first(kept: list[Reading], places: tuple[int, ...], counted: dt.date, step: Step) -> int:
-    later = [place for one, place in zip(kept, places, strict=True) if one.date >= counted]
-    return later[0] if later else (places[-1] + 1 if places else 0)
+def _just_before(kept: list[Reading], past: list[int], at: dt.date) -> list[int]:
+    """The points of the months before the action, at least one."""
+    first = add_months(at, -LEFT_OUT)
+    return [place for place in past if kept[place].date >= first] or past[-1:]
+
+
+def _number(one: Reading) -> float:
+    return float("nan") if one.value is None else float(one.value)
 
 
 def _enough(kept: list[Reading], before: list[int], at: dt.date) -> None:
-    shown = [place for place in before if kept[place].value is not None]
-    if len(shown) < FEWEST_BEFORE:
+    shown = sum(kept[place].value is not None for place in before)
+    if shown < FEWEST_BEFORE:
         raise EffectRefusedError(
-            f"Only {len(shown)} values lie before {day_words(at)}: a test needs {FEWEST_BEFORE} or more, or "
-            "the level before might be no more than the spike that led to the action."
+            f"Only {shown} values lie before {day_words(at)}, besides those of the {LEFT_OUT} months just before "
+            f"it: a test needs {FEWEST_BEFORE} or more, or the level before might be no more than the spike "
+            "that led to the action."
         )
 
 
-def _not_flat(kept: list[Reading]) -> None:
-    values = {one.value for one in kept if one.value is not None}
-    if values == {0}:
+def _sound(used: list[Reading]) -> None:
+    shown = [one.value for one in used if one.value is not None]
+    if not any(shown):
         raise EffectRefusedError("Every value is nought: nothing has happened that could become rarer.")
-    if len(values) == 1:
+    if len(set(shown)) == 1:
         raise EffectRefusedError("Every value is the same: nothing varies, so there is no change to test.")
+    if len(used) - len(shown) > MOST_HIDDEN * len(used):
+        raise EffectRefusedError(
+            f"{len(used) - len(shown)} of {len(used)} values are suppressed. What is hidden is small, not "
+            "nought, and so much of it leaves nothing to test. Take a larger area, or a longer period."
+        )
 
 
-def _said(
-    kept: list[Reading], places: tuple[int, ...], hidden: tuple[int, ...], between: int, lag: int
-) -> list[str]:
+def _said(kept: list[Reading], steps: list[int], used: list[int], *, cut: int) -> list[str]:
     said = []
-    missing = places[-1] + 1 - len(places) if places else 0
+    missing = steps[-1] + 1 - len(steps)
     if missing:
-        said.append(
-            f"{missing} period{'s have' if missing > 1 else ' has'} no value and {'are' if missing > 1 else 'is'} left out, not filled in."
-        )
+        have = "s have no value: they are" if missing > 1 else " has no value: it is"
+        said.append(f"{missing} period{have} left out, not filled in.")
+    hidden = [place for place in used if kept[place].value is None]
     if hidden:
+        are = "s are" if len(hidden) > 1 else " is"
         said.append(
-            f"{len(hidden)} value{'s are' if len(hidden) > 1 else ' is'} suppressed: tested at nought and at "
-            "the smallest value shown, and the wider answer is given."
+            f"{len(hidden)} value{are} suppressed: they were tried at nought and at the smallest value shown, "
+            "and the widest answer is given."
         )
-    if between and lag:
-        said.append(f"{between} values while the action took hold are left out.")
+    if cut:
+        said.append(f"The last {cut} values are not compared: too long after for what came before to guide.")
+    shown = [value for place in used if (value := kept[place].value) is not None]
+    if sum(shown) / len(shown) < SMALL and all(value == int(value) for value in shown):
+        said.append(
+            "The numbers are small: the time between events (a t or g chart) tells more than this does."
+        )
     return said

@@ -99,7 +99,7 @@ def _not_own(by: Actor, expectation: Expectation, organisation: Organisation | N
         own = set(by.belongs_to) if asked.exists() else set()
     if own & by.belongs_to:
         raise OwnImpactError(
-            "You belong to a body whose work this is. Whether it worked is for somebody to judge who does not."
+            "You belong to a body whose work this is. Whether it worked is for somebody who does not."
         )
 
 

@@ -44,8 +44,8 @@ def tie_measure(
 ) -> Measure:
     """Says beforehand by which figure one will tell whether the expectation's actions worked, and why.
 
-    `confounders` are one a line; `better` is that of the indicator where none is given. Raises EffectError: no
-    such indicator, one that can't be tested, no reason given, bounds, tied already.
+    `confounders` are one a line; `better` is that of the indicator where none is given. Raises EffectError:
+    no such indicator, one that can't be tested, no reason given, out of bounds, tied already.
     """
     live(expectation)
     found = _testable(indicator)
@@ -198,7 +198,7 @@ def _within(lag_months: int, importance: float, looks_planned: int) -> None:
         raise EffectError(f"Give the months until the figure should move, from 0 to {LONGEST_LAG}.")
     if not (math.isfinite(importance) and 0 < importance < 1):
         raise EffectError(
-            "Give the least change that matters as a part of the level before, between 0 and 1: 0.1 is a tenth."
+            "Give the least change that matters as a part of the level before, from 0 to 1: 0.1 is a tenth."
         )
     if not 1 <= looks_planned <= MOST_LOOKS:
         raise EffectError(f"Give how often the figures will be looked at, from 1 to {MOST_LOOKS}.")

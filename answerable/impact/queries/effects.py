@@ -51,7 +51,7 @@ def dates_of(measure: Measure | int, on: dt.date | None = None) -> list[MeasureD
 
 def tests_of(
     measure: Measure | int,
-    organisation: Organisation | int | None | Literal["any"] = "any",
+    organisation: Organisation | int | Literal["any"] | None = "any",
     on: dt.date | None = None,
 ) -> list[EffectTest]:
     """Tests, newest first: of one body, of the whole country (None), or of any."""
