@@ -24,7 +24,8 @@ def database(home: Path) -> Iterator[str]:
 
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {_NAME}")
-        connection.execute(f"CREATE DATABASE {_NAME}")
+        template = os.environ.get("ANSWERABLE_TEST_TEMPLATE")
+        connection.execute(f"CREATE DATABASE {_NAME}" + (f" TEMPLATE {template}" if template else ""))
         try:
             yield urlunsplit(urlsplit(address)._replace(path=f"/{_NAME}"))
         finally:

@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import migrated
+
 # Signing in with more than a password has tests of its own; the others come to their pages without.
 settings.SECOND_FACTOR = "optional"
+migrated.install()
+if template := os.environ.get("ANSWERABLE_TEST_TEMPLATE"):
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
 
 ROOT = Path(__file__).resolve().parent.parent
 

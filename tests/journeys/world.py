@@ -5,13 +5,12 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.operations import grant_role
 from answerable.core.actors import PEOPLE
 from answerable.organisations.models import Organisation
 from tests import make
 from tests.made import publishing
+from tests.migrated import migrate
 from tests.unit.accounts import made
 
 ABOLISHED = dt.date(2028, 4, 1)
@@ -57,5 +56,5 @@ def _open(role: str, name: str, trust: Organisation) -> str:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    migrate()
     sys.stdout.write(json.dumps(asdict(build())))

@@ -4,8 +4,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.operations import make_password_link, set_password
 from answerable.accounts.roles import Role
 from answerable.assurance.models import Recheck
@@ -16,6 +14,7 @@ from answerable.duties.rules import add_months
 from answerable.organisations.models import Organisation
 from tests import make
 from tests.made import answering, assuring
+from tests.migrated import migrate
 from tests.unit.accounts.made import PASSWORD
 
 
@@ -84,5 +83,5 @@ def _somebody(role: str, of: Organisation | None, publisher: str) -> None:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     json.dump(asdict(build()), sys.stdout)

@@ -4,8 +4,6 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.models import Person
 from answerable.accounts.operations import make_password_link, set_password
 from answerable.accounts.queries import actor_of
@@ -19,6 +17,7 @@ from answerable.oversight.models import Letter
 from answerable.pipeline.post import told_of_failures
 from tests import make
 from tests.made import overseeing as made
+from tests.migrated import migrate
 from tests.unit.accounts.made import PASSWORD
 
 DAY = dt.timedelta(days=1)
@@ -69,5 +68,5 @@ def _let_in(person: Person) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    migrate()
     print(json.dumps(asdict(build())))  # noqa: T201  # what the test reads

@@ -3,11 +3,10 @@
 import json
 import sys
 
-from django.core.management import call_command
-
 from answerable.accounts.operations import grant_role
 from answerable.core.actors import PEOPLE
 from tests import make
+from tests.migrated import migrate
 from tests.unit.accounts import made
 
 
@@ -28,5 +27,5 @@ def build() -> dict[str, str]:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     json.dump(build(), sys.stdout)

@@ -5,8 +5,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.models import Person
 from answerable.accounts.operations import make_password_link, set_password
 from answerable.accounts.queries import actor_of
@@ -16,6 +14,7 @@ from answerable.duties.operations import ask_for_sign_off, dispute_duty
 from answerable.organisations.models import Organisation
 from tests import make
 from tests.made.answering import answer, draft, duty, member
+from tests.migrated import migrate
 from tests.unit.accounts.made import PASSWORD
 
 
@@ -75,5 +74,5 @@ def _member(role: str, trust: Organisation | None, email: str, name: str, publis
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     json.dump(asdict(build()), sys.stdout)

@@ -4,8 +4,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.models import Person
 from answerable.core.actors import RELATE
 from answerable.lineage.models import Kind, Relation
@@ -20,6 +18,7 @@ from answerable.organisations.models import Organisation
 from answerable.pipeline.index import rebuild_index
 from answerable.register.models import Entry
 from tests import make
+from tests.migrated import migrate
 from tests.unit.accounts import made
 
 PAIRS = 24
@@ -123,7 +122,7 @@ def _draft(text: str, entries: list[Entry]) -> str:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     world = build_desk(pairs=44)
     rebuild_index()
     json.dump(asdict(world), sys.stdout)

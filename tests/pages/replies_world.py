@@ -2,11 +2,10 @@
 
 import sys
 
-from django.core.management import call_command
-
 from answerable.pipeline.index import rebuild_index
 from tests import make
 from tests.made import replies
+from tests.migrated import migrate
 from tests.unit.accounts import made
 
 EDITOR = "ada@example.org"
@@ -22,7 +21,7 @@ def build() -> None:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     build()
     rebuild_index()
     sys.stdout.write("ready\n")

@@ -32,16 +32,15 @@ class World:
 
 def fill() -> None:
     """Run in a process of its own, on the home of the server."""
-    from django.core.management import call_command
-
     from answerable.accounts.operations import grant_role
     from answerable.core.actors import PEOPLE
     from answerable.core.calendar import today
     from tests import make
     from tests.made import delivering as made
+    from tests.migrated import migrate
     from tests.unit.accounts import made as people
 
-    call_command("migrate", verbosity=0)
+    migrate()
     trust = make.body("Vale and Moor Partnership NHS Foundation Trust")
     duties = [made.duty(trust).reference for _ in WIDTHS]
     officer = people.person(email=EMAIL.format(0), password=PASSWORD)

@@ -5,8 +5,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.core.actors import INGEST, RELATE, Actor
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import extend_duty, record_published_replies
@@ -26,6 +24,7 @@ from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
 from answerable.sources.drafts import Sight
 from tests import make
+from tests.migrated import migrate
 
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
 NAME = "Quillfeather"
@@ -221,7 +220,7 @@ def _reworded() -> str:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints the references, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     world = build_world()
     rebuild_index()
     json.dump(asdict(world), sys.stdout)

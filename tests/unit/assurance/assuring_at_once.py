@@ -18,9 +18,9 @@ ROUNDS = 15
 
 def prepare() -> None:
     """Makes the tables, and duties that were claimed as done and challenged by a reader."""
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     from answerable.assurance.operations import challenge
     from answerable.core.actors import PUBLIC
     from tests import make

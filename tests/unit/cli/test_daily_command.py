@@ -52,9 +52,9 @@ def run(*arguments: str) -> str:
 @pytest.mark.usefixtures("register")
 def test_dry_run_says_what_would_be_done_and_does_nothing() -> None:
     said = json.loads(run("daily", "--dry-run", "--json"))
-    steps = ["scan", "pass on", "escalate", "figures", "tell", "digests", "send"]
+    steps = ["scan", "pass on", "recurrence", "escalate", "figures", "tell", "digests", "send"]
     assert [one["step"] for one in said["steps"]] == steps
-    assert said["steps"][2]["count"] == 1
+    assert said["steps"][3]["count"] == 1
     assert not Step.objects.exists() and not Message.objects.exists()
 
 
@@ -98,7 +98,7 @@ def test_job_killed_at_any_point_and_run_again_sends_each_letter_once(tmp_path: 
         assert child.returncode == 0, said
         return said
 
-    done("-m", "django", "migrate", "-v0")
+    done("-m", "tests.migrated")
     done("-c", FILL % (DUE - 56 * DAY))
     daily = ("-c", "from answerable.cli import main; main(['daily'])")
     for number in range(3):

@@ -18,9 +18,9 @@ ROUNDS = 20
 
 def prepare() -> None:
     """Makes the tables, the duties, and a piece of evidence for each that a third person will withdraw."""
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     from tests import make
     from tests.made import delivering as made
 

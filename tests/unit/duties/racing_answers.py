@@ -12,14 +12,13 @@ ROUNDS = 25
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from answerable.core.calendar import today
     from answerable.duties.models import Duty
     from tests import make
     from tests.made.answering import actor, draft
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     body = make.body("Racing Wards Trust")
     make.report(texts=[f"Ask number {number}." for number in range(2 * ROUNDS)], to=[body], issued=today())
     for held in Duty.objects.order_by("pk"):

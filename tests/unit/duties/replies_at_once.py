@@ -17,9 +17,9 @@ ROUNDS = 12
 
 
 def prepare() -> None:
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     from tests import make
     from tests.made import replies
 

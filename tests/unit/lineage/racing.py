@@ -18,9 +18,9 @@ ROUNDS = 25
 
 def prepare() -> None:
     """Makes the tables, and what the two will decide."""
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     from answerable.core.actors import RELATE
     from answerable.lineage.operations import Draft, propose_expectation
     from tests import make
