@@ -55,6 +55,7 @@ class LadderPage:
     title: str
     entry: str
     body: str
+    holder: int  # that body's key
     was_asked: str  # the body that was asked, where another holds the duty now
     ladder: str
     response: str
@@ -114,6 +115,7 @@ def ladder_page(duty: Duty) -> LadderPage:
         title=report.title,
         entry=duty.entry.reference,
         body=duty.holder.name,
+        holder=duty.holder_id,
         was_asked=asked,
         ladder=ladder.name,
         response=responses([duty])[duty.pk].words,

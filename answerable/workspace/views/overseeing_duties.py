@@ -21,7 +21,7 @@ from answerable.oversight.queries import climbing_duties
 from answerable.workspace.bodies import NoSuchBodyError, body_chosen
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
-from answerable.workspace.posted import given, words
+from answerable.workspace.posted import given, number, words
 from answerable.workspace.presenters.overseeing import HERE, dispute_row, ladder_page
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
@@ -109,7 +109,9 @@ def _take(request: HttpRequest, by: Actor, duty: Duty) -> str:
 
 def _transfer(request: HttpRequest, by: Actor, duty: Duty) -> str:
     to, note = body_chosen(request), words(request, "reason")
-    transfer_duty(by=by, duty=duty, to=to, on=today(), why=Transfer.Why.ASSIGNED, note=note)
+    held_by = number(request, "holder") or None
+    why = Transfer.Why.ASSIGNED
+    transfer_duty(by=by, duty=duty, to=to, on=today(), why=why, note=note, held_by=held_by)
     return f"The duty passed to {to.name}."
 
 

@@ -104,6 +104,20 @@ def test_duty_is_passed_to_a_body_that_is_named(overseer: Client, duty: Duty) ->
     assert duty.holder == other and duty.organisation != other
 
 
+def test_duty_that_passed_meanwhile_is_looked_at_again_first(overseer: Client, duty: Duty) -> None:
+    here, other, third = (
+        f"{HERE}/duties/{duty.reference}",
+        make.body("Southmere Trust"),
+        make.body("Eastmere Trust"),
+    )
+    form = {"holder": str(duty.holder_id), "reason": "It does this now."}  # as two people opened it
+    sent(overseer, f"{here}/transfer", other_body=other.reference, **form)
+    html = refused(overseer, f"{here}/transfer", other_body=third.reference, **form)
+    assert "passed this duty to Southmere Trust meanwhile" in html
+    duty.refresh_from_db()
+    assert duty.holder == other
+
+
 def test_dispute_is_settled_with_a_reason(overseer: Client, body: Organisation, duty: Duty) -> None:
     dispute = dispute_duty(
         by=actor_of(made.officer(body)), duty=duty, kind="no_power", words="The law forbids it."
