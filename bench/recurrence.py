@@ -50,7 +50,8 @@ def play(least: float) -> list[Rung]:
     from answerable.impact.queries import tied
     from answerable.impact.recurrence import rule
 
-    rule.LEAST = tied.LEAST = least
+    rule.LEAST = least
+    vars(tied)["LEAST"] = least
     ties = tied.ties_of(None)
     ends = {*ties.of, *ties.others}
     whole = tied.with_parts(tied.with_parts(ends).values())
@@ -66,6 +67,7 @@ def play(least: float) -> list[Rung]:
     found = []
     for duty in duties:
         issued = duty.entry.report.issued_on
+        assert issued is not None
         closed = issued + dt.timedelta(days=months_after(duty.reference) * 30)
         mine, refused = tied.tied_with(whole, every, duty.entry_id)
         own = asked[duty.entry_id]

@@ -1,6 +1,7 @@
 """What was said to be done and is asked again, for tests."""
 
 import datetime as dt
+from typing import Any
 
 from answerable.assurance.operations import close
 from answerable.duties.models import Duty
@@ -17,7 +18,7 @@ CLOSED = dt.date(2023, 3, 1)
 AGAIN = dt.date(2024, 6, 3)
 
 
-def closed(trust: Organisation | None = None, *, on: dt.date = CLOSED, **details: object) -> Duty:
+def closed(trust: Organisation | None = None, *, on: dt.date = CLOSED, **details: Any) -> Duty:
     """A duty on a report of 2022, claimed, found and closed as done in 2023."""
     duty = assuring.duty(trust, issued=ISSUED, **details)
     assuring.verdict(assuring.claim(duty, on=on))
@@ -26,7 +27,7 @@ def closed(trust: Organisation | None = None, *, on: dt.date = CLOSED, **details
 
 
 def again(
-    duty: Duty, *, sure: bool = True, score: float = 0.99, on: dt.date = AGAIN, **details: object
+    duty: Duty, *, sure: bool = True, score: float = 0.99, on: dt.date = AGAIN, **details: Any
 ) -> Entry:
     """A later report that asks the same of the same body; a person says so, or only the program."""
     to = details.pop("to", [duty.organisation])
@@ -40,9 +41,9 @@ def again(
     return entry
 
 
-def rung(duty: Duty | None = None, **details: object) -> Alarm:
+def rung(duty: Duty | None = None, **details: Any) -> Alarm:
     """An alarm that stands, on a duty closed as done."""
     duty = duty or closed()
-    entry = again(duty, **details)  # type: ignore[arg-type]
+    entry = again(duty, **details)
     raise_alarms()
     return Alarm.objects.get(duty=duty, entry=entry, withdrawn_at=None)

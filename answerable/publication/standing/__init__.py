@@ -6,6 +6,7 @@ what the people it is about see; how it was passed on, disputed, followed up, ch
 
 from answerable.publication.standing.reading import entry_standings, standings
 from answerable.publication.standing.records import (
+    AgainRecord,
     AxisRecord,
     EntryStanding,
     EvidenceRecord,
@@ -18,6 +19,7 @@ from answerable.publication.standing.table import STANDING_COLUMNS, standing_row
 
 __all__ = [
     "STANDING_COLUMNS",
+    "AgainRecord",
     "AxisRecord",
     "EntryStanding",
     "EvidenceRecord",

@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from answerable.assurance.models import Challenge, Closure, Correction, ImportedStatus
 from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.models import Dispute, Duty, ReplyMatch, Transfer
+from answerable.impact.models import Alarm, Reassessment
 from answerable.oversight.models import Step
 from answerable.oversight.rungs import ladders
 from answerable.publication.standing.records import EntryStanding, NoteRecord
@@ -26,6 +27,7 @@ def present() -> dict[str, Exists]:
         "has_disputes": there(Dispute, duty=own),
         "has_steps": there(Step, duty=own),
         "has_closures": there(Closure, duty=own),
+        "has_alarms": there(Alarm, duty=own),
         "has_elsewhere": there(ImportedStatus, entry=entry),
         "has_challenges": there(Challenge, entry=entry),
         "has_proposed": there(ReplyMatch, entry=entry, superseded_at=None),
@@ -41,7 +43,7 @@ def having(duties: Sequence[Duty], kind: str) -> list[int]:
 
 
 def notes_of(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[NoteRecord]]:
-    """Transfers, disputes and steps."""
+    """Transfers, disputes, steps, closures and what was asked again."""
     found: dict[int, list[NoteRecord]] = defaultdict(list)
     limit = end_of_day(on) if on else None
     if keys := having(duties, "has_transfers"):
@@ -52,6 +54,8 @@ def notes_of(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[NoteR
         _steps(keys, limit, found)
     if keys := having(duties, "has_closures"):
         _closures(keys, limit, found)
+    if keys := having(duties, "has_alarms"):
+        _alarms(keys, limit, found)
     return found
 
 
@@ -101,6 +105,28 @@ def _closures(keys: list[int], limit: dt.datetime | None, found: dict[int, list[
                 notes.append(NoteRecord(look.done_on, "recheck", words, look.words))
         if row.reopened_at and (limit is None or row.reopened_at < limit):
             notes.append(NoteRecord(day_of(row.reopened_at), "reopened", "Opened again", row.reopened_why))
+
+
+def _alarms(keys: list[int], limit: dt.datetime | None, found: dict[int, list[NoteRecord]]) -> None:
+    """Each alarm, each look at it, and its withdrawal."""
+    rows = (
+        Alarm.objects.filter(_until(limit, "raised_at"), duty__in=keys)
+        .select_related("entry__report")
+        .defer("entry__report__sections", "entry__report__deceased")
+        .prefetch_related("reassessments")
+    )
+    for row in rows.order_by("pk"):
+        notes = found[row.duty_id]
+        words = f"The same was asked again in {row.entry.report.title}"
+        notes.append(NoteRecord(row.again_on, "asked_again", words, row.words))
+        for look in row.reassessments.all():
+            if limit is None or look.recorded_at < limit:
+                outcome = Reassessment.Outcome(look.outcome).label
+                said = f"Somebody independent looked at what was asked again. {outcome}"
+                notes.append(NoteRecord(day_of(look.recorded_at), "looked_again", said, look.words))
+        if row.withdrawn_at and (limit is None or row.withdrawn_at < limit):
+            gone = f"What was asked again in {row.entry.report.title} counts no longer"
+            notes.append(NoteRecord(day_of(row.withdrawn_at), "again_withdrawn", gone, row.withdrawn_why))
 
 
 def add_corrections(found: dict[int, EntryStanding], duties: Iterable[Duty], on: dt.date | None) -> None:

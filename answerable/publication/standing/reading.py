@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from answerable.assurance.queries.axes import AxisValue, Status, statuses
+from answerable.assurance.queries.axes import AxisValue, Status
 from answerable.assurance.queries.imported import said_elsewhere
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import AnswerPart, Duty, Evidence, Transfer
@@ -11,6 +11,8 @@ from answerable.duties.queries import standing_date
 from answerable.duties.queries.answers import stances
 from answerable.duties.queries.plans import read_by_public
 from answerable.duties.queries.replies import proposed_answers
+from answerable.impact.queries.axis import statuses_with_impact
+from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.organisations.models import Organisation
 from answerable.publication.reports import body_record
 from answerable.publication.standing.notes import (
@@ -22,6 +24,7 @@ from answerable.publication.standing.notes import (
     present,
 )
 from answerable.publication.standing.records import (
+    AgainRecord,
     AxisRecord,
     EntryStanding,
     EvidenceRecord,
@@ -36,15 +39,16 @@ def standings(
 ) -> list[StandingRecord]:
     """The records of these duties, in their order. `duties` come with entry, body, holder and dates loaded.
 
-    About twelve queries for any number with nothing but a clock; two fewer without `answers` and `notes`.
+    About fifteen queries for any number with nothing but a clock; two fewer without `answers` and `notes`.
     """
     if not duties:
         return []
-    known = statuses(duties, on=on)
+    known = statuses_with_impact(duties, on=on)
     replied = [duty for duty in duties if known[duty.pk].stance.since is not None]
     parts = stances(replied, on=on) if answers and replied else {}
     held = notes_of(duties, on) if notes else {}
     holders = _holders(duties, on) if on else {}
+    again = _again(having(duties, "has_alarms"), on)
     return [
         _record(
             duty,
@@ -52,6 +56,7 @@ def standings(
             parts.get(duty.pk, []),
             held.get(duty.pk, []),
             holders.get(duty.pk) or (duty.organisation if on else duty.holder),
+            again.get(duty.pk, []),
             on,
         )
         for duty in duties
@@ -64,6 +69,7 @@ def _record(
     parts: Sequence[AnswerPart],
     notes: list[NoteRecord],
     holder: Organisation,
+    again: list[AgainRecord],
     on: dt.date | None,
 ) -> StandingRecord:
     due = standing_date(duty.due_dates.all(), on=on)
@@ -94,6 +100,7 @@ def _record(
         answers=tuple(_part(part) for part in parts),
         evidence=tuple(_evidence(piece) for piece in status.evidence),
         notes=tuple(sorted(notes, key=lambda note: note.on)),
+        again=tuple(again),
     )
 
 
@@ -103,6 +110,35 @@ def _holders(duties: Sequence[Duty], on: dt.date) -> dict[int, Organisation]:
         duty__in=[duty.pk for duty in duties], on__lte=on, recorded_at__lt=end_of_day(on)
     ).select_related("after")
     return {row.duty_id: row.after for row in rows.order_by("on", "pk")}
+
+
+def _again(keys: Sequence[int], on: dt.date | None) -> dict[int, list[AgainRecord]]:
+    """{duty id: later reports that ask the same, the latest first}, but for those found not to."""
+    found: dict[int, list[AgainRecord]] = {}
+    for one in alarms(duties=keys, on=on) if keys else ():
+        if one.stands:
+            found.setdefault(one.alarm.duty_id, []).append(again_record(one))
+    return found
+
+
+def again_record(one: AlarmShown) -> AgainRecord:
+    alarm, looked = one.alarm, one.looked
+    return AgainRecord(
+        alarm=alarm.reference,
+        on=alarm.again_on,
+        entry=alarm.entry.reference,
+        report=alarm.entry.report.title,
+        done_on=alarm.done_on,
+        days=alarm.days,
+        reach=alarm.reach,
+        by_program=not one.confirmed,
+        maybe_before=alarm.maybe_before,
+        words=alarm.words,
+        looked_on=day_of(looked.recorded_at) if looked else None,
+        outcome=looked.outcome if looked else "",
+        outcome_words=str(looked.get_outcome_display()) if looked else "",
+        found=looked.words if looked else "",
+    )
 
 
 def _axis(one: AxisValue) -> AxisRecord:

@@ -57,6 +57,26 @@ class NoteRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainRecord:
+    """A later report that asks the same as what was said to be done, and what a person made of it."""
+
+    alarm: str
+    on: dt.date
+    entry: str
+    report: str
+    done_on: dt.date
+    days: int
+    reach: str  # same_body, elsewhere
+    by_program: bool  # a program takes the two for the same; no person has said so
+    maybe_before: bool
+    words: str
+    looked_on: dt.date | None
+    outcome: str
+    outcome_words: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class StandingRecord:
     """All that the public may know of one duty, on one day."""
 
@@ -85,6 +105,7 @@ class StandingRecord:
     answers: tuple[PartRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
+    again: tuple[AgainRecord, ...] = ()
 
     def axis(self, axis: str) -> AxisRecord:
         return next(one for one in self.axes if one.axis == axis)

@@ -27,6 +27,8 @@ STANDING_COLUMNS = (
     "panel_words",
     "closed_on",
     "closed_words",
+    "asked_again_on",
+    "asked_again_in",
 )
 
 
@@ -55,6 +57,8 @@ def standing_row(record: StandingRecord) -> Sequence[object]:
         record.panel_words,
         record.closed_on,
         record.closed_words,
+        record.again[0].on if record.again else None,
+        record.again[0].entry if record.again else "",
     )
 
 

@@ -119,6 +119,9 @@ STANDING_MEANINGS: dict[str, str] = {
     "next_on": "The next date promised, and what for in next_words.",
     "panel_view": "What people with lived experience see, in panel_words in their own.",
     "closed_on": "When it was closed, and why in closed_words.",
+    "asked_again_on": "When the latest report was issued that asks the same after it was said to be done; "
+    "its entry is in asked_again_in, and who takes the two for the same in recurrence.csv.",
+    "asked_again_in": "Reference of that entry.",
 }
 ANSWER_MEANINGS: dict[str, str] = {
     "answer": "Lasting reference of the answer.",

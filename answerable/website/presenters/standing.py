@@ -44,6 +44,7 @@ class Glance:
             or record.panel
             or record.closed_on
             or record.challenged
+            or record.again
             or record.axis("claimed").since
             or record.axis("verified").since
             or self.asked_of

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from answerable.workspace.addresses.making import BOTH, FORM, page
-from answerable.workspace.views import measures, measuring
+from answerable.workspace.views import alarms, measures, measuring
 
 _EXPECTATION = "measuring/<str:written>"
 _MEASURE = "measures/<str:written>"
@@ -18,4 +18,8 @@ urlpatterns: list[URLPattern] = [
     page(f"{_MEASURE}/date", measures.date, "measure-date", FORM),
     page(f"{_MEASURE}/end", measures.end, "measure-end", FORM),
     page(f"{_MEASURE}/test", measures.look, "measure-test", BOTH),
+    page("alarms", alarms.waiting, "alarms"),
+    page("alarms/<str:written>", alarms.one, "alarm"),
+    page("alarms/<str:written>/look", alarms.look, "alarm-look", FORM),
+    page("alarms/<str:written>/reopen", alarms.open_again, "alarm-reopen", FORM),
 ]

@@ -2,6 +2,7 @@
 
 from answerable.core.actors import Actor
 from answerable.workspace.needs import (
+    alarms,
     answering,
     assuring,
     delivering,
@@ -19,6 +20,7 @@ SOURCES = (
     answering,
     delivering,
     assuring,
+    alarms,
     measuring,
     overseeing,
     publishing,

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from answerable.accounts.queries import names_of
 from answerable.assurance.axes import Axis
 from answerable.assurance.models import Adequacy, Challenge, Closure, PanelView, Recheck, Verification
-from answerable.assurance.queries.axes import Status, statuses
+from answerable.assurance.queries.axes import AxisValue, Status
 from answerable.assurance.queries.challenges import challenges_of_duty
 from answerable.assurance.queries.history import closures_of
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Answer, AnswerPart, Claim, ClaimLevel, Duty, Evidence
 from answerable.duties.queries import answers_to, stances, transfers_of, unanswered
+from answerable.impact.queries.axis import impact_history, statuses_with_impact
+from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.register.models import EntryVersion
 from answerable.website.formats import long_date, shortened
 from answerable.workspace.security import ROOT
@@ -98,6 +100,8 @@ class DutyPage:
     closed: Closure | None
     recheck: Recheck | None  # that is due now
     challenges: tuple[Challenge, ...]
+    again: tuple[AlarmShown, ...]  # later reports that ask the same, the latest first
+    moves: tuple[AxisValue, ...]  # how the sixth axis came to what it says
     own: bool  # of a body that the reader belongs to
 
     @property
@@ -127,7 +131,7 @@ def recheck_rows(rechecks: Iterable[Recheck]) -> list[Row]:
 
 
 def duty_page(duty: Duty, by: Actor) -> DutyPage:
-    status = statuses([duty])[duty.pk]
+    status = statuses_with_impact([duty])[duty.pk]
     version = EntryVersion.objects.filter(entry=duty.entry_id, superseded_at__isnull=True).first()
     claims = list(duty.claims.prefetch_related("evidence_used__evidence__upload").order_by("-pk"))
     verdicts = list(
@@ -167,6 +171,8 @@ def duty_page(duty: Duty, by: Actor) -> DutyPage:
         closed=status.closure,
         recheck=_recheck(closures),
         challenges=tuple(challenges_of_duty(duty.pk)),
+        again=tuple(alarms(duties=[duty])),
+        moves=tuple(impact_history(duty)),
         own=bool({duty.holder_id, duty.organisation_id} & by.belongs_to),
     )
 

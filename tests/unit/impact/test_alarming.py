@@ -52,8 +52,8 @@ def test_a_suggestion_rings_from_the_stated_probability_as_a_programs() -> None:
     alarm = recurring.rung(recurring.closed(), sure=False, score=rule.LEAST)
     assert alarm.score == rule.LEAST and "no person has confirmed it" in alarm.words
     assert not alarms()[0].confirmed
-    suggestion = make.link(alarm.entry, alarm.duty.entry)
-    decide(by=make.editor(), verdict="accepted", kind="link", entry=suggestion.entry, other=suggestion.other)
+    other = alarm.duty.entry
+    decide(by=make.editor(), verdict="accepted", kind="link", entry=alarm.entry, other=other)
     assert raise_alarms() == 0 and alarms()[0].confirmed  # the same alarm, surer
 
 
