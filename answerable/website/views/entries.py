@@ -10,6 +10,7 @@ from answerable.publication import tables
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.publication.standing import STANDING_COLUMNS, standing_row
 from answerable.website.exports import csv_response, json_response
+from answerable.website.presenters.assessments import assessed
 from answerable.website.presenters.entry import entry_page, find_entry, held_version, standing_on
 from answerable.website.presenters.support import support_lines
 from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
@@ -41,6 +42,7 @@ def entry(request: HttpRequest, reference: str, version: int | None = None) -> H
         "cited_href": request.build_absolute_uri(f"{shown.href}/versions/{shown.record.version}"),
         "old_version": shown.record.version < len(shown.versions) and version is not None,
         "support": support_lines()[:2],
+        "assessed": assessed(shown.record, as_at),
     }
     return show(request, "entry.html", page, context)
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from answerable.oversight.queries.exercises import exercises_weighing
 from answerable.publication import tables
 from answerable.publication.expectation_standing import STANDING_BY_BODY_COLUMNS
 from answerable.publication.expectations import (
@@ -18,6 +19,7 @@ from answerable.publication.expectations import (
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.accuracy import accuracy
+from answerable.website.presenters.assessments import assessed_expectation
 from answerable.website.presenters.expectation import (
     expectation_page,
     find_expectation,
@@ -89,7 +91,14 @@ def expectation(request: HttpRequest, reference: str) -> HttpResponse:
         section="expectations",
     )
     pages = numbered_pages(request, shown.page, shown.pages)
-    context = {"shown": shown, "pages": pages, "support": support_lines()[:2], "accuracy": accuracy()}
+    context = {
+        "shown": shown,
+        "pages": pages,
+        "support": support_lines()[:2],
+        "accuracy": accuracy(),
+        "weighed": exercises_weighing(shown.shown.id, as_at),
+        "assessment": assessed_expectation(shown.shown.id, as_at),
+    }
     return show(request, "expectation.html", page, context)
 
 
