@@ -8,7 +8,6 @@ import numpy as np
 from answerable.impact.effects.estimate import Estimate
 from answerable.impact.effects.model import Model, scaled, usable_logs, versions
 from answerable.impact.effects.points import Points
-from answerable.impact.effects.regression import Array
 
 LAGS = 6
 DOUBTFUL = 0.01  # of the test of what still hangs together
@@ -73,10 +72,3 @@ def spike_before(points: Points) -> float | None:
 def plain(value: float | None) -> float | None:
     """As JSON takes it."""
     return None if value is None or not math.isfinite(value) else float(f"{value:.6g}")
-
-
-def naive_p(before: Array, after: Array) -> float:
-    """Welch's t test of all before against all after: what is shown to be wrong, not what is used."""
-    from scipy.stats import ttest_ind  # takes a second to load
-
-    return float(ttest_ind(before, after, equal_var=False).pvalue)

@@ -10,7 +10,7 @@ from answerable.impact.effects.regression import Array, Fit, fit
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A change as a part of the level without the action. `fit` is that of the first version of the values."""
+    """A change as a part of the level without the action. `fit` is that of the values' first version."""
 
     change: float
     low: float
@@ -64,7 +64,7 @@ def one(found: Fit, model: Model, alpha: float, *, logs: bool) -> Estimate | Non
 
 def _least(found: Fit, effect: Array, alpha: float, base: float, *, logs: bool) -> float:
     """As a part, for a test at alpha that finds it with four chances in five."""
-    from scipy.special import stdtrit  # takes a while to load, and only a test of effect needs it
+    from scipy.special import stdtrit  # type: ignore[import-untyped]  # takes a while to load, and only a test of effect needs it
 
     needed = float(stdtrit(found.freedom, 1 - alpha / 2) + stdtrit(found.freedom, 0.8))
     least = needed * found.spread(effect) / abs(base)

@@ -27,8 +27,8 @@ class Outcome(enum.StrEnum):
 class Finding:
     """`estimate`, `low` and `high` are a change as a part of the level without the action.
 
-    -0.2 is a fifth less. The interval is at 1 - alpha. `details` holds the model, its terms and its checks, as
-    JSON takes them.
+    -0.2 is a fifth less. The interval is at 1 - alpha. `details` holds the model, its terms and its checks,
+    as JSON takes them.
     """
 
     method: str  # spc, its or controlled

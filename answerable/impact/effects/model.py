@@ -20,7 +20,7 @@ YEARS_FOR_SHAPE = 4  # for a season of more than one wave
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`effect` and `without` are contrasts of the terms: the mean change after, and the mean level without."""
+    """`effect` and `without` are contrasts of the terms: the mean change after, the mean level without it."""
 
     names: tuple[str, ...]
     terms: Array

@@ -1,7 +1,7 @@
 """From a series to the points that a test may use: before, left out, after; what limits and what forbids.
 
-- The last three months before the action are left out. Where somebody acted because a figure was bad, they are
-  the bad figures themselves, and what follows would look better by chance alone (regression to the mean).
+- The last three months before the action are left out. Where somebody acted because a figure was bad, they
+  are the bad figures themselves, and what follows would look better by chance alone (regression to the mean).
 - What is compared with the past is at most as long as that past: a line drawn on for longer is no guide.
 - Hidden values are no noughts and no gaps: they are tried at nought and at the smallest value shown.
 - A merger, or another way of counting, moves figures without any change in care: what lies before one is left
@@ -117,8 +117,8 @@ def _since_change(
     if late := [one for one in inside if one[0] >= at]:
         day, words = late[0]
         raise EffectRefusedError(
-            f"On {day_words(day)} {words}. That lies after the action and moves the figures by itself, so that "
-            "nothing can be told."
+            f"On {day_words(day)} {words}. That lies after the action and moves the figures by itself, so "
+            "that nothing can be told."
         )
     if not inside:
         return readings, []
@@ -155,9 +155,9 @@ def _enough(kept: list[Reading], before: list[int], at: dt.date) -> None:
     shown = sum(kept[place].value is not None for place in before)
     if shown < FEWEST_BEFORE:
         raise EffectRefusedError(
-            f"Only {shown} values lie before {day_words(at)}, besides those of the {LEFT_OUT} months just before "
-            f"it: a test needs {FEWEST_BEFORE} or more, or the level before might be no more than the spike "
-            "that led to the action."
+            f"Only {shown} values lie before {day_words(at)}, besides those of the {LEFT_OUT} months just "
+            f"before it: a test needs {FEWEST_BEFORE} or more, or the level before might be no more than the "
+            "spike that led to the action."
         )
 
 
@@ -184,8 +184,8 @@ def _said(kept: list[Reading], steps: list[int], used: list[int], *, cut: int) -
     if hidden:
         are = "s are" if len(hidden) > 1 else " is"
         said.append(
-            f"{len(hidden)} value{are} suppressed: they were tried at nought and at the smallest value shown, "
-            "and the widest answer is given."
+            f"{len(hidden)} value{are} suppressed: they were tried at nought and at the smallest value "
+            "shown, and the widest answer is given."
         )
     if cut:
         said.append(f"The last {cut} values are not compared: too long after for what came before to guide.")

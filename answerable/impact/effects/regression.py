@@ -68,7 +68,7 @@ class Fit:
 
     def below(self, contrast: Array, at: float = 0.0) -> float:
         """The chance that the contrast of the coefficients lies below `at`."""
-        from scipy.special import stdtr  # takes a while to load, and only a test of effect needs it
+        from scipy.special import stdtr  # type: ignore[import-untyped]  # takes a while to load, and only a test of effect needs it
 
         spread = np.sqrt(np.einsum("i,rij,j->r", contrast, self.cov, contrast))
         return float(self.weights @ stdtr(self.freedom, (at - self.beta @ contrast) / spread))
@@ -100,7 +100,7 @@ class Fit:
 def fit(
     steps: Sequence[int], values: Array, terms: Array, held_back: Sequence[float | None] | None = None
 ) -> Fit:
-    """`steps` count periods; `terms` has a column for each coefficient, `held_back` the spread of its prior."""
+    """`steps` count periods; `terms` has a column a coefficient, `held_back` the spread of its prior."""
     white, logs = _whitening(tuple(steps))
     y, x = white @ values, white @ terms
     gram = x.transpose(0, 2, 1) @ x

@@ -1,10 +1,10 @@
-"""Several measures of one expectation shown together: the more are looked at, the more stand out by chance."""
+"""Several measures shown together: the more are looked at, the more stand out by chance."""
 
 from collections.abc import Sequence
 
 
 def holm(ps: Sequence[float], alpha: float = 0.05) -> list[bool]:
-    """For each p value, whether it still stands among all of them (Holm, Scandinavian Journal of Statistics 6, 1979).
+    """For each p value, whether it still stands among all (Holm, Scandinavian Journal of Statistics 6, 1979).
 
     The chance that any of them stands by chance alone is alpha at most, however they hang together.
     """

@@ -11,8 +11,8 @@ NO_CAUSE = "It does not say why: other things that happened at the time could ha
 def change_words(points: Points, found: Estimate, alpha: float, against: str) -> str:
     """The change with its interval, whatever is made of it."""
     return (
-        f"From {day_words(points.counted_from)}, {points.after} values lie {_way(found.change)} than {against}; "
-        f"the figures agree with anything from {part(found.low)} to {part(found.high)} "
+        f"From {day_words(points.counted_from)}, {points.after} values lie {_way(found.change)} than "
+        f"{against}; the figures agree with anything from {part(found.low)} to {part(found.high)} "
         f"(interval of {100 * (1 - alpha):.4g}%)."
     )
 
@@ -35,8 +35,8 @@ def outcome_words(outcome: Outcome, importance: float, found: Estimate | None) -
 def too_early_words(points: Points) -> str:
     have = "no value lies" if not points.after else f"{points.after} value{_lie(points.after)}"
     return (
-        f"Not measurable yet: {have} after {day_words(points.counted_from)}, from when the figure should move; a "
-        f"test needs {FEWEST_AFTER}."
+        f"Not measurable yet: {have} after {day_words(points.counted_from)}, from when the figure should "
+        f"move; a test needs {FEWEST_AFTER}."
     )
 
 
