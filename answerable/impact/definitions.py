@@ -45,12 +45,17 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Charting:
-    """`rare` is the chart for events too few for XmR, `funnel` the one of providers; "" for none."""
+    """`rare` is the chart for events too few for XmR, `funnel` the one of providers; "" for none.
+
+    `base` is the indicator that counts what a rate is out of, and `per` how many of it the rate is for.
+    """
 
     xmr: bool
     rare: str
     funnel: str
     why: str
+    base: str = ""
+    per: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,10 @@ def load_definitions(folder: Path) -> dict[str, Indicator]:
     for one in found.values():
         if one.part_of and (one.part_of not in found or found[one.part_of].part_of):
             raise DefinitionError(f"{one.code}.toml: part_of: {one.part_of!r} is no indicator with splits")
+        if one.charting.base and one.charting.base not in found:
+            raise DefinitionError(
+                f"{one.code}.toml: charting.base: there is no indicator {one.charting.base!r}"
+            )
     return found
 
 
@@ -227,6 +236,8 @@ def _charting(fields: Fields) -> Charting:
         fields.one_of("rare", RARE, default=""),
         fields.one_of("funnel", FUNNELS, default=""),
         fields.text("why", default=""),
+        fields.text("base", default=""),
+        fields.number("per") or 1,
     )
     fields.finish()
     return one

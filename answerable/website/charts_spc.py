@@ -106,7 +106,7 @@ def spc_figure(
     marks: Sequence[Mark] = (),
 ) -> SpcFigure:
     """The chart of a series, with dated marks in order of date."""
-    up = upright(_values(chart), top=TOP, base=HEIGHT - BOTTOM)
+    up = upright(values_of(chart), top=TOP, base=HEIGHT - BOTTOM)
     labels = [number(round(value, 9)) for value in up.steps]
     dates = [point.reading.date for point in chart.points]
     across = Across(dates[0], dates[-1], gutter(labels))
@@ -122,9 +122,9 @@ def spc_figure(
             GridLine(label, pixels(up.at(value))) for label, value in zip(labels, up.steps, strict=True)
         ),
         dates=date_marks(across),
-        line=_data_line(chart, series.step, across, up),
-        mean=_levels(chart, across, up, lambda phase: [phase.mean]),
-        limits=_levels(chart, across, up, _drawn_limits),
+        line=data_line(chart, series.step, across, up),
+        mean=level_lines(chart, across, up, lambda phase: [phase.mean]),
+        limits=level_lines(chart, across, up, _drawn_limits),
         target="" if target is None else f"M{_x(across.left)} {pixels(up.at(target))}H{UNITS}",
         target_label=("", "") if target is None else (f"target {number(target)}", pixels(up.at(target) - 5)),
         points=tuple(
@@ -169,7 +169,7 @@ def _drawn_limits(phase: Phase) -> list[float]:
     return [] if phase.limits is None else [phase.limits.upper, phase.limits.lower]
 
 
-def _values(chart: Chart) -> list[float]:
+def values_of(chart: Chart) -> list[float]:
     """Everything that the axis has to hold."""
     found = [point.reading.value for point in chart.shown if point.reading.value is not None]
     for phase in chart.phases:
@@ -179,7 +179,7 @@ def _values(chart: Chart) -> list[float]:
     return found if chart.target is None else [*found, chart.target]
 
 
-def _data_line(chart: Chart, step: Step, across: Across, up: Upright) -> str:
+def data_line(chart: Chart, step: Step, across: Across, up: Upright) -> str:
     """Broken where a period is missing or hidden, and where limits are drawn anew."""
     pieces = []
     before: Point | None = None
@@ -198,7 +198,7 @@ def _data_line(chart: Chart, step: Step, across: Across, up: Upright) -> str:
     return "".join(pieces)
 
 
-def _levels(chart: Chart, across: Across, up: Upright, of: Callable[[Phase], list[float]]) -> str:
+def level_lines(chart: Chart, across: Across, up: Upright, of: Callable[[Phase], list[float]]) -> str:
     """Level lines of each phase; between two phases they break in the middle of the gap."""
     shown = chart.shown
     edges = [across.left]

@@ -36,10 +36,12 @@ def test_list_says_what_is_held(client: Client, trust: Organisation) -> None:
 
 
 def test_page_shows_definition_figures_and_their_limits(client: Client, trust: Organisation) -> None:
-    text = text_of(client, f"/indicators/MHS76?body={trust.reference}")
-    assert "January 2021 15" in text and "March 2021 suppressed" in text
+    text = text_of(client, f"/indicators/MHS76/{trust.reference}")
+    assert "January 2021 15" in text and "March 2021 hidden by its publisher" in text
     assert "There is no row for February 2021" in text and "rounded to the nearest 5" in text
-    assert "extract.csv, day of publication not stated" in text and "Lower is better" in text
+    whole = text_of(client, "/indicators/MHS76")
+    assert "extract.csv, day of publication not stated" in whole and "Lower is better" in whole
+    assert "2 figures of this indicator, 1 hidden" in whole and "Tarn Care NHS Trust" in whole
     rows = rows_of(client, f"/indicators/MHS76.csv?body={trust.reference}")
     assert [(row["period"], row["value"], row["why_none"]) for row in rows] == [
         ("2021-01", "15", ""),
@@ -50,11 +52,20 @@ def test_page_shows_definition_figures_and_their_limits(client: Client, trust: O
 def test_page_without_figures_says_so(client: Client, trust: Organisation) -> None:
     text = text_of(client, "/indicators/OAP01")
     assert "No figures are held" in text and "Not confirmed" in text
-    assert "Tarn Care NHS Trust" in text_of(client, "/indicators/MHS76")
 
 
 @pytest.mark.parametrize(
-    "href", ["/indicators/MHS67", "/indicators/MHS76?body=B0000", "/indicators/MHS67.csv"]
+    "href",
+    [
+        "/indicators/MHS67",
+        "/indicators/MHS67.csv",
+        "/indicators/MHS67/england",
+        "/indicators/MHS76/B-0000",
+        "/indicators/MHS76/ward.nowhere",
+        "/indicators/MHS76/charts/england.svg",
+        "/indicators/MHS67/bodies.csv",
+        "/indicators/MHS67/files.csv",
+    ],
 )
 def test_what_is_not_there_is_explained(client: Client, trust: Organisation, href: str) -> None:
     assert client.get(href).status_code == 404
@@ -63,5 +74,14 @@ def test_what_is_not_there_is_explained(client: Client, trust: Organisation, hre
 def test_page_asks_the_database_little(
     client: Client, trust: Organisation, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(20):
-        client.get(f"/indicators/MHS76?body={trust.reference}")
+    for href in (f"/indicators/MHS76/{trust.reference}", "/indicators/MHS76"):
+        with django_assert_max_num_queries(20):
+            client.get(href)
+
+
+def test_older_address_of_a_bodys_figures_leads_to_its_page(client: Client, trust: Organisation) -> None:
+    response = client.get(f"/indicators/MHS76?body={trust.reference}")
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/indicators/MHS76/{trust.reference}",
+    )

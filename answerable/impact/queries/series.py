@@ -20,7 +20,7 @@ from answerable.organisations.models import Certainty, Organisation
 from answerable.organisations.queries import successions_around
 
 _MONTHS = {"month": 1, "quarter": 3}
-_OWN_LEVELS = ("provider", "icb", "sub-icb", "region")
+OWN_LEVELS = ("provider", "icb", "sub-icb", "region")
 
 
 class UnknownIndicatorError(ValueError):
@@ -42,9 +42,9 @@ def series(
     a day; `period` is a kind of period that the definition allows, or its first; `level` tells what a body
     receives from what it sends ("receiving provider").
     """
-    found, split = _defined(indicator, split)
+    found, split = defined(indicator, split)
     lines = Line.objects.filter(indicator=found.code, organisation=organisation, split=split)
-    lines = lines.filter(place__level=level) if level else lines.filter(place__level__in=_OWN_LEVELS)
+    lines = lines.filter(place__level=level) if level else lines.filter(place__level__in=OWN_LEVELS)
     return _series(_titled(indicator), lines, on, period, organisation)
 
 
@@ -57,7 +57,7 @@ def series_of_place(
     period: str | None = None,
 ) -> Series:
     """The same for a place as files write it, such as England; or for one place under several names."""
-    found, split = _defined(indicator, split)
+    found, split = defined(indicator, split)
     places = [place] if isinstance(place, Place) else place
     lines = Line.objects.filter(indicator=found.code, place__in=places, split=split)
     return _series(_titled(indicator), lines, on, period)
@@ -65,14 +65,14 @@ def series_of_place(
 
 def places_of(indicator: str, *levels: str) -> list[Place]:
     """Places of these levels, or of all, for which the indicator is held."""
-    found, _ = _defined(indicator, None)
+    found, _ = defined(indicator, None)
     places = Place.objects.filter(lines__indicator=found.code).distinct().order_by("level", "name", "code")
     return list(places.filter(level__in=levels) if levels else places)
 
 
 def splits_of(indicator: str, organisation: Organisation | None = None) -> list[str]:
     """Splits for which the indicator is held, of a body or at all; "" is the whole."""
-    found, _ = _defined(indicator, None)
+    found, _ = defined(indicator, None)
     lines = Line.objects.filter(indicator=found.code)
     if organisation is not None:
         lines = lines.filter(organisation=organisation)
@@ -83,7 +83,7 @@ def _titled(code: str) -> Indicator:
     return shipped()[code]
 
 
-def _defined(code: str, split: str | None) -> tuple[Indicator, str]:
+def defined(code: str, split: str | None) -> tuple[Indicator, str]:
     """The indicator under which values are kept, and their split: a part has a code of its own."""
     indicator = shipped().get(code)
     if indicator is None:
@@ -102,8 +102,16 @@ def _series(
     period: str | None,
     body: Organisation | None = None,
 ) -> Series:
+    found = grouped(lines, on, "line__indicator")
+    return assembled(indicator, next(iter(found.values()), []), period, body)
+
+
+def assembled(
+    indicator: Indicator, found: Sequence[Believed], period: str | None, body: Organisation | None = None
+) -> Series:
+    """A series of what is believed, with notes; those on takeovers where the body is given."""
     wanted = period or indicator.periods[0]
-    believed = [one for one in _believed(lines, on) if kind_of(one.given.start, one.given.end) == wanted]
+    believed = [one for one in found if kind_of(one.given.start, one.given.end) == wanted]
     readings = tuple(_reading(one) for one in believed)
     if not readings:
         return Series(indicator.title, indicator.unit, (), Step(), ())
@@ -119,19 +127,23 @@ def _series(
     return Series(indicator.title, indicator.unit, readings, step, tuple(notes))
 
 
-def _believed(lines: QuerySet[Line], on: dt.date | None) -> list[Believed]:
+def grouped(lines: QuerySet[Line], on: dt.date | None, by: str) -> dict[object, list[Believed]]:
+    """What is believed of every period, for each value of a column of the line. Two queries."""
     files = _files(on)
-    periods: dict[tuple[dt.date, dt.date], list[Given]] = defaultdict(list)
+    periods: dict[object, dict[tuple[dt.date, dt.date], list[Given]]] = defaultdict(lambda: defaultdict(list))
     rows = Value.objects.filter(line__in=lines).order_by("start", "file_id", "row")
-    for start, end, value, why, flags, file, row in rows.values_list(
-        "start", "end", "value", "why", "flags", "file_id", "row"
+    for key, start, end, value, why, flags, file, row in rows.values_list(
+        by, "start", "end", "value", "why", "flags", "file_id", "row"
     ):
         if file in files:
             vintage, future = files[file]
             told = tuple(flags.split(",")) if flags else ()
-            periods[start, end].append(Given(start, end, value, why, told, file, row, vintage, future))
-    found = [believe(given) for _, given in sorted(periods.items())]
-    return [one for one in found if one is not None]
+            given = Given(start, end, value, why, told, file, row, vintage, future)
+            periods[key][start, end].append(given)
+    return {
+        key: [one for _, given in sorted(found.items()) if (one := believe(given)) is not None]
+        for key, found in periods.items()
+    }
 
 
 def _files(on: dt.date | None) -> dict[int, tuple[dt.date | None, bool]]:

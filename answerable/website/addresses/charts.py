@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from answerable.website.views import indicator_charts
+from answerable.website.views import indicator_charts, indicators
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern] = [
         indicator_charts.chart_json,
         name="indicator-chart-json",
     ),
+    path("indicators/<slug:code>/bodies.csv", indicators.indicator_bodies_csv, name="indicator-bodies-csv"),
+    path("indicators/<slug:code>/files.csv", indicators.indicator_files_csv, name="indicator-files-csv"),
     path("indicators/<slug:code>/<str:key>", indicator_charts.indicator_chart, name="indicator-chart"),
 ]

@@ -36,10 +36,11 @@ class ChartPage:
     receives: bool  # it has figures for what it receives, too
 
 
-def asked_for(request: HttpRequest) -> Asked:
+def asked_for(request: HttpRequest, *, levels: bool = True) -> Asked:
     """Which form of the series an address asks for. Raises AskedWronglyError."""
     given = request.GET
-    period, level, target = given.get("period", ""), given.get("level", ""), given.get("target", "")
+    period, target = given.get("period", ""), given.get("target", "")
+    level = given.get("level", "") if levels else ""
     if period and period not in PERIODS:
         raise _wrong("That is no period", f"Choose one of these: {', '.join(sorted(PERIODS))}.", request)
     if level and level != RECEIVING:

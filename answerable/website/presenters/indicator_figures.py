@@ -146,7 +146,7 @@ def indicator_figure(
     first, last = _span(held)
     given = [mark if isinstance(mark, Mark) else Mark(*mark) for mark in marks]
     inside = [mark for mark in moved if first <= mark.on <= last]
-    chart, refused = _charted(indicator, held, asked, better, rebases)
+    chart, refused = charted(indicator, held, asked, better, rebases)
     said = [*held.notes, *_shifted(indicator.code, split, first, last)]
     if indicator.least is None and any((one.value or 0) < 0 for one in held.readings):
         said.append("Some values lie below nought. Check that this can be.")
@@ -171,7 +171,7 @@ def indicator_figure(
     )  # fmt: skip
 
 
-def _charted(
+def charted(
     indicator: Indicator,
     held: Series,
     asked: Asked,

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from answerable.impact.definitions import Indicator, shipped
-from answerable.impact.models import Line, SeriesFile, Value
+from answerable.impact.definitions import Indicator
 from answerable.impact.queries import Account, held_indicators, places_of, series, series_of_place
 from answerable.impact.series.model import Series
 from answerable.impact.series.steps import Step
 from answerable.organisations.models import Organisation
-from answerable.website.formats import long_date
-from answerable.website.refusals import Explained, NotHereError, nothing_has, reference_in_address
+from answerable.website.presenters.indicator_charts import find_indicator
+from answerable.website.refusals import nothing_has, reference_in_address
 from answerable.website.rendering import FRESH_SECONDS
 
 LIST_COLUMNS = ("code", "title", "group", "unit", "better", "confirmed", "values", "first", "last")
@@ -22,7 +21,6 @@ BETTER = {
     "down": "Lower is better",
     "neutral": "Neither higher nor lower is better",
 }
-MOST_BODIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +35,6 @@ class Group:
     key: str
     name: str
     indicators: tuple[ListedIndicator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vintage:
-    name: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorPage:
-    indicator: Indicator
-    whose: str
-    body: str  # reference of the body; "" for England
-    held: Series
-    rows: tuple[tuple[str, str], ...]
-    bodies: tuple[tuple[str, str], ...]  # reference and name
-    more_bodies: int
-    vintages: tuple[Vintage, ...]
-
-    @property
-    def href(self) -> str:
-        return f"/indicators/{self.indicator.code}"
-
-    @property
-    def here(self) -> str:
-        return f"?body={self.body}" if self.body else ""
-
-    @property
-    def better(self) -> str:
-        return BETTER[self.indicator.better.value]
-
-    @property
-    def charted(self) -> str:
-        one = self.indicator.charting
-        found = [
-            *(["process limits (XmR)"] if one.xmr else []),
-            *([f"{one.rare} chart of rare events"] if one.rare else []),
-            *(["funnel between providers"] if one.funnel else []),
-        ]
-        return ", ".join(found).capitalize() or "As figures alone"
 
 
 def indicators_page() -> tuple[Group, ...]:
@@ -109,29 +67,8 @@ def _accounts() -> list[Account]:
     return kept
 
 
-def indicator_page(code: str, body: str) -> IndicatorPage:
-    """Raises NotHereError for a code or a body that is none."""
-    indicator = _indicator(code)
-    organisation = _body(body)
-    held = _held(indicator, organisation)
-    whole = indicator.part_of or code
-    found = Organisation.objects.filter(
-        pk__in=Line.objects.filter(indicator=whole).exclude(organisation=None).values("organisation")
-    ).order_by("name", "pk")
-    return IndicatorPage(
-        indicator,
-        organisation.name if organisation else "England",
-        organisation.reference if organisation else "",
-        held,
-        tuple((one.words, one.why if one.value is None else f"{one.value:,}") for one in held.readings),
-        tuple((one.reference, one.name) for one in found[:MOST_BODIES]),
-        max(0, found.count() - MOST_BODIES),
-        _vintages(whole),
-    )
-
-
 def figures(code: str, body: str) -> Iterator[tuple[object, ...]]:
-    indicator = _indicator(code)
+    indicator = find_indicator(code)
     organisation = _body(body)
     for one in _held(indicator, organisation).readings:
         value = "" if one.value is None else one.value
@@ -152,34 +89,6 @@ def _held(indicator: Indicator, organisation: Organisation | None) -> Series:
     if not places:
         return Series(indicator.title, indicator.unit, (), Step(), ())
     return series_of_place(indicator.code, places[0])
-
-
-def _vintages(code: str) -> tuple[Vintage, ...]:
-    files = SeriesFile.objects.filter(superseded_at=None, pk__in=_files_of(code)).order_by(
-        "-published", "name"
-    )
-    return tuple(
-        Vintage(
-            one.name,
-            f"published {long_date(one.published)}" if one.published else "day of publication not stated",
-        )
-        for one in files[:MOST_BODIES]
-    )
-
-
-def _files_of(code: str) -> set[int]:
-    return set(Value.objects.filter(line__indicator=code).values_list("file_id", flat=True).distinct())
-
-
-def _indicator(code: str) -> Indicator:
-    found = shipped().get(code)
-    if found is None:
-        raise NotHereError(
-            Explained(
-                "There is no such indicator", ("Check the code.",), (("All indicators", "/indicators"),)
-            )
-        )
-    return found
 
 
 def _body(written: str) -> Organisation | None:

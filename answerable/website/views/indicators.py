@@ -1,17 +1,27 @@
 """Pages of indicators."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from answerable.website.exports import csv_response
+from answerable.website.pages import numbered_pages
+from answerable.website.presenters.indicator_page import (
+    BODY_COLUMNS,
+    FILE_COLUMNS,
+    body_rows,
+    file_rows,
+    indicator_page,
+)
 from answerable.website.presenters.indicators import (
     COLUMNS,
     LIST_COLUMNS,
     figures,
-    indicator_page,
     indicator_rows,
     indicators_page,
 )
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
+from answerable.website.views.records import page_number
 
 LIST_CRUMB = {"text": "Indicators", "href": "/indicators"}
 
@@ -32,17 +42,35 @@ def indicators_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
 
 
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    shown = indicator_page(code, request.GET.get("body", ""))
+    if body := request.GET.get("body", ""):  # an older address of a body's own page
+        return HttpResponseRedirect(f"/indicators/{code}/{quote(body, safe='')}")
+    shown = indicator_page(request, code, page_number(request))
+    forms = [OtherForm("text/csv", f"{shown.href}.csv", "The figures of England as CSV")]
+    if shown.bodies or shown.hidden_only:
+        forms.append(OtherForm("text/csv", f"{shown.href}/bodies.csv", "Every body as CSV"))
+    if shown.files:
+        forms.append(OtherForm("text/csv", f"{shown.href}/files.csv", "The files as CSV"))
     page = Page(
         f"{shown.indicator.title} - indicator",
         "What this indicator counts, where its figures come from, and the figures held.",
-        canonical=f"{shown.href}{shown.here}",
-        other_forms=(OtherForm("text/csv", f"{shown.href}.csv{shown.here}", "These figures as CSV"),),
+        canonical=shown.href,
+        other_forms=tuple(forms),
         crumbs=(HOME_CRUMB, LIST_CRUMB),
+        as_at=shown.figure.asked.on,
+        now_href=request.path,
     )
-    return show(request, "indicator.html", page, {"shown": shown})
+    pagination = numbered_pages(request, shown.page, shown.pages)
+    return show(request, "indicator.html", page, {"shown": shown, "pagination": pagination})
 
 
 def indicator_csv(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = list(figures(code, request.GET.get("body", "")))
     return csv_response(f"{code}.csv", COLUMNS, rows)
+
+
+def indicator_bodies_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+    return csv_response(f"{code}-bodies.csv", BODY_COLUMNS, body_rows(request, code))
+
+
+def indicator_files_csv(request: HttpRequest, code: str) -> HttpResponseBase:  # noqa: ARG001
+    return csv_response(f"{code}-files.csv", FILE_COLUMNS, list(file_rows(code)))
