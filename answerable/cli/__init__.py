@@ -16,6 +16,7 @@ class Commands(click.Group):
         "daily": "answerable.cli.daily",
         "demo": "answerable.cli.demo",
         "due": "answerable.cli.due",
+        "effect": "answerable.cli.effect",
         "evaluate": "answerable.cli.evaluate",
         "export": "answerable.cli.export",
         "figures": "answerable.cli.figures",

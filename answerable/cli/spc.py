@@ -74,7 +74,7 @@ def spc(
             raise click.UsageError(f"{name} has to be a number, not {number}.")
     try:
         series = read_series(
-            _bytes(file),
+            read_bytes(file),
             date_column=date_column,
             value_column=value_column,
             where=[_pair(one, "--where", "COLUMN=VALUE") for one in where],
@@ -99,7 +99,7 @@ def spc(
         _print(series, chart)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """The file's bytes, one more than may be read at most. Raises ClickException where it can't be read."""
     from answerable.impact.series.table import LARGEST_FILE
 

@@ -51,6 +51,7 @@ def run_test(
     others = Untreated((), ())
     if method == EffectTest.Method.CONTROLLED:
         others = untreated_series(measure, organisation, day)
+    changes = changes_of(measure.indicator, organisation)
     digest = digest_of(method, date.on, measure.lag_months, held, others.series)
     for _ in range(_TRIES):
         look = _look(measure, organisation, place, digest, method)
@@ -66,6 +67,7 @@ def run_test(
                 better=Better(measure.better),
                 importance=measure.importance,
                 alpha=share(look, measure.looks_planned),
+                changes=changes,
             )
         except EffectRefusedError as error:
             raise EffectError(str(error)) from error

@@ -7,12 +7,13 @@ from answerable.core.calendar import today
 from answerable.impact.definitions import shipped
 from answerable.impact.models import Line, Measure
 from answerable.impact.queries.effects import dates_of, proposed_dates
-from answerable.impact.queries.series import series
+from answerable.impact.queries.series import series, takeovers
 from answerable.impact.series.model import Series
 from answerable.organisations.models import Organisation
 from answerable.organisations.queries import successions_around
 
 MOST = 80  # bodies: more add little, and each is read
+FEWEST = 12  # values
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Untreated:
 def untreated_series(measure: Measure, treated: Organisation | None, day: dt.date) -> Untreated:
     """Those with figures, and neither a date of action nor a claim of done by `day`; in order of reference.
 
-    What the treated body took over, or what took it over, is no comparison.
+    What the treated body took over, what took it over, and bodies that merged within their figures are no
+    comparison.
     """
     on = None if day == today() else day
     acted = {one.organisation_id for one in dates_of(measure, on)}
@@ -53,8 +55,13 @@ def untreated_series(measure: Measure, treated: Organisation | None, day: dt.dat
     found: list[tuple[Organisation, Series]] = []
     for body in bodies:
         held = series(measure.indicator, body, measure.split, on)
-        if sum(one.value is not None for one in held.readings) >= 12:
+        if sum(one.value is not None for one in held.readings) >= FEWEST and not _merged(body, held):
             found.append((body, held))
         if len(found) == MOST:
             break
     return Untreated(tuple(each for _, each in found), tuple(body for body, _ in found))
+
+
+def _merged(body: Organisation, held: Series) -> bool:
+    first, last = held.readings[0].date, held.readings[-1].date
+    return any(first < on <= last for on, _ in takeovers(body))
