@@ -135,10 +135,21 @@ def successions_around(body: Organisation) -> tuple[list[SuccessionClaim], list[
 
 
 def _once(claims: QuerySet[SuccessionClaim]) -> list[SuccessionClaim]:
+    """Each pair once: by rank, then the later day, then what is in force over what was only announced."""
     best: dict[tuple[str, str], SuccessionClaim] = {}
-    for claim in claims.select_related("citation").order_by("citation__rank", "citation__key"):
+    for claim in sorted(claims.select_related("citation"), key=_believed):
         best[claim.predecessor_key, claim.successor_key] = claim
     return sorted(best.values(), key=lambda c: (c.on or dt.date.max, c.predecessor_key, c.successor_key))
+
+
+def _believed(claim: SuccessionClaim) -> tuple[int, dt.date, bool, str]:
+    cited = claim.citation
+    return (
+        cited.rank,
+        cited.dated or dt.date.min,
+        claim.certainty != Certainty.ANNOUNCED,
+        cited.key,
+    )
 
 
 def succession_chain(body: Organisation) -> list[SuccessionClaim]:

@@ -49,6 +49,8 @@ NOUNS = {
     "X": "expectation",
     "C": "contradiction",
     "Q": "challenge",
+    "G": "group",
+    "Y": "consolidated ask",
     "T": "test of effect",
     "S": "impact assessment",
     "Z": "priority exercise",

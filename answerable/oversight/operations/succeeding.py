@@ -98,7 +98,13 @@ def choose_successor(
         f"{body.name} closed on {body.closed:%-d %B %Y}; {to.name} came after it for this. {said[:300]}"
         " The time to answer runs on from the report."
     )
-    passed = pass_along(log, by=by, body=body, steps=[(to, on)], duties=wanted, note=note)
+    try:
+        with transaction.atomic():
+            passed = pass_along(log, by=by, body=body, steps=[(to, on)], duties=wanted, note=note)
+    except IntegrityError as error:
+        raise SuccessionError(
+            f"They passed to {to.name} today already, and that was taken back: they can pass there tomorrow."
+        ) from error
     _note(run, passed, body, to, said, chosen=True)
     return _finish(log, run)
 

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from answerable.core.calendar import end_of_day, today
 from answerable.lineage.models import Serving, Standing
 from answerable.lineage.queries.dated import present, stood
@@ -81,9 +83,8 @@ def consolidation_by_reference(reference: str, on: dt.date | None = None) -> Con
 
 def consolidations_of(expectation_id: int, on: dt.date | None = None) -> list[ConsolidationShown]:
     """Those proposed or made of one expectation, or into which it was gathered."""
-    own = Consolidation.objects.filter(expectation=expectation_id).values_list("pk", flat=True)
-    other = Consolidation.objects.filter(gathered__expectation=expectation_id).values_list("pk", flat=True)
-    keys = {*own, *other}
+    about = Q(expectation=expectation_id) | Q(gathered__expectation=expectation_id)
+    keys = set(Consolidation.objects.filter(about).values_list("pk", flat=True))
     kept = (State.PROPOSED, State.MADE)
     return [one for one in consolidations(on, keys=keys) if one.state in kept] if keys else []
 

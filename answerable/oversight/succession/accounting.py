@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
+from django.db.models import Max
+
 from answerable.duties.models import Duty, Transfer
 from answerable.oversight.models import SuccessionRun
 from answerable.oversight.succession.previewing import Preview
@@ -23,6 +25,8 @@ class Before:
     closed: int
     waiting: int
     others: str  # digest of who holds which of the duties that the run has nothing to do with
+    last_duty: int  # those with higher keys came while it ran
+    last_transfer: int
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -57,6 +61,8 @@ def count_before(found: Preview, chosen: Collection[int] | None = None) -> Befor
         closed=found.closed,
         waiting=found.waiting,
         others=_digest(touched),
+        last_duty=Duty.objects.aggregate(last=Max("pk"))["last"] or 0,
+        last_transfer=Transfer.objects.aggregate(last=Max("pk"))["last"] or 0,
     )
 
 
@@ -65,18 +71,18 @@ def count_after(run: SuccessionRun, found: Preview) -> After:
     passed = set(run.passings.values_list("duty_id", flat=True))
     said = run.before
     duties = Duty.objects.count()
-    new = Duty.objects.filter(recorded_at__gte=run.recorded_at).count()
+    fresh = Duty.objects.filter(pk__gt=int(said["last_duty"]))
+    new = fresh.count()
     unexplained, without_note = explained()
     moved = (
-        Transfer.objects.filter(recorded_at__gte=run.recorded_at, before__closed__lte=run.on)
+        Transfer.objects.filter(pk__gt=int(said["last_transfer"]), before__closed__lte=run.on)
         .exclude(duty__in=run.passings.values("duty"))
         .exclude(why=Transfer.Why.TAKEN_BACK)
         .values("duty")
         .distinct()
         .count()
     )
-    arrived = Duty.objects.filter(recorded_at__gte=run.recorded_at, holder__closed__lte=run.on).count()
-    held = int(said["held"]) + arrived
+    held = int(said["held"]) + fresh.filter(holder__closed__lte=run.on).count()
     balances = (
         duties == int(said["duties"]) + new
         and held == len(passed) + found.closed + found.waiting + found.passing + moved

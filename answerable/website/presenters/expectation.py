@@ -20,6 +20,7 @@ from answerable.publication.records import EntryRecord
 from answerable.website.charts import BarChart
 from answerable.website.formats import long_date
 from answerable.website.presenters import words
+from answerable.website.presenters.coordination import Together, together
 from answerable.website.presenters.coverage import partial_years
 from answerable.website.presenters.did_it_work import DidItWork, did_it_work
 from answerable.website.presenters.lineage_words import (
@@ -76,6 +77,7 @@ class ExpectationPage:
     pages: int
     changes: tuple[ShownChange, ...]
     standing: tuple[BodyCount, ...]
+    together: Together
     worked: DidItWork
 
     @property
@@ -196,6 +198,7 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
         pages=pages,
         changes=tuple(_change(change, shown.reference) for change in changes_of(shown.id, on)),
         standing=tuple(standing_of(record, on)),
+        together=together(shown.id, on),
         worked=did_it_work(shown, on),
     )
 

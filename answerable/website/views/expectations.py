@@ -20,6 +20,7 @@ from answerable.website.exports import csv_response, json_list_response, json_re
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.accuracy import accuracy
 from answerable.website.presenters.assessments import assessed_expectation
+from answerable.website.presenters.coordination import STATES
 from answerable.website.presenters.expectation import (
     expectation_page,
     find_expectation,
@@ -96,6 +97,7 @@ def expectation(request: HttpRequest, reference: str) -> HttpResponse:
         "pages": pages,
         "support": support_lines()[:2],
         "accuracy": accuracy(),
+        "together_states": STATES,
         "weighed": exercises_weighing(shown.shown.id, as_at),
         "assessment": assessed_expectation(shown.shown.id, as_at),
     }
