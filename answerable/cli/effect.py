@@ -30,7 +30,7 @@ def effect() -> None:
     """
 
 
-@effect.command("file", hidden=True)
+@effect.command("file")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--from", "began", required=True, metavar="DATE", help="The day on which the action began.")
 @click.option("--lag", type=click.IntRange(0, 60), default=0, help="Months until the figure should move.")
@@ -60,7 +60,7 @@ def effect() -> None:
     type=click.Choice(["its", "spc", "controlled"]),
     help="Interrupted time series, control chart or comparison; its, or controlled with --control.",
 )
-@click.option("--look", type=click.IntRange(1), default=1, help="The how manieth look at this series it is.")
+@click.option("--look", type=click.IntRange(1), default=1, help="Which look at this series it is: 1, 2 ...")
 @click.option("--looks", type=click.IntRange(1), help="How many are planned; the 5% is shared among them.")
 @click.option("--date", "date_column", help="The heading of the dates, where it can't be told.")
 @click.option("--value", "value_column", help="The heading of the values, where it can't be told.")
@@ -90,12 +90,12 @@ def file_command(
 
     method = method or ("controlled" if controls else "its")
     if controls and method != "controlled":
-        raise click.UsageError(f"--control is for --method controlled, not {method}.")
+        raise click.Error(f"--control is for --method controlled, not {method}.")
     series = _read(file, date_column, value_column)
     others = [_read(one, date_column, value_column) for one in controls]
     alpha = share(look, looks) if looks else TOTAL
     if look > 1 and not looks:
-        raise click.UsageError("--look needs --looks: how many were planned.")
+        raise click.Error("--look needs --looks: how many were planned.")
     try:
         found = run(
             method,
@@ -198,7 +198,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise click.UsageError(f"{text!r} is no date; write it as YYYY-MM-DD.") from error
+        raise click.Error(f"{text!r} is no date; write it as YYYY-MM-DD.") from error
 
 
 def _print(series: "Series", found: "Finding") -> None:

@@ -13,6 +13,7 @@ from answerable.impact.effects.methods import run
 from answerable.impact.models import EffectTest, Measure, MeasureDate, Place
 from answerable.impact.operations.checking import key_of, lock
 from answerable.impact.operations.errors import EffectError
+from answerable.impact.queries.changes import changes_of
 from answerable.impact.queries.effects import dates_of
 from answerable.impact.queries.series import places_of, series, series_of_place
 from answerable.impact.queries.untreated import Untreated, untreated_series
