@@ -121,10 +121,10 @@ def make(kind: str, count: int, rng: np.random.Generator, *, step: float = 0.0, 
 
 
 def tests(made: Made, alpha: float = 0.05) -> dict[str, Finding]:
-    common = {"at": made.date, "better": Better.DOWN, "importance": IMPORTANCE, "alpha": alpha}
+    methods = {"its": interrupted, "spc": before_after_spc}
     return {
-        "its": interrupted(made.series, **common),  # type: ignore[arg-type]
-        "spc": before_after_spc(made.series, **common),  # type: ignore[arg-type]
+        name: method(made.series, at=made.date, better=Better.DOWN, importance=IMPORTANCE, alpha=alpha)
+        for name, method in methods.items()
     }
 
 
@@ -149,7 +149,7 @@ def spread_out(count: int) -> Iterator[int]:
 def errors_of(count: int, seed: int) -> None:
     """False alarms: better or worse where nothing was done to the figures."""
     print(
-        f"False alarms of {count} series a kind (95% interval); naive is Welch's t test of all before and after"
+        f"False alarms of {count} series a kind (95% interval); naive is Welch's t test, all before and after"
     )
     whole = dict.fromkeys(("its", "spc", "naive"), 0)
     by_length: dict[int, list[int]] = {length: [0, 0] for length in LENGTHS}
@@ -260,11 +260,10 @@ def controlled_of(count: int, seed: int) -> None:
                 mean = level * np.exp(errors(length, rho, 0.15, rng) if rho else np.zeros(length))
                 mean = mean * np.where(late, (1 + wave) * (1 + step if body == 0 else 1), 1.0)
                 all_.append(series_of(tuple(counted(mean, 1.5, rng))))
-            common = {"at": month(at), "better": Better.DOWN, "importance": IMPORTANCE}
             found = {
-                "controlled": controlled(all_[0], all_[1:], **common),
-                "its": interrupted(all_[0], **common),
-            }  # type: ignore[arg-type]
+                "controlled": controlled(all_[0], all_[1:], at=month(at), better=Better.DOWN),
+                "its": interrupted(all_[0], at=month(at), better=Better.DOWN),
+            }
             for name, each in found.items():
                 hits[name] += each.outcome in (Outcome.BETTER, Outcome.WORSE)
         print(
@@ -290,7 +289,7 @@ def others_of(count: int, seed: int) -> None:
 
 def _others(made: Made) -> dict[str, float]:
     import statsmodels.api as sm
-    from scipy.stats import t as student
+    from scipy.stats import t as student  # type: ignore[import-untyped]
 
     from answerable.impact.effects.model import level_and_slope, scaled, usable_logs, versions
     from answerable.impact.effects.points import points_of

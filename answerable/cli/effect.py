@@ -90,12 +90,12 @@ def file_command(
 
     method = method or ("controlled" if controls else "its")
     if controls and method != "controlled":
-        raise click.Error(f"--control is for --method controlled, not {method}.")
+        raise click.UsageError(f"--control is for --method controlled, not {method}.")
     series = _read(file, date_column, value_column)
     others = [_read(one, date_column, value_column) for one in controls]
     alpha = share(look, looks) if looks else TOTAL
     if look > 1 and not looks:
-        raise click.Error("--look needs --looks: how many were planned.")
+        raise click.UsageError("--look needs --looks: how many were planned.")
     try:
         found = run(
             method,
@@ -198,7 +198,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise click.Error(f"{text!r} is no date; write it as YYYY-MM-DD.") from error
+        raise click.UsageError(f"{text!r} is no date; write it as YYYY-MM-DD.") from error
 
 
 def _print(series: "Series", found: "Finding") -> None:

@@ -23,6 +23,7 @@ from answerable.impact.series.steps import Step
 
 FEWEST_BEFORE = 12  # points with a value, besides those left out
 FEWEST_AFTER = 6
+MOST_BEFORE = 60  # points: an older past says less of now
 MOST_AFTER = 24
 LEFT_OUT = 3  # months just before the action
 MOST_HIDDEN = 0.2  # of the points
@@ -81,7 +82,7 @@ def points_of(series: Series, at: dt.date, lag: int, changes: Sequence[Change] =
     counted = add_months(at, lag)
     past = [place for place, one in enumerate(kept) if _ended(one.date, step) <= at]
     spike = _just_before(kept, past, at)
-    before = past[: len(past) - len(spike)]
+    before = past[: len(past) - len(spike)][-MOST_BEFORE:]
     _enough(kept, before, at)
     later = [place for place, one in enumerate(kept) if one.date >= counted]
     after = later[: min(MOST_AFTER, max(FEWEST_BEFORE, len(before)))]

@@ -119,7 +119,7 @@ def fit(
     return Fit(weights, beta, cov, freedom, y[best] - x[best] @ beta[best])
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=8)  # some megabytes each
 def _whitening(steps: tuple[int, ...]) -> tuple[Array, Array]:
     """For each pair, what frees errors of their correlation, and the log determinant of that."""
     places = np.array(steps)
