@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from answerable.website.views import effects
+from answerable.website.views import effects, recurrence
 
 urlpatterns: list[URLPattern] = [
     path("impact", effects.impact, name="impact"),
@@ -36,4 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("effects/<str:reference>.csv", effects.effect_csv, name="effect-csv"),
     path("effects/<str:reference>.json", effects.effect_json, name="effect-json"),
     path("effects/<str:reference>", effects.effect, name="effect"),
+    path("recurrence", recurrence.recurrence, name="recurrence"),
+    path("recurrence.csv", recurrence.recurrence_csv, name="recurrence-csv"),
+    path("recurrence.json", recurrence.recurrence_json, name="recurrence-json"),
+    path("recurrence/times.csv", recurrence.times_csv, name="recurrence-times-csv"),
+    path("recurrence/warnings.csv", recurrence.warnings_csv, name="recurrence-warnings-csv"),
 ]
