@@ -86,10 +86,16 @@ def actor_of(person: Person) -> Actor:
     permissions, everywhere = set(EVERYBODY), set(EVERYBODY)
     bodies: dict[str, set[int]] = {}
     publishers: dict[str, set[str]] = {}
+    sectors: dict[str, set[str]] = {}
+    unbound: set[str] = set(EVERYBODY)
     held = _held(person)
     for grant in held:
         for permission in PERMISSIONS[Role(grant.role)]:
             permissions.add(permission)
+            if grant.sector:
+                sectors.setdefault(permission, set()).add(grant.sector)
+            else:
+                unbound.add(permission)
             if grant.role in FOR_A_BODY and grant.organisation_id is not None:
                 bodies.setdefault(permission, set()).add(grant.organisation_id)
             elif grant.role in FOR_A_PUBLISHER:
@@ -102,6 +108,7 @@ def actor_of(person: Person) -> Actor:
         {name: frozenset(ids) for name, ids in bodies.items() if name not in everywhere},
         {name: frozenset(codes) for name, codes in publishers.items() if name not in everywhere},
         frozenset(grant.organisation_id for grant in held if grant.organisation_id is not None),
+        {name: frozenset(codes) for name, codes in sectors.items() if name not in unbound},
     )
 
 

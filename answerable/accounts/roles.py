@@ -53,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "IMPACT_READ",
             "IMPACT_MEASURE",
             "EFFECT_TEST",
+            "SECTOR_DECIDE",
             "SUPPLY_ANSWER",
             "ASSESSMENT_MAKE",
         }
@@ -177,5 +178,7 @@ GIVEN_BY_OFFICER = frozenset({Role.CONTRIBUTOR, Role.RESPONDER})
 FOR_A_BODY = frozenset({Role.CONTRIBUTOR, Role.RESPONDER, Role.ACCOUNTABLE_OFFICER})
 # Whoever holds one speaks for one publisher, which the grant must name.
 FOR_A_PUBLISHER = frozenset({Role.ISSUER})
+# May be held for one sector alone: then nothing outside it can be written.
+FOR_A_SECTOR = frozenset({Role.EDITOR, Role.ASSURER, Role.LIVED_EXPERIENCE, Role.OVERSEER})
 # Work of the register itself: a grant of one names no body. An assurer or a panel member may come from one.
 OF_THE_REGISTER = frozenset({Role.READER, Role.EDITOR, Role.OVERSEER, Role.ADMINISTRATOR})

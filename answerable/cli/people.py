@@ -23,6 +23,7 @@ def people() -> None:
 @click.option("--role", "roles", multiple=True, help="Such as editor; may be given several times.")
 @click.option("--organisation", "reference", help="Reference of the body (B-...) that a responder acts for.")
 @click.option("--publisher", default="", help="Code of the publisher that an issuer speaks for.")
+@click.option("--sector", default="", help="Code of the one sector that the roles are held for.")
 @click.option("--reason", default=WHY, show_default=True, help="Why the role is given.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input; make no link.")
 @click.option("--address", default="http://localhost:8000", show_default=True, help="Where the pages are.")
@@ -32,6 +33,7 @@ def add(
     roles: tuple[str, ...],
     reference: str | None,
     publisher: str,
+    sector: str,
     reason: str,
     password_stdin: bool,
     address: str,
@@ -67,6 +69,7 @@ def add(
                     role=role,
                     organisation=body,
                     publisher=publisher,
+                    sector=sector,
                     reason=reason,
                 )
             token = make_password_link(by=PEOPLE, person=person)

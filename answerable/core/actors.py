@@ -14,8 +14,9 @@ class Actor:
 
     `identifier` is stable and public-safe: "job:ingest", or "person:<id>"; never a name. A permission that
     `bodies` (by organisation id) or `publishers` (by code) lists is held for those alone; one that neither
-    lists, for the whole register. `belongs_to` are the bodies the person has any role for: nobody verifies
-    what their own body claims.
+    lists, for the whole register. One that `sectors` (by code) lists is held for what is in them: whatever an
+    operation then writes is looked at (`ledger.operation.BOUNDS`). `belongs_to` are the bodies the person has
+    any role for: nobody verifies what their own body claims.
     """
 
     identifier: str
@@ -23,6 +24,7 @@ class Actor:
     bodies: Mapping[str, frozenset[int]] = field(default_factory=dict)
     publishers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     belongs_to: frozenset[int] = frozenset()
+    sectors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def require(self, permission: str) -> None:
         if permission not in self.permissions:
@@ -65,6 +67,7 @@ INGEST = Actor(
     ),
 )
 ORGANISATIONS_LOADER = Actor("job:organisations", frozenset({"ORGANISATION_LOAD"}))
+SECTORS = Actor("job:sectors", frozenset({"SECTOR_RECORD"}))
 INDICATORS = Actor("job:indicators", frozenset({"INDICATOR_LOAD", "DOCUMENT_KEEP", "ORGANISATION_LOAD"}))
 RELATE = Actor(
     "job:relate",

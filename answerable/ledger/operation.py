@@ -29,6 +29,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 OPERATIONS: dict[str, str] = {}
+# What an actor's permission is bound by beyond the operation's own checks: each is given the actor, the
+# permission and the events, and raises NotPermittedError. Rooms to the right add theirs as they are loaded.
+BOUNDS: list[Callable[[Actor, str, list[tuple[str, str, Payload]]], None]] = []
 _LEDGER_LOCK = 0x416E7377  # any constant, the same in every process
 
 
@@ -83,6 +86,8 @@ def operation(
                 if log.events and no_fact:
                     raise NoFactError(f"{function.__name__} says that it writes no fact, and wrote an event")
                 if log.events:
+                    for bound in BOUNDS:
+                        bound(actor, permission, log.events)
                     _append(log)
                 elif not log.nothing_changed and not no_fact:
                     raise SilentWriteError(f"{function.__name__} wrote no event")

@@ -77,6 +77,7 @@ class RoleGrant(models.Model):
         "role": "public",
         "organisation": "public",
         "publisher": "public",
+        "sector": "public",
         "granted_by": "internal",
         "reason": "personal",
         "granted_at": "internal",
@@ -93,6 +94,9 @@ class RoleGrant(models.Model):
     publisher = models.CharField(
         max_length=120, blank=True, help_text="code of the publisher that an issuer speaks for"
     )
+    sector = models.CharField(
+        max_length=40, blank=True, help_text="code of the one sector that it is held for; blank for all"
+    )
     granted_by = models.CharField(max_length=100)
     reason = models.CharField(max_length=500)
     granted_at = models.DateTimeField()
@@ -104,13 +108,13 @@ class RoleGrant(models.Model):
         ordering = ["person_id", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "role", "publisher"],
+                fields=["person", "role", "publisher", "sector"],
                 condition=Q(ended_at__isnull=True, organisation__isnull=True),
                 name="grant_once",
                 violation_error_message="This person holds that role already.",
             ),
             models.UniqueConstraint(
-                fields=["person", "role", "organisation", "publisher"],
+                fields=["person", "role", "organisation", "publisher", "sector"],
                 condition=Q(ended_at__isnull=True),
                 name="grant_once_per_body",
                 violation_error_message="This person holds that role for this body already.",

@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Person, RoleGrant
 from answerable.accounts.operations.errors import AccountError
-from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, OF_THE_REGISTER, Role
+from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, FOR_A_SECTOR, OF_THE_REGISTER, Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
+from answerable.core.text.scope.sectors import sectors
 from answerable.ledger.canonical import salted_hash
 from answerable.ledger.operation import Log, operation
 from answerable.organisations.models import Organisation
@@ -22,15 +23,20 @@ def grant_role(
     reason: str,
     organisation: Organisation | None = None,
     publisher: str = "",
+    sector: str = "",
 ) -> RoleGrant:
-    """Gives a role from now on. One that the person holds already stays as it is.
+    """Gives a role from now on, for one `sector` alone where it is named. One held already stays as it is.
 
-    Raises AccountError: an unknown role, no reason, somebody who left, a body too many or too few.
+    Raises AccountError: an unknown role or sector, no reason, somebody who left, a body too many or too few.
     """
     given = _role(role, organisation, publisher)
+    if sector and sector not in sectors():
+        raise AccountError(f"There is no sector {sector[:40]}: choose {', '.join(sectors())}.")
+    if sector and given not in FOR_A_SECTOR:
+        raise AccountError("That role is held for a body, a publisher or the service, not for a sector.")
     if not reason.strip():
         raise AccountError("Say why: giving a role needs a reason.")
-    grant = give(log, person, given, reason, organisation=organisation, publisher=publisher)
+    grant = give(log, person, given, reason, organisation=organisation, publisher=publisher, sector=sector)
     if not log.events:
         log.unchanged()
     return grant
@@ -55,13 +61,14 @@ def give(
     *,
     organisation: Organisation | None = None,
     publisher: str = "",
+    sector: str = "",
 ) -> RoleGrant:
     """Gives one role within the operation that `log` is of. Raises AccountError as `grant_role` does."""
     held = Person.objects.select_for_update().get(pk=person.pk)
     if not held.is_active:
         raise AccountError("This account was closed: it can be given no role.")
     of_body = RoleGrant.objects.filter(role=role, organisation=organisation, ended_at__isnull=True)
-    standing = of_body.filter(person=held, publisher=publisher).first()
+    standing = of_body.filter(person=held, publisher=publisher, sector=sector).first()
     if standing:
         return standing
     if role == Role.ACCOUNTABLE_OFFICER and of_body.exists():
@@ -71,6 +78,7 @@ def give(
         role=role,
         organisation=organisation,
         publisher=publisher,
+        sector=sector,
         granted_by=log.actor.identifier,
         reason=reason.strip()[:500],
         granted_at=now(),
@@ -113,5 +121,6 @@ def _told(grant: RoleGrant, reason: str) -> dict[str, str | None]:
         "role": grant.role,
         "organisation": grant.organisation.reference if grant.organisation else None,
         "publisher": grant.publisher,
+        **({"sector": grant.sector} if grant.sector else {}),
         "reason": salted_hash(reason, grant.person.salt),
     }

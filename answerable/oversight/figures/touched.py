@@ -76,16 +76,22 @@ def touched_by(events: QuerySet[Event]) -> set[int]:
     """The keys of duties that these events may have changed."""
     references: set[str] = set()
     for subject, payload in events.values_list("subject", "payload").iterator():
-        references.update(_named(subject))
-        references.update(_named(payload))
-    found: set[int] = set()
-    for part in _parts(references):
-        for rows in _led_to(part):
-            found.update(rows)
+        references.update(named(subject))
+        references.update(named(payload))
+    found = duties_led_to(references)
     return found | _led_by(found)
 
 
-def _led_to(references: Collection[str]) -> Iterator[Iterable[int]]:
+def duties_led_to(references: Collection[str]) -> set[int]:
+    """The keys of duties that these references name, or are about."""
+    found: set[int] = set()
+    for part in _parts(references):
+        first, *others = _led_to(part)
+        found.update(first.union(*others))
+    return found
+
+
+def _led_to(references: Collection[str]) -> Iterator[QuerySet[Duty, int]]:
     entries = Entry.objects.filter(reference__in=references)
     reports = Report.objects.filter(reference__in=references)
     answers = Answer.objects.filter(reference__in=references)
@@ -112,16 +118,17 @@ def _led_by(duties: Collection[int]) -> set[int]:
     return found
 
 
-def _named(value: object) -> Iterator[str]:
+def named(value: object) -> Iterator[str]:
+    """Every reference that a subject or a payload names."""
     if isinstance(value, str):
         if _REFERENCE.fullmatch(value):
             yield value
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from _named(inner)
+            yield from named(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _named(inner)
+            yield from named(inner)
 
 
 def _parts(values: Iterable[T]) -> Iterator[list[T]]:

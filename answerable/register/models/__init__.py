@@ -8,6 +8,7 @@ from answerable.register.models.addressees import Addressing, Resolution
 from answerable.register.models.entries import Entry, EntryVersion
 from answerable.register.models.manuscripts import Manuscript
 from answerable.register.models.reports import Disagreement, Identifier, Report, Sighting
+from answerable.register.models.sectors import SectorFinding
 
 __all__ = [
     "Addressing",
@@ -18,5 +19,6 @@ __all__ = [
     "Manuscript",
     "Report",
     "Resolution",
+    "SectorFinding",
     "Sighting",
 ]

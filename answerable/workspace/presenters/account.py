@@ -87,7 +87,7 @@ def roles_held(grants: list[RoleGrant]) -> list[Held]:
         Held(
             grant.pk,
             Role(grant.role).label,
-            grant.organisation.name if grant.organisation else grant.publisher,
+            grant.organisation.name if grant.organisation else grant.publisher or grant.sector,
             long_date(grant.granted_at.astimezone(LONDON).date()),
         )
         for grant in grants

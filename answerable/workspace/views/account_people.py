@@ -67,6 +67,7 @@ def grant(request: HttpRequest, number: int) -> HttpResponse:
             reason=words(request, "reason"),
             organisation=body,
             publisher=publisher,
+            sector=request.POST.get("sector", "").strip(),
         )
     except (AccountError, NoSuchBodyError) as wrong:
         return _one(request, number, what="grant", error=str(wrong))
