@@ -1,5 +1,6 @@
 """Figures of oversight at every level, as at any day, each with the list behind it."""
 
+from answerable.oversight.figures.aging import age_conditions
 from answerable.oversight.figures.counting import (
     Figure,
     Figures,
@@ -11,7 +12,7 @@ from answerable.oversight.figures.counting import (
     first_day,
 )
 from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, GROUPS, Definition
-from answerable.oversight.figures.flow import Age, Ages, Flow, Period, age_conditions, ages, flow
+from answerable.oversight.figures.flow import Age, Ages, Flow, Period, ages, flow
 from answerable.oversight.figures.levels import Places, places
 from answerable.oversight.figures.scopes import (
     EVERYTHING,

@@ -5,8 +5,10 @@ that a figure is never older than the last event, unless `Figures.later` says so
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,9 +17,12 @@ from answerable.duties.models import Duty
 from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, Condition, meets, q
 from answerable.oversight.figures.loading import load
 from answerable.oversight.figures.scopes import Scope
+from answerable.oversight.figures.signature import standing_of
 from answerable.oversight.figures.touched import Since, since_reckoning
 from answerable.oversight.figures.working import spells
 from answerable.oversight.models import Spell
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +84,38 @@ class World:
         touched = self.since.touched
         fresh = list(spells(load(touched))) if touched else []
         self.fresh: Sequence[Spell] = [one for one in fresh if one.starts <= self.on < one.ends]
+        self._once: dict[Hashable, Any] = {}
 
     def kept(self, scope: Scope, where: Q | None = None) -> QuerySet[Spell]:
         """Of the duties that nothing touched since."""
         rows = Spell.objects.filter(scope.where(self.on), where or Q(), starts__lte=self.on, ends__gt=self.on)
         return rows.exclude(duty__in=self.since.touched) if self.since.touched else rows
 
-    def count(self, scope: Scope, conditions: Mapping[str, Condition]) -> dict[str, int]:
-        """{name: how many duties meet its condition}. One query."""
-        asked = {
-            _name(key): Count("pk", filter=q(one, self.on)) if one else Count("pk")
-            for key, one in conditions.items()
-        }
-        found = self.kept(scope).aggregate(**asked)
-        fresh = self.fresh_in(scope)
-        return {
-            key: found[_name(key)] + sum(meets(spell, one, self.on) for spell in fresh)
-            for key, one in conditions.items()
-        }
+    def numbers(self, scope: Scope) -> Counter[int]:
+        """{number of a spell (`signature`): how many duties}. One query, asked once."""
+        return self.kept_once((scope, "numbers"), lambda: self._count(scope))
+
+    def _count(self, scope: Scope) -> Counter[int]:
+        rows = self.kept(scope).order_by().values("number").annotate(n=Count("pk"))
+        found = Counter(dict(rows.values_list("number", "n")))
+        found.update(one.number for one in self.fresh_in(scope))
+        return found
+
+    def numbers_of(self, scope: Scope, condition: Condition) -> list[int]:
+        """The numbers that meet a condition, of those that there are."""
+        return [one for one in self.numbers(scope) if meets(standing_of(one), condition, self.on)]
+
+    def count(self, scope: Scope, condition: Condition) -> int:
+        """How many duties meet a condition that a number tells."""
+        numbers = self.numbers(scope).items()
+        return sum(n for number, n in numbers if meets(standing_of(number), condition, self.on))
+
+    def kept_once(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """What was asked before in this world is not asked again."""
+        if key not in self._once:
+            self._once[key] = ask()
+        found: T = self._once[key]
+        return found
 
     def fresh_in(self, scope: Scope) -> list[Spell]:
         holds = scope.holds(self.fresh, self.on)
@@ -106,7 +125,7 @@ class World:
 def figures(scope: Scope, on: dt.date | None = None, *, world: World | None = None) -> Figures:
     """Two queries, where nothing was touched since the spells were made."""
     world = world or World(on)
-    counts = world.count(scope, {one.key: one.condition for one in DEFINITIONS})
+    counts = {one.key: world.count(scope, one.condition) for one in DEFINITIONS}
     return Figures(
         scope=scope,
         on=world.on,
@@ -133,20 +152,18 @@ def figures(scope: Scope, on: dt.date | None = None, *, world: World | None = No
 
 def counts_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
     """{body that holds duties: {key: how many}}. One query."""
-    asked = {
-        _name(key): Count("pk", filter=q(one, world.on)) if (one := BY_KEY[key].condition) else Count("pk")
-        for key in keys
-    }
-    rows = world.kept(scope).order_by().values("holder_id").annotate(**asked)
-    names = [_name(key) for key in keys]
-    found = {
-        holder: dict(zip(keys, counts, strict=True))
-        for holder, *counts in rows.values_list("holder_id", *names)
-    }
-    for spell in world.fresh_in(scope):
-        counts = found.setdefault(spell.holder_id, dict.fromkeys(keys, 0))
-        for key in keys:
-            counts[key] += meets(spell, BY_KEY[key].condition, world.on)
+    conditions = {key: BY_KEY[key].condition for key in keys}
+    rows = world.kept(scope).order_by().values("holder_id", "number").annotate(n=Count("pk"))
+    counted = Counter({(row["holder_id"], row["number"]): row["n"] for row in rows})
+    counted.update((one.holder_id, one.number) for one in world.fresh_in(scope))
+    met: dict[int, list[str]] = {}
+    found: dict[int, dict[str, int]] = {}
+    for (holder, number), n in counted.items():
+        if number not in met:
+            met[number] = [key for key in keys if meets(standing_of(number), conditions[key], world.on)]
+        counts = found.setdefault(holder, dict.fromkeys(keys, 0))
+        for key in met[number]:
+            counts[key] += n
     return found
 
 
@@ -170,8 +187,3 @@ def first_day() -> dt.date | None:
     """The day on which the register first held a duty."""
     first = Duty.objects.order_by("pk").values_list("recorded_at", flat=True).first()
     return first.astimezone(LONDON).date() if first else None
-
-
-def _name(key: str) -> str:
-    """Of a column of the answer, unlike any of a spell."""
-    return "count_" + key.replace("-", "_")

@@ -14,6 +14,7 @@ from django.db.models import Q
 from answerable.assurance import axes
 from answerable.duties.models import ClaimLevel
 from answerable.duties.queries.answers import ResponseAxis
+from answerable.oversight.figures.signature import Standing
 from answerable.oversight.models import Spell
 
 Condition = Mapping[str, Any]
@@ -278,8 +279,8 @@ def q(condition: Condition, on: dt.date) -> Q:
     return found
 
 
-def meets(spell: Spell, condition: Condition, on: dt.date) -> bool:
-    """The same, of a spell that no table holds."""
+def meets(spell: Spell | Standing, condition: Condition, on: dt.date) -> bool:
+    """The same, of a spell that no table holds, or of as much of one as its number tells."""
     for name, value in condition.items():
         column, _, how = name.partition("__")
         if not _COMPARED[how](getattr(spell, column), on if value is ON else value):

@@ -7,7 +7,7 @@ what bodies met, and figures as at a past day tell what the register knew.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -16,8 +16,9 @@ from answerable.assurance.models import Closure
 from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.queries.answers import ANSWERED, ResponseAxis
 from answerable.duties.rules import add_months
+from answerable.oversight.figures.aging import EDGES, LABELS
 from answerable.oversight.figures.counting import World
-from answerable.oversight.figures.definitions import BY_KEY, Condition, meets, q
+from answerable.oversight.figures.definitions import BY_KEY, Condition, meets
 from answerable.oversight.figures.scopes import Scope
 
 STEPS = {"month": 1, "quarter": 3, "year": 12}
@@ -64,18 +65,17 @@ def flow(
     *,
     world: World | None = None,
 ) -> Flow:
-    """Whole periods from the one with `start` to the one with `end`. Six queries.
+    """Whole periods from the one with `start` to the one with `end`. At most five queries.
 
     Raises ValueError for an end before the start, and KeyError for a step that is none of STEPS.
     """
     if end < start:
         raise ValueError("The end lies before the start.")
     world = world or World(on)
-    arrived = _days(world, scope, "issued_on", {})
+    days = by_issue(world, scope)
+    arrived, asking, undated = days["all"], days["asking"], days["undated"]
+    answered = by_answer(world, scope)
     closed, reopened = _closures(world, scope)
-    asking = _days(world, scope, "issued_on", ASKS)
-    undated = _days(world, scope, "issued_on", UNDATED)
-    answered = _days(world, scope, "answered_on", ANSWER_DATED)
     periods = []
     for first, last in _periods(start, end, STEPS[step]):
         periods.append(
@@ -115,69 +115,79 @@ class Ages:
     of_acceptance: int
 
 
-# Months; of five recommendations accepted nine years and more ago, a committee found four not done (domain.md
-# 3.1).
-_EDGES = (0, 6, 12, 24, 60, 108)
-_LABELS = (
-    "under 6 months",
-    "6 to 12 months",
-    "1 to 2 years",
-    "2 to 5 years",
-    "5 to 9 years",
-    "9 years and more",
-)
-_FROM = {"issue": ("open", "issued_on"), "acceptance": ("accepted-not-done", "accepted_on")}
-
-
 def ages(scope: Scope, on: dt.date | None = None, *, world: World | None = None) -> Ages:
-    """Two queries."""
+    """Three queries, one of which flows ask too."""
     world = world or World(on)
-    found = {since: tuple(_ages(world, scope, since)) for since in _FROM}
+    open_now = by_issue(world, scope)["open"]
+    accepted = by_acceptance(world, scope)
     return Ages(
         scope,
         world.on,
-        found["issue"],
-        sum(one.value for one in found["issue"]),
-        found["acceptance"],
-        sum(one.value for one in found["acceptance"]),
+        tuple(_aged("issue", open_now, world.on)),
+        open_now.total(),
+        tuple(_aged("acceptance", accepted, world.on)),
+        accepted.total(),
     )
 
 
-def age_conditions(on: dt.date) -> dict[str, tuple[str, Condition]]:
-    """{key of a list: (what it is of, the condition)} of every age."""
-    edges = [add_months(on, -months) for months in _EDGES]
-    found: dict[str, tuple[str, Condition]] = {}
-    for since, (figure, column) in _FROM.items():
-        base = BY_KEY[figure].condition
-        for at, label in enumerate(_LABELS):
-            older: Condition = {f"{column}__lte": edges[at]} if at else {}
-            younger: Condition = {f"{column}__gt": edges[at + 1]} if at + 1 < len(edges) else {}
-            found[f"{since}-{_EDGES[at]}"] = (label, {**base, **older, **younger, f"{column}__isnull": False})
-        if f"{column}__isnull" not in base:  # what is counted has the day
-            found[f"{since}-unknown"] = ("day not known", {**base, f"{column}__isnull": True})
-    return found
+def _aged(since: str, days: Days, on: dt.date) -> Iterator[Age]:
+    edges = [add_months(on, -months) for months in EDGES]
+    for at, label in enumerate(LABELS):
+        after = edges[at + 1] if at + 1 < len(edges) else None
+        count = sum(
+            n
+            for day, n in days.items()
+            if day is not None and (not at or day <= edges[at]) and (after is None or day > after)
+        )
+        yield Age(f"{since}-{EDGES[at]}", label, count)
+    if days[None]:
+        yield Age(f"{since}-unknown", "day not known", days[None])
 
 
-def _ages(world: World, scope: Scope, since: str) -> Iterator[Age]:
-    wanted = {key: one for key, one in age_conditions(world.on).items() if key.startswith(f"{since}-")}
-    counts = world.count(scope, {key: condition for key, (_, condition) in wanted.items()})
-    for key, (label, _) in wanted.items():
-        if counts[key] or not key.endswith("-unknown"):
-            yield Age(key, label, counts[key])
+def by_issue(world: World, scope: Scope) -> dict[str, Days]:
+    """Duties by the day of their report: all, those that ask for a reply, those answered on no known day, and
+    those open. One query, asked once."""
+    conditions = {"all": {}, "asking": ASKS, "undated": UNDATED, "open": BY_KEY["open"].condition}
+    return world.kept_once((scope, "issued_on"), lambda: _days(world, scope, "issued_on", conditions))
 
 
-def _days(world: World, scope: Scope, column: str, condition: Condition) -> Days:
-    """{day: how many duties that meet the condition have it in a column}."""
-    rows = world.kept(scope, q(condition, world.on)).order_by().values(column).annotate(n=Count("pk"))
-    found: Days = Counter(dict(rows.values_list(column, "n")))
-    found.update(getattr(one, column) for one in world.fresh_in(scope) if meets(one, condition, world.on))
+def by_answer(world: World, scope: Scope) -> Days:
+    return _days(world, scope, "answered_on", {"": ANSWER_DATED})[""]
+
+
+def by_acceptance(world: World, scope: Scope) -> Days:
+    """Accepted and not found done, by the day of the first answer that accepted."""
+    return _days(world, scope, "accepted_on", {"": BY_KEY["accepted-not-done"].condition})[""]
+
+
+def _days(world: World, scope: Scope, column: str, conditions: Mapping[str, Condition]) -> dict[str, Days]:
+    """For each condition {day: how many duties that meet it have that day in a column}. One query."""
+    numbers = {name: world.numbers_of(scope, one) for name, one in conditions.items()}
+    asked = {
+        f"count_{name}": Count("pk", filter=Q(number__in=numbers[name])) if one else Count("pk")
+        for name, one in conditions.items()
+    }
+    only = (
+        Q() if {} in conditions.values() else Q(number__in={one for row in numbers.values() for one in row})
+    )
+    rows = world.kept(scope, only).order_by().values(column).annotate(**asked)
+    found: dict[str, Days] = {name: Counter() for name in conditions}
+    for day, *counts in rows.values_list(column, *asked):
+        for name, count in zip(conditions, counts, strict=True):
+            if count:
+                found[name][day] = count
+    for spell in world.fresh_in(scope):
+        for name, one in conditions.items():
+            if meets(spell, one, world.on):
+                found[name][getattr(spell, column)] += 1
     return found
 
 
 def _closures(world: World, scope: Scope) -> tuple[Days, Days]:
     """Closures by their day, and reopenings by theirs, as recorded by the day asked for."""
     fresh = [one.duty_id for one in world.fresh_in(scope)]
-    mine = Q(duty__in=world.kept(scope, Q(been_closed=True)).values("duty")) | Q(duty__in=fresh)
+    once = Q(number__in=world.numbers_of(scope, BY_KEY["been-closed"].condition))
+    mine = Q(duty__in=world.kept(scope, once).values("duty")) | Q(duty__in=fresh)
     limit = end_of_day(world.on)
     rows = Closure.objects.filter(mine, recorded_at__lt=limit)
     closed: Days = Counter(

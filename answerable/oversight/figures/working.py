@@ -15,9 +15,10 @@ from answerable.duties.ladder import MAY_STALL, STALLED_AFTER
 from answerable.duties.models import ClaimLevel, DueDate, Duty, Stance
 from answerable.duties.queries.answers import HISTORIC_AFTER, ResponseAxis
 from answerable.oversight.figures.loading import Day, Held, Loaded, OfDuty, OfReport, Part
+from answerable.oversight.figures.signature import number_of
 from answerable.oversight.models import NO_END, Spell
 
-RULES = "1"  # raised when this file comes to another result: what was made by other rules is made again
+RULES = "2"  # raised when this file comes to another result: what was made by other rules is made again
 ACCEPTING = frozenset({Stance.IN_FULL.value, Stance.IN_PART.value, Stance.IN_PRINCIPLE.value})
 _ONE = dt.timedelta(days=1)
 _SILENT = dt.timedelta(days=STALLED_AFTER + 1)
@@ -44,6 +45,7 @@ def spells_of(duty: OfDuty, report: OfReport, parts: dict[int, list[Part]]) -> l
     before: dict[str, Any] = {}
     for on in days:
         now = standing(duty, report, parts, on)
+        now["number"] = number_of(now, on)
         if now == before:
             continue
         if found:

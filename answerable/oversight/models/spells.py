@@ -32,6 +32,7 @@ class Spell(models.Model):
         "holder": "public",
         "starts": "public",
         "ends": "public",
+        "number": "internal",
         "issued_on": "public",
         "due_on": "public",
         "answered_on": "public",
@@ -59,6 +60,7 @@ class Spell(models.Model):
     holder = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
     starts = models.DateField()
     ends = models.DateField(help_text="the first day on which it no longer held; 9999-12-31 for none")
+    number = models.BigIntegerField(default=0, help_text="what figures ask of it: `figures.signature`")
     issued_on = models.DateField(null=True, help_text="of the report")
     due_on = models.DateField(null=True)
     answered_on = models.DateField(null=True, help_text="the first answer that stands, or published reply")
@@ -80,10 +82,28 @@ class Spell(models.Model):
     recurring = models.BooleanField(help_text="a later report asks for it again")
 
     class Meta:
+        # They hold all that is counted, so that no row has to be looked up for it.
         indexes = [
-            models.Index(fields=["ends", "starts"], name="spell_by_day"),
-            models.Index(fields=["holder", "ends"], name="spell_by_holder"),
-            models.Index(fields=["publisher", "ends"], name="spell_by_publisher"),
+            models.Index(
+                fields=[
+                    "ends",
+                    "starts",
+                    "number",
+                    "issued_on",
+                    "answered_on",
+                    "accepted_on",
+                    "holder",
+                    "duty",
+                ],
+                name="spell_by_day",
+            ),
+            models.Index(
+                fields=["holder", "ends", "starts", "number", "issued_on", "duty"], name="spell_by_holder"
+            ),
+            models.Index(
+                fields=["publisher", "ends", "starts", "number", "issued_on", "holder", "duty"],
+                name="spell_by_publisher",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["duty", "starts"], name="spell_begins_once"),
