@@ -30,6 +30,9 @@ SHAPES = {
     "concern-high": "concern beyond chance, high",
     "concern-low": "concern beyond chance, low",
     "neutral": "change beyond chance; which direction is better was not said",
+    "apart-high": "higher than chance explains",
+    "apart-low": "lower than chance explains",
+    "few": "too few to judge",
 }
 
 

@@ -127,19 +127,25 @@ def assembled(
     return Series(indicator.title, indicator.unit, readings, step, tuple(notes))
 
 
-def grouped(lines: QuerySet[Line], on: dt.date | None, by: str) -> dict[object, list[Believed]]:
-    """What is believed of every period, for each value of a column of the line. Two queries."""
+def grouped(
+    lines: QuerySet[Line], on: dt.date | None, by: str, *, start: dt.date | None = None
+) -> dict[object, list[Believed]]:
+    """What is believed of every period, for each value of a column of the line. Two queries.
+
+    With `start`, of the periods that begin on that day alone.
+    """
     files = _files(on)
     periods: dict[object, dict[tuple[dt.date, dt.date], list[Given]]] = defaultdict(lambda: defaultdict(list))
     rows = Value.objects.filter(line__in=lines).order_by("start", "file_id", "row")
-    for key, start, end, value, why, flags, file, row in rows.values_list(
+    rows = rows if start is None else rows.filter(start=start)
+    for key, first, end, value, why, flags, file, row in rows.values_list(
         by, "start", "end", "value", "why", "flags", "file_id", "row"
     ):
         if file in files:
             vintage, future = files[file]
             told = tuple(flags.split(",")) if flags else ()
-            given = Given(start, end, value, why, told, file, row, vintage, future)
-            periods[key][start, end].append(given)
+            given = Given(first, end, value, why, told, file, row, vintage, future)
+            periods[key][first, end].append(given)
     return {
         key: [one for _, given in sorted(found.items()) if (one := believe(given)) is not None]
         for key, found in periods.items()
