@@ -15,6 +15,7 @@ def demo() -> None:
     from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
     from answerable.organisations.loading import load_paths
     from answerable.pipeline.demonstration import decide_demonstration
+    from answerable.pipeline.demonstration_impact import measure_demonstration
     from answerable.pipeline.demonstration_people import open_accounts, read_accountability, turn_out
     from answerable.pipeline.demonstration_story import tell_story
     from answerable.pipeline.index import index_is_current, rebuild_index
@@ -38,6 +39,7 @@ def demo() -> None:
         decide_demonstration(folder / "decisions.toml")
         accounts = open_accounts(told["people"])
         tell_story(told)
+        measure_demonstration(folder)
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)

@@ -29,6 +29,7 @@ from answerable.publication.effects import (
     judgement_record,
     measure_record,
 )
+from answerable.publication.recurrence import AlarmRecord, alarm_record
 from answerable.publication.reports import BodyRecord, body_record
 
 
@@ -45,24 +46,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """A later report asked again for what was said, found or closed as done."""
-
-    reference: str
-    body: BodyRecord
-    entry: str
-    basis: str
-    reach: str
-    done_on: dt.date
-    again_on: dt.date
-    days: int
-    words: str
-    confirmed: bool  # a person says that both ask the same; else a program alone does
-    outcome: str  # what an independent person found since; blank until somebody looks
-    outcome_words: str
-
-
-@dataclass(frozen=True, slots=True)
 class BodyImpact:
     """All that is known of whether it worked at one body, or at all of them together."""
 
@@ -73,7 +56,7 @@ class BodyImpact:
     tests: tuple[EffectRecord, ...]  # newest first
     judgement: JudgementRecord | None
     newer: tuple[str, ...]  # tests made since the judgement
-    alarms: tuple[Again, ...]
+    alarms: tuple[AlarmRecord, ...]
 
     @property
     def known(self) -> bool:
@@ -94,8 +77,19 @@ class ExpectationImpact:
     asked_only: int  # bodies asked, of which nothing more is known
 
     @property
-    def known(self) -> bool:
-        return bool(self.measures or self.overall.known or any(one.known for one in self.bodies))
+    def sum_words(self) -> str:
+        """What all bodies say of their duties, and what others found, in one sentence."""
+        said = [said for one in self.bodies for said in one.said]
+        done = [one for one in said if one.claimed.value == "done"]
+        if not done:
+            return "No body says that it did this"
+        less, unseen = sum(one.gap for one in done), sum(one.unchecked for one in done)
+        bodies = sum(any(said.claimed.value == "done" for said in one.said) for one in self.bodies)
+        seen = len(done) - less - unseen
+        return (
+            f"{len(done)} duties are said to be done, by {bodies} of the bodies asked. Others found {seen} "
+            f"of them done and {less} less than said, and have not looked at {unseen}"
+        )
 
 
 @dataclass(slots=True)
@@ -256,7 +250,7 @@ def _body(key: int, body: Organisation | None, rows: _Rows, said: dict[int, Said
             one.reference for one in tests if judged and one.recorded_at > judged.recorded_at
         ),
         alarms=tuple(
-            _again(one)
+            alarm_record(one)
             for one in rows.alarms.get(key, [])
             if pk is None or one.alarm.duty.holder_id == pk
         ),
@@ -277,21 +271,3 @@ def latest(tests: Sequence[EffectTest]) -> list[EffectTest]:
     for one in tests:
         found.setdefault((one.measure_id, one.method, one.place_id), one)
     return list(found.values())
-
-
-def _again(one: AlarmShown) -> Again:
-    alarm, looked = one.alarm, one.looked
-    return Again(
-        reference=alarm.reference,
-        body=body_record(alarm.duty.holder),
-        entry=alarm.entry.reference,
-        basis=str(alarm.get_basis_display()),
-        reach=str(alarm.get_reach_display()),
-        done_on=alarm.done_on,
-        again_on=alarm.again_on,
-        days=alarm.days,
-        words=alarm.words,
-        confirmed=one.confirmed,
-        outcome=str(looked.get_outcome_display()) if looked else "",
-        outcome_words=looked.words if looked else "",
-    )

@@ -113,7 +113,7 @@ def body_json(one: BodyImpact) -> dict[str, object]:
         "tests": [plain(test) for test in one.tests],
         "judgement": plain(one.judgement) if one.judgement else None,
         "tests_since_the_judgement": list(one.newer),
-        "asked_again": plain_values([asdict(alarm) for alarm in one.alarms]),
+        "asked_again": plain_values([alarm.as_json() for alarm in one.alarms]),
     }
 
 

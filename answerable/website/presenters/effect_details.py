@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 NAMES = {
-    "ar": "Months by which figures follow one another",
-    "aic": "AIC",
     "durbin_watson": "Durbin-Watson",
     "ljung_box_p": "Ljung-Box, p",
     "p": "p",
-    "formula": "Model",
     "compared_with": "Compared with",
-    "minimal_detectable_change": "Least change that it could have seen",
-    "n_before": "Figures before",
-    "n_after": "Figures after",
-    "se": "Standard error",
+    "limits": "What limits it",
+    "prior_spread": "Spread held beforehand",
+    "least_change_found_4_in_5": "Least change found four times in five",
+    "stood_out_just_before": "How far the months just before stood out, in standard deviations",
+    "likeliest_rho_and_noise": "Likeliest autocorrelation, and share of noise",
+    "points_before": "Figures before",
+    "points_after": "Figures after",
+    "points_left_out_before": "Figures left out just before",
 }
 _SHOWN = 60  # rows of a table; the JSON of the test holds all
 

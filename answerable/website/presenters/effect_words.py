@@ -1,16 +1,11 @@
 """The words for tests of effect and judgements: what was done, what it found, and what it cannot say."""
 
-from answerable.impact.models import EffectTest, Judgement, Measure
+from answerable.impact.models import EffectTest, Judgement
 from answerable.publication.effects import EffectRecord, JudgementRecord, MeasureRecord
 from answerable.website.formats import counted, long_date, lower_first
 
-Method, Outcome, Verdict = EffectTest.Method, EffectTest.Outcome, Judgement.Verdict
+Method, Verdict = EffectTest.Method, Judgement.Verdict
 
-NOT_TIED = "No indicator is tied to this yet, so nothing was measured."
-NOT_TESTED = "No test of the figures has been made."
-NOT_JUDGED = "No person has judged yet whether it worked."
-NOT_CLAIMED = "It has not said what it did."
-NO_ALARM = "No later report is known to ask again for what was said to be done here."
 NO_DATE = "No day is recorded from which its action counts."
 
 VERDICTS = {
@@ -47,28 +42,12 @@ _CANNOT = {
     Method.CONTROLLED: "It does not say that the action alone caused a change: bodies that had not acted may "
     "differ in other ways.",
 }
-_OUTCOME = {
-    Outcome.CANNOT_TELL: "It cannot be told from these figures whether anything changed. That is not the "
-    "same as no change.",
-    Outcome.TOO_EARLY: "There are not enough figures yet from the time in which a change should show.",
-}
 
 
 def done_words(test: EffectRecord) -> str:
     words = _DONE[Method(test.method)].format(since=long_date(test.counted_from))
     figures = f"{counted(test.points_before, 'figure')} before and {test.points_after:,} after"
     return f"{words} It saw {figures}{f', up to {long_date(test.data_until)}' if test.data_until else ''}."
-
-
-def found_words(test: EffectRecord) -> str:
-    """One sentence on what it comes to, with its interval in per cent."""
-    said = _OUTCOME.get(Outcome(test.outcome), f"{test.outcome_words}.")
-    if test.estimate is None:
-        return said
-    figure = f"Best estimate: {change_words(test.estimate)} than without the action"
-    if test.low is not None and test.high is not None:
-        figure += f"; anything from {change_words(test.low)} to {change_words(test.high)} fits the figures"
-    return f"{said} {figure}."
 
 
 def cannot_words(test: EffectRecord, measure: MeasureRecord | None) -> tuple[str, ...]:
@@ -122,6 +101,3 @@ def model_rows(one: MeasureRecord) -> tuple[tuple[str, str], ...]:
         ("Direction", BETTER[one.better]),
     ]
     return tuple(rows)
-
-
-COMPARATORS = {str(one.value): str(one.label) for one in Measure.Comparator}

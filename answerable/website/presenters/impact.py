@@ -40,7 +40,6 @@ class ShownTest:
     record: EffectRecord
     href: str
     done: str
-    found: str
     cannot: tuple[str, ...]
     looks: str
     sign: str
@@ -152,7 +151,6 @@ def shown_test(one: EffectRecord, measure: MeasureRecord | None) -> ShownTest:
         record=one,
         href=f"/effects/{one.reference}",
         done=words.done_words(one),
-        found=words.found_words(one),
         cannot=words.cannot_words(one, measure),
         looks=words.looks_words(one),
         sign=words.sign_of(one.outcome),

@@ -7,6 +7,7 @@ from answerable.lineage.queries import ExpectationShown, expectations_shown
 from answerable.organisations.models import Organisation
 from answerable.publication.impact import BodyImpact, ExpectationImpact, impacts, measured_of
 from answerable.publication.reports import body_record
+from answerable.website.multiples_spc import Panel, notes_of, panel
 from answerable.website.presenters.impact import ShownBody, shown_body
 
 EXPECTATIONS_A_PAGE = 5
@@ -24,6 +25,7 @@ class AskedOfBody:
 @dataclass(frozen=True, slots=True)
 class BodyPage:
     asked: tuple[AskedOfBody, ...]
+    panels: tuple[Panel, ...]  # one for each measure with figures
     total: int
     page: int
     pages: int
@@ -36,20 +38,38 @@ def body_page(body: Organisation, on: dt.date | None, page: int) -> BodyPage:
     part = keys[(page - 1) * EXPECTATIONS_A_PAGE : page * EXPECTATIONS_A_PAGE]
     shown = expectations_shown(part, on)
     found = impacts(part, on, body=body) if part else {}
+    asked = tuple(
+        AskedOfBody(
+            shown[key],
+            f"/expectations/{shown[key].reference}/impact",
+            shown_body(_own(found[key], body), found[key].measures, on),
+        )
+        for key in part
+        if key in shown
+    )
     return BodyPage(
-        asked=tuple(
-            AskedOfBody(
-                shown[key],
-                f"/expectations/{shown[key].reference}/impact",
-                shown_body(_own(found[key], body), found[key].measures, on),
-            )
-            for key in part
-            if key in shown
-        ),
+        asked=asked,
+        panels=_panels(asked),
         total=len(keys),
         page=page,
         pages=pages,
     )
+
+
+def _panels(asked: tuple[AskedOfBody, ...]) -> tuple[Panel, ...]:
+    """Small multiples, in the order of the page. A link leads to the whole chart."""
+    found = []
+    for one in asked:
+        for each in one.body.charts:
+            figure = each.figure
+            if figure is not None:
+                identifier = f"little-{each.measure.reference}"
+                notes = notes_of(figure.held, (), figure.chart)
+                href = f"#{one.shown.reference}"
+                found.append(
+                    panel(identifier, figure.title, href, figure.held, figure.chart, figure.refused, notes)
+                )
+    return tuple(found)
 
 
 def of_body(body: Organisation, on: dt.date | None) -> list[tuple[ExpectationShown, BodyImpact]]:
