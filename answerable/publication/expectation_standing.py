@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answerable.assurance.queries.axes import statuses
 from answerable.duties.models import Duty
 from answerable.organisations.models import Organisation
 from answerable.publication import body_standing as lists
@@ -53,23 +52,15 @@ class BodyCount:
         )
 
 
-def standing_by_body(entry_ids: Iterable[int], on: dt.date | None = None) -> list[BodyCount]:
-    """The holders of duties on these entries (on the whole entry, of a part), A to Z. A dozen queries."""
-    keys = list(entry_ids)
-    rows = Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "parent_id")
-    tops = {parent or pk for pk, parent in rows}
-    duties = list(
-        Duty.objects.filter(entry__in=tops, entry__withdrawn_at__isnull=True)
-        .select_related("entry", "holder")
-        .prefetch_related("due_dates")
-        .order_by("pk")
-    )
-    known = statuses(duties, on=on) if duties else {}
+def standing_by_body(entries: Iterable[Entry], on: dt.date | None = None) -> list[BodyCount]:
+    """The holders of duties on these entries (on the whole entry, of a part), A to Z. Three queries, and
+    about a dozen where some answered or claimed."""
+    tops = {entry.parent_id or entry.pk for entry in entries}
+    duties = Duty.objects.filter(entry__in=tops, entry__withdrawn_at__isnull=True).order_by("pk")
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    bodies: dict[int, Organisation] = {}
-    for duty in duties:
-        bodies[duty.holder_id] = duty.holder
-        counted[duty.holder_id].update(lists.lists_of(known[duty.pk]))
+    for holder, _, names in lists.lists_by_duty(duties, on) if tops else ():
+        counted[holder].update(names)
+    bodies = Organisation.objects.in_bulk(counted)
     found = [
         BodyCount(
             body=body_record(bodies[key]),

@@ -69,7 +69,7 @@ def statuses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, 
     given = responses(duties, on=on)
     answered = [duty for duty in duties if given[duty.pk].answer is not None]
     parts = stances(answered, on=on) if answered else {}
-    found = found_of([duty.pk for duty in duties], on)
+    found = found_of(duties, on)
     claimed = [duty for duty in duties if duty.pk in found.claimed]
     claims = standing_claims(claimed, on=on) if claimed else {}
     planned = [duty for duty in duties if duty.pk in found.planned]

@@ -1,10 +1,10 @@
 """The rows of this room that held on a day, for many duties at once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, Model, OuterRef, Q
 
 from answerable.assurance.models import Adequacy, Challenge, Closure, PanelView, Recheck, Verification
 from answerable.core.calendar import LONDON, end_of_day
@@ -34,10 +34,12 @@ class Found:
     planned: frozenset[int] = frozenset()  # those with an action
 
 
-def found_of(duty_ids: Iterable[int], on: dt.date | None = None) -> Found:
-    """Seven queries however many duties, of which those for what is not there at all are not asked."""
-    ids = list(duty_ids)
-    there = _there(ids)
+def found_of(duties: Sequence[Duty], on: dt.date | None = None) -> Found:
+    """Seven queries however many duties, of which those for what is not there at all are not asked.
+
+    Duties that come with `what_was_found` take no query to know what is there.
+    """
+    there = _there(duties)
 
     def those(kind: str) -> list[int]:
         return [duty for duty, kinds in there.items() if kind in kinds]
@@ -90,29 +92,34 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
-def _there(ids: list[int]) -> dict[int, set[str]]:
-    """{duty id: the kinds of thing that it has at all}, in one query."""
-    kinds = {
-        "claims": Claim,
-        "actions": ActionDuty,
-        "adequacies": Adequacy,
-        "verifications": Verification,
-        "panel_views": PanelView,
-        "closures": Closure,
-        "challenges": Challenge,
+_KINDS: dict[str, type[Model]] = {
+    "claims": Claim,
+    "actions": ActionDuty,
+    "adequacies": Adequacy,
+    "verifications": Verification,
+    "panel_views": PanelView,
+    "closures": Closure,
+    "challenges": Challenge,
+}
+
+
+def what_was_found() -> dict[str, Exists]:
+    """Annotations that say which kinds of thing a duty has at all."""
+    return {
+        f"has_{kind}": Exists(model._default_manager.filter(duty=OuterRef("pk")))
+        for kind, model in _KINDS.items()
     }
-    rows = (
-        Duty.objects.filter(pk__in=ids)
-        .order_by()
-        .annotate(
-            **{
-                f"has_{kind}": Exists(model._default_manager.filter(duty=OuterRef("pk")))
-                for kind, model in kinds.items()
-            }
-        )
-        .values_list("pk", *(f"has_{kind}" for kind in kinds))
-    )
-    return {row[0]: {kind for kind, has in zip(kinds, row[1:], strict=True) if has} for row in rows}
+
+
+def _there(duties: Sequence[Duty]) -> dict[int, set[str]]:
+    """{duty id: the kinds of thing that it has at all}, in one query where the duties do not say so."""
+    flags = [f"has_{kind}" for kind in _KINDS]
+    if all(flag in duty.__dict__ for duty in duties for flag in flags):
+        rows = [(duty.pk, *(duty.__dict__[flag] for flag in flags)) for duty in duties]
+    else:
+        asked = Duty.objects.filter(pk__in=[duty.pk for duty in duties]).order_by()
+        rows = list(asked.annotate(**what_was_found()).values_list("pk", *flags))
+    return {row[0]: {kind for kind, has in zip(_KINDS, row[1:], strict=True) if has} for row in rows}
 
 
 def _closed(on: dt.date | None) -> Q:

@@ -2,33 +2,41 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from answerable.core.calendar import end_of_day, today
-from answerable.duties.models import Answer, AnswerPart, Dispute, DueDate, Duty, Joint, PublishedReply
+from answerable.duties.models import Answer, AnswerPart, Dispute, DueDate, Duty, Joint
+from answerable.duties.queries.listed import (
+    ANSWERED,
+    HISTORIC_AFTER,
+    NO_REPLIES,
+    RepliesListed,
+    ResponseAxis,
+    replied_axis,
+    replies_to,
+    unanswered_axis,
+)
 from answerable.duties.queries.published import standing_date
 from answerable.register.models import Entry
 
-# After two years it says little whether a reply was looked for in the right place: peers call it historic.
-HISTORIC_AFTER = dt.timedelta(days=730)
-
-
-class ResponseAxis(TextChoices):
-    """The first of the six axes (domain.md 5)."""
-
-    NOT_YET_DUE = "not_yet_due", "Reply not yet due"
-    AWAITED = "awaited", "Reply awaited"
-    RECEIVED = "received", "Reply received"
-    LATE = "late", "Reply received after the date it was due"
-    NOT_IDENTIFIED = "not_identified", "No response identified in the sources checked"
-    HISTORIC = "historic", "Due more than two years ago, no response identified in the sources checked"
-    NOT_REQUIRED = "not_required", "No reply required"
-
-
-ANSWERED = frozenset({ResponseAxis.RECEIVED, ResponseAxis.LATE})
+__all__ = [
+    "ANSWERED",
+    "HISTORIC_AFTER",
+    "ResponseAxis",
+    "ResponseFacts",
+    "answers_to",
+    "having",
+    "leads_of",
+    "responses",
+    "stances",
+    "things_asked",
+    "unanswered",
+    "unanswered_of",
+    "what_is_there",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +59,50 @@ class ResponseFacts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Replies:
-    """Replies that sources list for one report."""
+def what_is_there() -> dict[str, Exists]:
+    """Annotations that say what of a duty there is at all: for what nobody has, nothing is asked after."""
+    own = OuterRef("pk")
+    return {
+        "has_joints": Exists(Joint.objects.filter(duty=own)),
+        "has_parts": Exists(AnswerPart.objects.filter(duty=own)),
+        "has_released": Exists(Dispute.objects.filter(duty=own, outcome=Dispute.Outcome.RELEASED)),
+    }
 
-    checked_on: dt.date | None
-    by_body: dict[int, dt.date | None]  # {organisation id: day of its reply, where read}
-    unknown: int  # of which it is not known which body wrote them
-    bodies_asked: int
+
+def having(duties: Sequence[Duty], kind: str) -> list[int]:
+    """Keys of those that may have some: all of them, where nobody has looked."""
+    return [duty.pk for duty in duties if getattr(duty, kind, True)]
 
 
 def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, ResponseFacts]:
-    """{duty id: what is known of its answer}, in eight queries however many duties."""
-    ids = [duty.pk for duty in duties]
-    leads = leads_of(ids, on=on)
-    newest = _newest_answers({*ids, *leads.values()}, on=on)
+    """{duty id: what is known of its answer}, in eight queries however many duties.
+
+    Those that come with `what_is_there` and their dates, entries and reports take one.
+    """
+    leads = _leads(duties, on)
+    newest = _newest_answers({*having(duties, "has_parts"), *leads.values()}, on=on)
     dates = _dates_of(duties)
-    released = _released(ids, on=on)
+    released = _released(having(duties, "has_released"), on=on)
     reports = _reports_of(duties)
-    replies = _replies(set(reports.values()), on=on)
+    replies = replies_to({report for report, _ in reports.values()}, on=on)
     found = {}
     for duty in duties:
+        report, checked = reports[duty.entry_id]
         found[duty.pk] = _facts(
             duty,
             standing_date(dates[duty.pk], on=on),
             newest.get(duty.pk) or newest.get(leads.get(duty.pk, 0)),
             duty.pk in released,
-            replies[reports[duty.entry_id]],
+            replies.get(report, NO_REPLIES),
+            checked,
             on or today(),
         )
     return found
+
+
+def _leads(duties: Sequence[Duty], on: dt.date | None) -> dict[int, int]:
+    joint = having(duties, "has_joints")
+    return leads_of(joint, on=on) if joint else {}
 
 
 def _dates_of(duties: Sequence[Duty]) -> dict[int, list[DueDate]]:
@@ -93,12 +115,16 @@ def _dates_of(duties: Sequence[Duty]) -> dict[int, list[DueDate]]:
     return dates
 
 
-def _reports_of(duties: Sequence[Duty]) -> dict[int, int]:
-    """{entry id: its report's}; as loaded with the duties, where they were."""
-    if all("entry" in duty._state.fields_cache for duty in duties):
-        return {duty.entry_id: duty.entry.report_id for duty in duties}
-    entries = {duty.entry_id for duty in duties}
-    return dict(Entry.objects.filter(pk__in=entries).values_list("pk", "report_id"))
+def _reports_of(duties: Sequence[Duty]) -> dict[int, tuple[int, dt.date | None]]:
+    """{entry id: (its report's, when replies to it were last looked for)}; as loaded, where they were."""
+    if all("entry" in duty._state.fields_cache for duty in duties) and all(
+        "report" in duty.entry._state.fields_cache for duty in duties
+    ):
+        reports = {duty.entry_id: duty.entry.report for duty in duties}
+        return {entry: (report.pk, report.replies_checked_on) for entry, report in reports.items()}
+    rows = Entry.objects.filter(pk__in={duty.entry_id for duty in duties})
+    found = rows.order_by().values_list("pk", "report_id", "report__replies_checked_on")
+    return {entry: (report, checked) for entry, report, checked in found}
 
 
 def _facts(
@@ -106,11 +132,12 @@ def _facts(
     date: DueDate | None,
     answer: Answer | None,
     released: bool,
-    replies: _Replies,
+    replies: RepliesListed,
+    checked: dt.date | None,
     on: dt.date,
 ) -> ResponseFacts:
     due = date.due_on if date else None
-    checked = min(replies.checked_on, on) if replies.checked_on else None
+    checked = min(checked, on) if checked else None
 
     def facts(axis: ResponseAxis, words: str, answered: dt.date | None = None) -> ResponseFacts:
         return ResponseFacts(axis, due, date.basis if date else "", answer, answered, checked, words)
@@ -123,41 +150,29 @@ def _facts(
             f"{words}; it was due on {_day(due)}" if late and due else words,
             answer.answered_on,
         )
-    for body in (duty.holder_id, duty.organisation_id):
-        if body in replies.by_body:
-            day = replies.by_body[body]
-            late = due is not None and day is not None and day > due
-            dated = f", dated {_day(day)}" if day else ""
-            return facts(
-                ResponseAxis.LATE if late else ResponseAxis.RECEIVED,
-                f"A published reply was identified{dated}",
-                day,
-            )
+    replied, day = replies.of((duty.holder_id, duty.organisation_id))
+    if replied:
+        dated = f", dated {_day(day)}" if day else ""
+        return facts(replied_axis(due, day), f"A published reply was identified{dated}", day)
     if released:
         return facts(
             ResponseAxis.NOT_REQUIRED, "No answer is required: the overseer found that it was not theirs"
         )
+    axis = unanswered_axis(duty.kind, due, checked, replies, on)
     if replies.unknown:
         count = "One published reply" if replies.unknown == 1 else f"{replies.unknown} published replies"
-        axis = ResponseAxis.RECEIVED if replies.bodies_asked == 1 else ResponseAxis.AWAITED
         return facts(
             axis, f"{count} to this report identified; which body wrote each has not been checked yet"
         )
     if due is None:
         if duty.kind == Duty.Kind.NONE:
-            return facts(ResponseAxis.NOT_REQUIRED, "No rule was found that asks for a reply")
-        return facts(ResponseAxis.AWAITED, "A reply is expected; no date for it is known")
+            return facts(axis, "No rule was found that asks for a reply")
+        return facts(axis, "A reply is expected; no date for it is known")
     if on <= due:
-        return facts(ResponseAxis.NOT_YET_DUE, f"A reply is due by {_day(due)}")
-    if checked is None or checked <= due:  # a look before the reply was due says nothing
-        return facts(
-            ResponseAxis.AWAITED, f"A reply was due by {_day(due)}; it has not been looked for since"
-        )
-    old = on - due > HISTORIC_AFTER
-    return facts(
-        ResponseAxis.HISTORIC if old else ResponseAxis.NOT_IDENTIFIED,
-        f"No response identified in the sources checked, as at {_day(checked)}",
-    )
+        return facts(axis, f"A reply is due by {_day(due)}")
+    if checked is None or checked <= due:
+        return facts(axis, f"A reply was due by {_day(due)}; it has not been looked for since")
+    return facts(axis, f"No response identified in the sources checked, as at {_day(checked)}")
 
 
 def stances(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[AnswerPart]]:
@@ -166,7 +181,7 @@ def stances(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, l
     A later answer to the same thing stands in the place of an earlier one; withdrawn answers do not count.
     """
     ids = [duty.pk for duty in duties]
-    leads = leads_of(ids, on=on)
+    leads = _leads(duties, on)
     rows = _parts({*ids, *leads.values()}, on=on).select_related("answer", "entry", "elevated_to")
     newest: dict[int, dict[int, AnswerPart]] = defaultdict(dict)
     for part in rows.order_by("answer__answered_on", "answer_id", "pk"):
@@ -236,7 +251,9 @@ def _parts(duty_ids: Iterable[int], *, on: dt.date | None) -> QuerySet[AnswerPar
     )
 
 
-def _newest_answers(duty_ids: Iterable[int], *, on: dt.date | None) -> dict[int, Answer]:
+def _newest_answers(duty_ids: Collection[int], *, on: dt.date | None) -> dict[int, Answer]:
+    if not duty_ids:
+        return {}
     pairs = (
         _parts(duty_ids, on=on)
         .order_by("answer__answered_on", "answer_id")
@@ -247,41 +264,13 @@ def _newest_answers(duty_ids: Iterable[int], *, on: dt.date | None) -> dict[int,
     return {duty: answers[answer] for duty, answer in last.items()}
 
 
-def _released(duty_ids: Iterable[int], *, on: dt.date | None) -> set[int]:
-    rows = Dispute.objects.filter(duty_id__in=list(duty_ids), outcome=Dispute.Outcome.RELEASED)
+def _released(duty_ids: Sequence[int], *, on: dt.date | None) -> set[int]:
+    if not duty_ids:
+        return set()
+    rows = Dispute.objects.filter(duty_id__in=duty_ids, outcome=Dispute.Outcome.RELEASED)
     if on is not None:
         rows = rows.filter(settled_at__lt=end_of_day(on))
     return set(rows.values_list("duty_id", flat=True))
-
-
-def _replies(report_ids: Iterable[int], *, on: dt.date | None) -> dict[int, _Replies]:
-    wanted = list(report_ids)
-    rows = PublishedReply.objects.filter(report_id__in=wanted)
-    if on is not None:
-        rows = rows.filter(recorded_at__lt=end_of_day(on))
-    listed = (
-        rows.annotate(day=Max("texts__dated", filter=Q(texts__superseded_at__isnull=True)))
-        .order_by("pk")
-        .values_list("report_id", "organisation_id", "day")
-    )
-    by_body: dict[int, dict[int, dt.date | None]] = defaultdict(dict)
-    unknown: dict[int, int] = defaultdict(int)
-    for report, body, day in listed:
-        if body is None:
-            unknown[report] += 1
-        else:
-            by_body[report].setdefault(body, day)
-    facts = (
-        Duty.objects.filter(entry__report_id__in=wanted)
-        .order_by()
-        .values("entry__report_id", "entry__report__replies_checked_on")
-        .annotate(bodies=Count("organisation_id", distinct=True))
-        .values_list("entry__report_id", "entry__report__replies_checked_on", "bodies")
-    )
-    return {
-        report: _Replies(checked, by_body[report], unknown[report], bodies)
-        for report, checked, bodies in facts
-    }
 
 
 def _day(date: dt.date) -> str:

@@ -26,6 +26,7 @@ from answerable.assurance.queries.axes import (
 from answerable.assurance.queries.facts import day_of
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import Duty
+from answerable.duties.queries.answers import having
 from answerable.impact.models import Alarm, EffectTest, Judgement, Measure
 from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.lineage.models import Serving
@@ -72,11 +73,13 @@ def impact_histories(duties: Sequence[Duty], on: dt.date | None = None) -> dict[
     found: dict[int, list[AxisValue]] = {duty.pk: [not_measured()] for duty in duties}
     keys = list(found)
     rung: dict[int, list[AlarmShown]] = defaultdict(list)
-    if Alarm.objects.filter(duty__in=keys, closure__isnull=False).exists():
+    may_ring = having(duties, "has_alarms")
+    if may_ring and Alarm.objects.filter(duty__in=may_ring, closure__isnull=False).exists():
         for one in alarms(duties=keys, on=on):
             if one.alarm.closure_id is not None and one.sure:
                 rung[one.alarm.duty_id].append(one)
-    serving = _serving(duties, on)
+    may_be_measured = [duty for duty in duties if getattr(duty, "has_measured", True)]
+    serving = _serving(may_be_measured, on) if may_be_measured else {}
     measured = _measured({one for held in serving.values() for one in held}, on) if serving else {}
     for duty in duties:
         rows = [value for one in serving.get(duty.pk, ()) for value in measured.get(one, ())]
@@ -111,6 +114,16 @@ def _repeated(one: AlarmShown) -> AxisValue:
     if looked:
         words += f". Somebody who looked found: {looked.get_outcome_display()}"
     return value_of(Axis.IMPACT, REPEATED, since, ASSURER if looked else REGISTER, words)
+
+
+def what_is_measured() -> dict[str, Exists]:
+    """An annotation that says of a duty whether anything is measured or judged of what it serves at all."""
+    of = {"expectation": OuterRef("expectation")}
+    serving = Serving.objects.filter(
+        Exists(Measure.objects.filter(**of)) | Exists(Judgement.objects.filter(**of)),
+        Q(entry=OuterRef("entry_id")) | Q(entry__parent=OuterRef("entry_id")),
+    )
+    return {"has_measured": Exists(serving)}
 
 
 def _serving(duties: Sequence[Duty], on: dt.date | None) -> dict[int, set[int]]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, Model, OuterRef, Q
 
 from answerable.assurance.models import Challenge, Closure, Correction, ImportedStatus
+from answerable.assurance.queries.facts import what_was_found
 from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.models import Dispute, Duty, ReplyMatch, Transfer
+from answerable.duties.queries.answers import having, what_is_there
 from answerable.impact.models import Alarm, Reassessment
+from answerable.impact.queries.axis import what_is_measured
 from answerable.oversight.models import Step
 from answerable.oversight.rungs import ladders
 from answerable.publication.standing.records import EntryStanding, NoteRecord
@@ -23,10 +26,12 @@ def present() -> dict[str, Exists]:
 
     own, entry = OuterRef("pk"), OuterRef("entry_id")
     return {
+        **what_is_there(),
+        **what_was_found(),
         "has_transfers": there(Transfer, duty=own),
         "has_disputes": there(Dispute, duty=own),
         "has_steps": there(Step, duty=own),
-        "has_closures": there(Closure, duty=own),
+        **what_is_measured(),
         "has_alarms": there(Alarm, duty=own),
         "has_elsewhere": there(ImportedStatus, entry=entry),
         "has_challenges": there(Challenge, entry=entry),
@@ -35,11 +40,6 @@ def present() -> dict[str, Exists]:
             Correction.objects.filter(subject__in=(OuterRef("reference"), OuterRef("entry__reference")))
         ),
     }
-
-
-def having(duties: Sequence[Duty], kind: str) -> list[int]:
-    """Keys of those that may have some: all of them, where nobody has looked."""
-    return [duty.pk for duty in duties if getattr(duty, kind, True)]
 
 
 def notes_of(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[NoteRecord]]:

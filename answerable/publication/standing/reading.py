@@ -8,7 +8,7 @@ from answerable.assurance.queries.imported import said_elsewhere
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import AnswerPart, Duty, Evidence, Transfer
 from answerable.duties.queries import standing_date
-from answerable.duties.queries.answers import stances
+from answerable.duties.queries.answers import having, stances
 from answerable.duties.queries.plans import read_by_public
 from answerable.duties.queries.replies import proposed_answers
 from answerable.impact.queries.axis import statuses_with_impact
@@ -19,7 +19,6 @@ from answerable.publication.standing.notes import (
     add_challenges,
     add_corrections,
     day_of,
-    having,
     notes_of,
     present,
 )
@@ -176,7 +175,7 @@ def entry_standings(
     """{entry id: its duties and what was said of it}. `about`: imported statuses, corrections, challenges."""
     duties = list(
         Duty.objects.filter(entry__in=entry_ids)
-        .select_related("entry", "organisation", "holder")
+        .select_related("entry__report", "organisation", "holder")
         .prefetch_related("due_dates")
         .annotate(**present())
         .order_by("entry_id", "pk")

@@ -204,7 +204,7 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
 
 
 def standing_of(record: ExpectationWhole, on: dt.date | None) -> list[BodyCount]:
-    return standing_by_body([served.version.entry_id for served, _ in record.asking], on)
+    return standing_by_body([served.version.entry for served, _ in record.asking], on)
 
 
 def _themes(record: ExpectationWhole, on: dt.date | None) -> tuple[tuple[str, str, int], ...]:
