@@ -23,7 +23,7 @@ from answerable.register.operations import start_manuscript
 from answerable.sources.models import Publisher
 from answerable.workspace.policy import SINCE
 from tests import make
-from tests.made import answering, delivering, publishing, replies
+from tests.made import answering, delivering, prioritising, publishing, recurring, replies
 from tests.pages.world import World
 from tests.rules.matrix import NOBODY, ROLES, Route
 from tests.unit.accounts import made
@@ -81,7 +81,12 @@ class Matrix:
 PUBLIC_NAMES = {"version": "1"}
 
 # Beginnings of addresses that name a thing of one publisher: an issuer of another is kept out.
-TIED = ("/workspace/publishing/drafts/<", "/workspace/publishing/reports/<", "/workspace/judge/<")
+TIED = (
+    "/workspace/publishing/drafts/<",
+    "/workspace/publishing/reports/<",
+    "/workspace/judge/<",
+    "/workspace/assessments/entries/<",
+)
 
 
 def examples(matrix: Matrix, owner: str) -> dict[str, object]:
@@ -108,6 +113,8 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     asked = challenge(
         by=PUBLIC, entry=duty.entry, duty=duty, about="fact", words=f"Zephyrine says that {word} is wrong."
     )
+    weighed = prioritising.world(texts=(f"Mend the lamps of {word}.", f"Mend the bells of {word}."))
+    assessed = prioritising.assessment(weighed.items[0].expectation)
     return {
         "/workspace/set-password": "no-such-token",
         "/workspace/contradictions": matrix.world.contradiction,
@@ -124,6 +131,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/judge": judged.reference,
         "/panel": duty.reference,
         "/challenges": asked.reference,
+        "/workspace/alarms": recurring.rung(recurring.closed(body)).reference,
         "/letters": step.letter.reference,
         "/disputes": dispute.pk,
         "/workspace/oversight/duties": late.reference,
@@ -136,6 +144,12 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/themes": "observation",
         "/indicators": "MHS76",
         "/cross-purposes": matrix.world.contradiction,
+        "/priorities": weighed.exercise.reference,
+        "/scoring": weighed.exercise.reference,
+        "/items": weighed.items[0].expectation.reference,
+        "/scoring/<str:written>": 1,
+        "/publishing/drafts/<int:key>/assessments": 1,
+        "/assessments": assessed.reference,
     }
 
 

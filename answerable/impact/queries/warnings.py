@@ -51,19 +51,26 @@ def warnings_before(
     groups = list(_groups(entries, on))
     asked = asked_of({entry for group, _ in groups for entry in group}, on, dated=False)
     kept = {key: one for key, one in asked.items() if _counts(one, on, fictional=fictional)}
-    deaths = _deaths(kept)
+    by_bodies = [(_by_body(group, kept), sure) for group, sure in groups]
+    deaths = _deaths({one.report for rows, _ in by_bodies for held in rows.values() for one in held[1:]})
     found: dict[tuple[int, int], tuple[Asked, Asked, set[int], bool]] = {}
-    for group, sure in groups:
-        by_body: dict[int, list[Asked]] = defaultdict(list)
-        for entry in group & kept.keys():
-            for body in kept[entry].bodies:
-                by_body[body].append(kept[entry])
+    for by_body, sure in by_bodies:
         for body, rows in by_body.items():
-            rows.sort(key=lambda one: (one.issued_on or dt.date.min, one.entry))
             for place, one in enumerate(rows):
                 if one.report in deaths:
                     _add(found, body, one, rows[:place], deaths[one.report], sure)
     return _shown(found, deaths)
+
+
+def _by_body(group: set[int], asked: dict[int, Asked]) -> dict[int, list[Asked]]:
+    """{body: what of the group was asked of it, the earliest first}."""
+    found: dict[int, list[Asked]] = defaultdict(list)
+    for entry in group & asked.keys():
+        for body in asked[entry].bodies:
+            found[body].append(asked[entry])
+    for rows in found.values():
+        rows.sort(key=lambda one: (one.issued_on or dt.date.min, one.entry))
+    return found
 
 
 def _groups(entries: Collection[int] | None, on: dt.date | None) -> Iterator[tuple[set[int], bool]]:
@@ -95,9 +102,9 @@ def _counts(one: Asked, on: dt.date | None, *, fictional: bool) -> bool:
     return dated and not one.withdrawn and one.fictional == fictional
 
 
-def _deaths(asked: dict[int, Asked]) -> dict[int, tuple[dt.date, str]]:
+def _deaths(reports: set[int]) -> dict[int, tuple[dt.date, str]]:
     """{report on a death: by when the death had come, and how that is known}."""
-    rows = Report.objects.filter(pk__in={one.report for one in asked.values()}, instrument__in=ON_DEATHS)
+    rows = Report.objects.filter(pk__in=reports, instrument__in=ON_DEATHS)
     found: dict[int, tuple[dt.date, str]] = {}
     for row in rows.only("pk", "sections", "publisher_reference", "issued_on"):
         if row.issued_on is not None:

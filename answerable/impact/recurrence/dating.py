@@ -14,19 +14,30 @@ from enum import StrEnum
 
 from answerable.core.text.dates import dates_in
 
-_LONGEST = dt.timedelta(days=60 * 365)  # an older date is of something else, or misread
+_LONGEST = dt.timedelta(days=25 * 365)  # an older date is of something else, or misread
+_READ = 2_000  # characters of the section in which a coroner says how the investigation began
 _AROUND = 110  # characters in which the words that say what a date is of are looked for
 _STOP = re.compile(r"[.;!?\n](?=\s|$)")
-_OPENED = re.compile(
-    r"\b(?:commenc|open|start|began|begun|beg[iu]n|initiat|institut)\w*\b[^.;\n]{0,60}\b(?:investigation|inquest)"
-    r"|\b(?:investigation|inquest)\b[^.;\n]{0,80}\b(?:commenc|open|start|began|begun)\w*",
+_BEGAN = r"(?:commenc|open|start|began|begun|initiat|institut)\w*"
+_WHAT = re.compile(r"\b(?:investigation|inquest)", re.IGNORECASE)
+_THEN_BEGAN = re.compile(rf"^[^.;\n]{{0,50}}?\b{_BEGAN}\b", re.IGNORECASE)
+_BEGAN_THEN = re.compile(rf"\b{_BEGAN}\b(?:\s+\w+){{0,4}}\s+on(?:\s+the)?\s*$", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:conclu|resum|heard|hearing|ended|adjourn|report)\w*", re.IGNORECASE)
+_BIRTH = re.compile(r"\b(?:born|birth|d\.?o\.?b)\b[^\d]{0,15}$", re.IGNORECASE)
+_DIED = re.compile(
+    r"\b(?:died|death|(?:found|pronounced|declared) (?:dead|deceased)|passed away"
+    r"|took (?:his|her|their) own life)\b",
     re.IGNORECASE,
 )
-_DIED = re.compile(
-    r"\b(?:died|death|deceased|dead|passed away|took (?:his|her|their) own life)\b", re.IGNORECASE
+_ON = re.compile(r"^[^.;]{0,50}?\bon\b(?:\s+the)?\s*$")
+_OTHER = re.compile(
+    r"\b(?:admi|discharg|attend|seen|fell|fall|after|follow|since|born|transfer)", re.IGNORECASE
 )
-_CLOSED = re.compile(r"\b(?:conclu|resum|heard|hearing|ended|adjourn|report)\w*", re.IGNORECASE)
+_DATE_OF_DEATH = re.compile(r"\bdate of death[:\s]*$", re.IGNORECASE)
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*[-/]\s*\d")
+
+
+_SECTIONS = ("investigation", "circumstances")
 
 
 class Basis(StrEnum):
@@ -51,23 +62,10 @@ def death_by(
     `sections` are those of a coroner's report: "investigation" and "circumstances". A date after the report
     or many years before it is not believed. Two different dates of death give none.
     """
-    opened: list[dt.date] = []
-    died: set[dt.date] = set()
-    for name in ("investigation", "circumstances"):
-        text = sections.get(name)
-        if not isinstance(text, str):
-            continue
-        for hit in dates_in(text[:6000]):
-            date = hit.found.date
-            if date is None or not _believable(date, issued_on):
-                continue
-            before, after = _around(text, hit.start, hit.end)
-            if name == "investigation" and _OPENED.search(f"{before} DATE {after}"):
-                if not _CLOSED.search(before[-40:]):
-                    opened.append(date)
-            elif _DIED.search(before[-60:]) and re.search(r"\bon\b[\s\w,]{0,20}$", before[-30:]):
-                died.add(date)
-    start = min(opened, default=None)
+    texts = [text for name in _SECTIONS if isinstance(text := sections.get(name), str)]
+    begun = sections.get(_SECTIONS[0])
+    start = min(_opened(begun, issued_on) if isinstance(begun, str) else [], default=None)
+    died = set().union(*(_died(text, issued_on) for text in texts))
     if len(died) == 1:
         (day,) = died
         if start is None or day <= start:
@@ -75,6 +73,40 @@ def death_by(
     if start is not None:
         return Dated(start, Basis.OPENED)
     return _of_reference(publisher_reference, issued_on)
+
+
+def _opened(text: str, issued_on: dt.date | None) -> list[dt.date]:
+    """The days on which the text says that an investigation or inquest began."""
+    found = []
+    for hit in dates_in(text[:_READ]):
+        before, after = _around(text, hit.start, hit.end)
+        date = hit.found.date
+        if not date or not _believable(date, issued_on) or _BIRTH.search(before):
+            continue
+        then = _THEN_BEGAN.search(after)
+        began = then and not _ENDED.search(then[0])
+        if (began or _BEGAN_THEN.search(before)) and _WHAT.search(f"{before} {after}"):
+            found.append(date)
+    return found
+
+
+def _died(text: str, issued_on: dt.date | None) -> set[dt.date]:
+    """The days on which the text says that somebody died: what follows the word within its sentence."""
+    found = set()
+    for match in _DIED.finditer(text[: 3 * _READ]):
+        piece = text[match.end() : match.end() + 90]
+        stop = _STOP.search(piece)
+        piece = piece[: stop.start()] if stop else piece
+        hit = next(dates_in(piece), None)
+        if hit is None or hit.found.date is None or not _believable(hit.found.date, issued_on):
+            continue
+        between = piece[: hit.start]
+        named = match[0].lower() == "death" and _DATE_OF_DEATH.search(
+            text[max(0, match.start() - 10) : match.end()] + between
+        )
+        if named or (_ON.search(between) and not _OTHER.search(between)):
+            found.add(hit.found.date)
+    return found
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -35,6 +35,25 @@ def found(investigation: str = "", circumstances: str = "", reference: str = "20
             (2020, 2, 1),
             Basis.DEATH,
         ),
+        (
+            "On 5 May 2022 Q R, Senior Coroner, opened an inquest into the death of A B (DOB 29.01.82), who "
+            "died on 1 May 2022.",
+            "",
+            (2022, 5, 1),
+            Basis.DEATH,
+        ),
+        (
+            "On 5 May 2022 I commenced an investigation, DOB 29.01.82, DOD 16.4.22.",
+            "",
+            (2022, 5, 5),
+            Basis.OPENED,
+        ),
+        (
+            "On 5 May 2022 I commenced an investigation into the death of A B, born 5 October 1987.",
+            "The deceased had been admitted on 14 March 2022. She died after she was seen on 1 April 2022.",
+            (2022, 5, 5),
+            Basis.OPENED,
+        ),
         # Two deaths, or one after the opening: only the opening is sure.
         (
             "On 5 May 2022 I commenced an investigation.",
