@@ -31,6 +31,7 @@ class Commands(click.Group):
         "replies": "answerable.cli.replies",
         "report": "answerable.cli.report",
         "search": "answerable.cli.search",
+        "sectors": "answerable.cli.sectors",
         "serve": "answerable.cli.serve",
         "similar": "answerable.cli.similar",
         "spc": "answerable.cli.spc",

@@ -20,6 +20,7 @@ def demo() -> None:
     from answerable.pipeline.demonstration_story import tell_story
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
+    from answerable.pipeline.sectors import sort_into_sectors
     from answerable.register.models import Report
 
     folder = settings.DEFINITIONS / "demo"
@@ -30,6 +31,8 @@ def demo() -> None:
         with progress("Reading the demonstration documents") as step:
             outcome = ingest_paths([folder / "documents"], by=INGEST, progress=step, fictional=True)
         click.echo(outcome.in_words())
+        with progress("Sorting into sectors") as step:
+            sort_into_sectors(step)
     relate_quietly()
     accounts = []
     told = read_accountability()

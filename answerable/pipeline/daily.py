@@ -17,6 +17,8 @@ from answerable.oversight.operations.reckoning import reckon
 from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.post import send_waiting, waiting_count
+from answerable.pipeline.sectors import sort_into_sectors
+from answerable.register.sectors import not_sorted
 from answerable.uploads.models import Upload
 from answerable.uploads.operations import scan_waiting
 
@@ -42,6 +44,13 @@ def scan_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("scan", good + harmful, f"files looked at, {harmful:,} of them harmful")
 
 
+def sort_sectors(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Reports that an issuer published since are sorted into sectors of care."""
+    if dry_run:
+        return Done("sectors", not_sorted().count(), "reports to sort into sectors")
+    return Done("sectors", sort_into_sectors(progress), "reports sorted into sectors")
+
+
 def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     """Whose duties a closed body held, its sure successor holds; the others wait for the overseer."""
     if dry_run:
@@ -52,7 +61,7 @@ def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
 
 
 def ring_again(on: dt.date, dry_run: bool, progress: Progress) -> Done:
-    """Rings where a later report asks again for what was said to be done, and takes back what stands no more."""
+    """Rings where a later report asks again for what was said to be done, and takes back what fell."""
     if dry_run:
         return Done("recurrence", alarms_to_settle(on), "alarms to raise or to take back")
     return Done("recurrence", raise_alarms(by=RECURRENCE, on=on, progress=progress), "alarms raised")
@@ -129,6 +138,7 @@ Step = Callable[[dt.date, bool, Progress], Done]
 # Whose a duty is comes before who is written to; what is written before what is sent.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
+    ("sectors", sort_sectors),
     ("pass on", pass_duties_on),
     ("recurrence", ring_again),
     ("escalate", climb_rungs),

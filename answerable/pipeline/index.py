@@ -20,6 +20,7 @@ from answerable.search.documents import SearchDocument
 # Facets in the order a reader meets them, with their headings; and those that a program works out.
 FACETS: dict[str, str] = {
     "scope": "Mental-health inpatient care",
+    "sector": "Sector of care",
     "publisher_kind": "Who said it",
     "kind": "Kind of entry",
     "theme": "Theme",
@@ -35,7 +36,7 @@ FACETS: dict[str, str] = {
 }
 
 SIDE_AND_SETTING = "side_and_setting"  # counted for the page on cross-purposes, and no facet to choose by
-DERIVED = frozenset({"scope", "theme", "said_before", "setting", "tension"})
+DERIVED = frozenset({"scope", "sector", "theme", "said_before", "setting", "tension"})
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,6 +61,7 @@ def search_document(record: EntryRecord, order: int, sides: Sequence[str] = ()) 
         extra=" | ".join(part for part in extra if part),
         facets={
             "scope": [report.scope],
+            "sector": [one.sector for one in report.sectors],
             "publisher_kind": [report.publisher_kind],
             "kind": [record.kind],
             "theme": [theme.key for theme in lineage.themes],

@@ -21,6 +21,7 @@ from answerable.publication.reports import (
 )
 from answerable.register.models import Addressing, EntryVersion, Resolution
 from answerable.register.queries import resolutions_of
+from answerable.register.sectors import sectors_of
 
 BATCH = 400
 HowMuch = Literal["no", "brief", "whole"]  # of the lineage: "brief" leaves out links and contradictions
@@ -135,8 +136,9 @@ def _batch(
     }
     facts = reply_facts(list((others | reports).values()), on=on)
     decided = scopes_decided((others | reports).keys(), on)
+    sectors = sectors_of((others | reports).keys(), on)
     records = {
-        pk: report_record(report, facts[pk], date, decided.get(pk))
+        pk: report_record(report, facts[pk], date, decided.get(pk), sectors[pk])
         for pk, report in (others | reports).items()
     }
     whole, own = _addressees(reports, on)

@@ -8,7 +8,8 @@ from answerable.core.calendar import today
 from answerable.duties.queries import ReplyFacts, reply_facts
 from answerable.lineage.queries import scopes_decided
 from answerable.organisations.models import Organisation
-from answerable.register.models import Report
+from answerable.register.models import Report, SectorFinding
+from answerable.register.sectors import sectors_of
 from answerable.sources.models import Publisher
 
 
@@ -18,6 +19,16 @@ class BodyRecord:
     name: str
     kind: str
     ods: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRecord:
+    """A sector that the report is in (`standing` yes) or likely in, as a person said or the rule found."""
+
+    sector: str
+    standing: str
+    by_person: bool
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class ReportRecord:
     response_words: str
     response_due: dt.date | None
     recorded_at: dt.datetime
+    sectors: tuple[SectorRecord, ...] = ()
 
     @property
     def scope_settled(self) -> bool:
@@ -60,7 +72,11 @@ Decided = tuple[str, list[str]]  # a scope that a person settled, and the words 
 
 
 def report_record(
-    report: Report, facts: ReplyFacts, on: dt.date, decided: Decided | None = None
+    report: Report,
+    facts: ReplyFacts,
+    on: dt.date,
+    decided: Decided | None = None,
+    sectors: Sequence[SectorFinding] = (),
 ) -> ReportRecord:
     publisher: Publisher = report.publisher
     scope, words = decided or (report.scope, report.scope_words)
@@ -86,12 +102,17 @@ def report_record(
         response_words=facts.words(on),
         response_due=facts.due_on,
         recorded_at=report.recorded_at,
+        sectors=tuple(
+            SectorRecord(one.sector, one.standing, one.by_person, tuple(one.words)) for one in sectors
+        ),
     )
 
 
 def report_records(reports: Sequence[Report], *, on: dt.date | None = None) -> list[ReportRecord]:
     facts = reply_facts(reports, on=on)
     decided = scopes_decided(reports, on)
+    sectors = sectors_of((report.pk for report in reports), on)
     return [
-        report_record(report, facts[report.pk], on or today(), decided.get(report.pk)) for report in reports
+        report_record(report, facts[report.pk], on or today(), decided.get(report.pk), sectors[report.pk])
+        for report in reports
     ]

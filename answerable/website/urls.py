@@ -4,7 +4,16 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from answerable.website.addresses import charts, coordination, coverage, effects, levels, packs, priorities
+from answerable.website.addresses import (
+    charts,
+    coordination,
+    coverage,
+    effects,
+    levels,
+    packs,
+    priorities,
+    sectors,
+)
 from answerable.website.views import (
     bodies_standing,
     challenges,
@@ -139,6 +148,7 @@ urlpatterns = [
     *levels.urlpatterns,
     *coverage.urlpatterns,
     *packs.urlpatterns,
+    *sectors.urlpatterns,
 ]
 
 # The public pages only answer questions: nothing here writes.

@@ -21,6 +21,7 @@ from answerable.oversight.figures.scopes import (
     alone,
     of_body,
     of_publisher,
+    of_sector,
     of_theme,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "flow",
     "of_body",
     "of_publisher",
+    "of_sector",
     "of_theme",
     "places",
 ]

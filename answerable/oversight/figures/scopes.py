@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from answerable.core.text.scope.sectors import sectors
 from answerable.lineage.models import Kind as LinkKind
 from answerable.lineage.queries.repeated import entries_with
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Kind, Organisation
 from answerable.oversight.figures.levels import places
 from answerable.oversight.models import Spell
+from answerable.register.models import Entry
+from answerable.register.sectors import reports_in
 from answerable.sources.models import Publisher
 
 
@@ -23,11 +26,12 @@ class Level(enum.StrEnum):
     BODY = "body"
     PUBLISHER = "publisher"
     THEME = "theme"
+    SECTOR = "sector"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which duties are counted. `key` is the reference of a body, the code of a publisher, or a theme's key.
+    """Which duties are counted. `key`: reference of a body, code of a publisher or a sector, key of a theme.
 
     Of a region and a board: those held by bodies that lie in it on the day, its own with them.
     """
@@ -46,6 +50,8 @@ class Scope:
         if self.level is Level.THEME:
             sure, guessed = entries_with(LinkKind.THEME, taxonomy().under(self.key), on)
             return Q(entry__in=sure) | Q(entry__in=guessed)
+        if self.level is Level.SECTOR:
+            return Q(entry__report__in=reports_in(self.key, on))
         return Q(holder__in=self.bodies(on))
 
     def holds(self, spells: Collection[Spell], on: dt.date) -> Callable[[Spell], bool]:
@@ -59,6 +65,11 @@ class Scope:
             rows = entries_with(LinkKind.THEME, taxonomy().under(self.key), on)
             about = {one["entry_id"] for held in rows for one in held.filter(entry__in=asked)}
             return lambda spell: spell.entry_id in about
+        if self.level is Level.SECTOR:
+            asked = {spell.entry_id for spell in spells}
+            inside = Entry.objects.filter(pk__in=asked, report__in=reports_in(self.key, on))
+            held_there = set(inside.values_list("pk", flat=True))
+            return lambda spell: spell.entry_id in held_there
         bodies = self.bodies(on)
         return lambda spell: spell.holder_id in bodies
 
@@ -87,6 +98,11 @@ def alone(body: Organisation) -> Scope:
 
 def of_publisher(publisher: Publisher) -> Scope:
     return Scope(Level.PUBLISHER, publisher.code, publisher.name, publisher.pk)
+
+
+def of_sector(code: str) -> Scope:
+    """Raises KeyError for no sector."""
+    return Scope(Level.SECTOR, code, sectors()[code].name)
 
 
 def of_theme(key: str) -> Scope:

@@ -55,7 +55,7 @@ class YearOfNumbers:
 
 
 def years_of(sequence: Sequence, written: Iterable[str]) -> list[YearOfNumbers]:
-    """Year by year, from what is held. A year of which nothing is held is left out: nothing is known of it."""
+    """Year by year, from what is held. A year without any held number is left out: nothing is known of it."""
     held: dict[int, set[int]] = {}
     for text in written:
         if found := sequence.parse(text):

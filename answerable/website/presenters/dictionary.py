@@ -23,6 +23,7 @@ ENTRY_MEANINGS: dict[str, str] = {
     "categories": "The publisher’s own categories, parted by “ | ”.",
     "scope_derived": "Whether the report is about mental health care in hospital. Worked out by us.",
     "settings_derived": "Where care took place. Worked out by us from the words.",
+    "sectors": "Sectors of care that the report is in, or likely in, parted by “ | ”. Worked out by us.",
     "quality_flags": "Doubts about the record.",
     "passages_withheld": "How many passages of the text are withheld.",
     "page": "Page of the source on which the words stand.",

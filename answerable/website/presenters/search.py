@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from answerable.core.text.scope.sectors import sectors
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Organisation
 from answerable.pipeline.index import DERIVED, FACETS
@@ -188,6 +189,8 @@ def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
         return words.setting_label(value)
     if facet == "theme":
         return taxonomy().theme(value).name if value in taxonomy().keys else words.plain_label(value)
+    if facet == "sector":
+        return sectors()[value].name if value in sectors() else words.plain_label(value)
     if facet == "tension":
         return tension_label(value)
     if facet == "year" and value == "unknown":
