@@ -19,6 +19,7 @@ from answerable.core.calendar import today
 from answerable.core.text.dates import FoundDate
 from answerable.core.text.splitting import split_concerns
 from answerable.duties.operations import record_duties
+from answerable.pipeline.assessed import publish_assessments
 from answerable.pipeline.drafts import cached_resolver
 from answerable.pipeline.ingest import definitions, record_named_bodies_of, rule_of
 from answerable.pipeline.prepare import MASKING, Workshop, neutral_title, prepare
@@ -240,11 +241,13 @@ def publish(*, by: Actor, manuscript: Manuscript, revision: int) -> Report:
             prepared = prepared_of(held, read)
             document = _keep(held)
             record_named_bodies_of(prepared, INGEST)
+            asked = set(held.corrects.entries.values_list("pk", flat=True)) if held.corrects else set()
             if held.corrects is None:
                 report = record_report(by=INGEST, prepared=prepared, document=document).report
             else:
                 report = _correct(by, held.corrects, prepared, read, document)
             record_duties(by=INGEST, report=report, rule=rule_of(prepared, _workshop(held.publisher)))
+            publish_assessments(by=by, manuscript=held, report=report, prepared=prepared, held=asked)
             publish_manuscript(by=by, manuscript=held, report=report, revision=revision)
     except IntegrityError as error:
         raise PublishingError("Somebody published a report with this reference a moment ago.") from error

@@ -33,6 +33,7 @@ AREAS = (
     ("challenges", "Challenges", f"{ROOT}/challenges", "CHALLENGE_ANSWER"),
     ("measuring", "Did it work?", f"{ROOT}/measuring", "IMPACT_READ"),
     ("oversight", "Oversight", f"{ROOT}/oversight", "OVERSIGHT_READ"),
+    ("priorities", "Priorities", f"{ROOT}/priorities", "EXERCISE_RUN"),
     ("people", "People", f"{ROOT}/people", "ROLE_GRANT"),
 )
 

@@ -10,7 +10,8 @@ from answerable.accounts.queries import actor_of
 from answerable.core.actors import Actor
 from answerable.lineage.models import Expectation
 from answerable.lineage.operations import make_expectation
-from answerable.oversight.models import Exercise, Item
+from answerable.oversight.models import Assessment, Exercise, Item
+from answerable.oversight.operations.assessing import Weighed, assess_expectation
 from answerable.oversight.operations.opening import close_scoring, open_exercise
 from answerable.oversight.operations.prioritising import Weight, add_items, make_exercise, weigh_criteria
 from answerable.oversight.operations.scoring import give_score, name_scorer
@@ -85,3 +86,26 @@ def scored(where: World) -> Exercise:
         score(scorer, first, harm=better, cost=better)
         score(scorer, second, harm=worse, cost=worse)
     return close_scoring(by=where.overseer, exercise=where.exercise)
+
+
+def weighed(**changes: object) -> Weighed:
+    """What an assessment says; `changes` are its fields."""
+    given: dict[str, object] = {
+        "cost_words": "Lamps and fitters.",
+        "workload_words": "Estates, a day a ward.",
+        "risk_of_doing": "Wards close for a day.",
+        "risk_of_not_doing": "Falls in the dark.",
+        "who_bears": "The trust and its patients.",
+        "confidence": "moderate",
+        "confidence_why": "Two trusts have done it.",
+        "equality": "People who see little gain most.",
+        "sources": "Estates return 2025\nAudit",
+        "cost_low": Decimal(10000),
+        "cost_high": Decimal(25000),
+        "hours_low": Decimal("1.5"),
+    }
+    return Weighed(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def assessment(of: Expectation) -> Assessment:
+    return assess_expectation(by=made.actor("editor"), expectation=of, weighed=weighed())

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
 from answerable.oversight.models import Exercise
-from answerable.oversight.operations.assessing import Weighed, assess_entry, assess_expectation
+from answerable.oversight.operations.assessing import assess_entry, assess_expectation
 from answerable.oversight.operations.deciding import abandon, decide
 from answerable.oversight.queries.exercises import record_of, replay_of
 from answerable.website.presenters.priorities import exercise_page
@@ -25,20 +25,7 @@ from tests.made import prioritising as priorities
 from tests.made.clock import clock
 
 pytestmark = pytest.mark.django_db
-WORDS = Weighed(
-    cost_words="Lamps and fitters.",
-    workload_words="Estates, a day a ward.",
-    risk_of_doing="Wards close for a day.",
-    risk_of_not_doing="Falls in the dark.",
-    who_bears="The trust and its patients.",
-    confidence="moderate",
-    confidence_why="Two trusts have done it.",
-    equality="People who see little gain most.",
-    sources="Estates return 2025\nAudit",
-    cost_low=Decimal(10000),
-    cost_high=Decimal(25000),
-    hours_low=Decimal("1.5"),
-)
+WORDS = priorities.weighed()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What it would cost and risk to do what is asked, and not to, weighed by whoever asks or by the register."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from answerable.core.actors import Actor
@@ -39,7 +40,32 @@ class Weighed:
     hours_low: Decimal | None = None
     hours_high: Decimal | None = None
 
+    @classmethod
+    def of(cls, typed: Mapping[str, str]) -> "Weighed":
+        """As a form gives it. Raises AssessmentError for what is no number."""
+        said = {name: typed.get(name, "") for name in _TEXTS}
+        numbers = {name: _number(typed.get(name, ""), what) for name, what in _NUMBERS.items()}
+        held: dict[str, Any] = {**said, **numbers}
+        return cls(**held)
 
+
+_NUMBERS = {
+    "cost_low": "lower cost",
+    "cost_high": "higher cost",
+    "hours_low": "lower number of hours",
+    "hours_high": "higher number of hours",
+}
+_TEXTS = (
+    "cost_words",
+    "workload_words",
+    "risk_of_doing",
+    "risk_of_not_doing",
+    "who_bears",
+    "confidence",
+    "confidence_why",
+    "equality",
+    "sources",
+)
 _NEEDED = {
     "cost_words": "Say what it would cost, or why that cannot be told.",
     "workload_words": "Say whose work it would be, and what it would take the place of.",
@@ -94,6 +120,16 @@ def assess_expectation(log: Log, *, by: Actor, expectation: Expectation, weighed
     return _keep(
         log, by, checked(weighed), current, held.reference, publisher, before=False, expectation=held
     )
+
+
+def _number(typed: str, what: str) -> Decimal | None:
+    plain = typed.strip().lstrip("£").replace(",", "")
+    if not plain:
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation as error:
+        raise AssessmentError(f"The {what} is no number: write it in figures.") from error
 
 
 def checked(weighed: Weighed) -> Weighed:

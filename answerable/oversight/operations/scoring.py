@@ -1,5 +1,7 @@
 """Who scores a priority exercise, and what they give."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from answerable.accounts.models import Person
@@ -23,6 +25,19 @@ from answerable.oversight.priorities.definitions import MOST
 
 SCORE = "EXERCISE_SCORE"
 _HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a scorer gives on one criterion; without a value, they cannot tell."""
+
+    value: Decimal | None
+    reason: str
+    evidence: str = ""
+
+    @classmethod
+    def of(cls, written: str, reason: str, evidence: str = "") -> "Given":
+        return cls(Decimal(written) if written else None, reason, evidence)
 
 
 @operation(RUN)
@@ -118,6 +133,20 @@ def give_score(
     """
     held = locked(item.exercise, State.OPEN)
     return _give(log, held, _own(held, by), item, criterion, value, reason, evidence)
+
+
+@operation(SCORE)
+def score_item(log: Log, *, by: Actor, item: Item, given: Mapping[str, Given]) -> list[Score]:
+    """As `give_score`, for several criteria of one item by their codes: all of them, or none."""
+    held = locked(item.exercise, State.OPEN)
+    scorer = _own(held, by)
+    criteria = {one.code: one for one in held.criteria.filter(code__in=given)}
+    if unknown := set(given) - set(criteria):
+        raise PriorityError(f"This exercise has no criterion {', '.join(sorted(unknown))}.")
+    return [
+        _give(log, held, scorer, item, criteria[code], one.value, one.reason, one.evidence)
+        for code, one in given.items()
+    ]
 
 
 @operation(SCORE)

@@ -1,7 +1,7 @@
 """Impact assessments as anybody may read them, and what was asked without one."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -114,12 +114,16 @@ def assessments_page(on: dt.date | None = None) -> AssessmentsPage:
     return AssessmentsPage(
         made=tuple(_line(row) for row in made[:_LISTED]),
         made_count=made.count(),
-        missing=tuple(MissingEntry(entry.reference, _name(entry)) for entry in missing[:_LISTED]),
+        missing=listed_missing(missing[:_LISTED]),
         missing_count=sum(one.asked - one.assessed for one in publishers),
         asked_count=sum(one.asked for one in publishers),
         publishers=tuple(publishers[:_TABLE]),
         more_publishers=max(0, len(publishers) - _TABLE),
     )
+
+
+def listed_missing(entries: Iterable[Entry]) -> tuple[MissingEntry, ...]:
+    return tuple(MissingEntry(entry.reference, _name(entry)) for entry in entries)
 
 
 def find_assessment(reference: str, on: dt.date | None) -> Assessment:

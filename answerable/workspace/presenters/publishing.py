@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answerable.core.calendar import today
+from answerable.pipeline.assessed import assessed_in
 from answerable.pipeline.drafts import look_at_asks
 from answerable.pipeline.publishing import instruments_of, kind_of, prepared_of, typed
 from answerable.register.models import Manuscript, Report
@@ -64,6 +65,9 @@ class CheckPage:
     page: int
     pages: int
     checked: DraftPage
+    assessed: tuple[bool, ...]  # of those shown: whether an impact assessment is kept with the draft
+    unassessed: int  # of all
+    expected: bool  # whether assessments are expected: a coroner's concern prescribes no remedy
 
 
 def manuscript_page(held: Manuscript, content: Mapping[str, Any]) -> ManuscriptPage:
@@ -91,6 +95,7 @@ def check_page(held: Manuscript, page: int) -> CheckPage:
     pages = max(1, -(-len(prepared.entries) // ASKS_A_PAGE))
     page = min(page, pages)
     start = (page - 1) * ASKS_A_PAGE
+    have = [assessed_in(held.content, entry.draft.text) is not None for entry in prepared.entries]
     some = prepared.entries[start : start + ASKS_A_PAGE]
     kind = "concern" if kind_of(read.draft.instrument) == "concern" else "recommendation"
     looked = look_at_asks(
@@ -113,6 +118,9 @@ def check_page(held: Manuscript, page: int) -> CheckPage:
         page=page,
         pages=pages,
         checked=draft_page("", kind, looked),
+        assessed=tuple(have[start : start + ASKS_A_PAGE]),
+        unassessed=have.count(False),
+        expected=kind == "recommendation",
     )
 
 

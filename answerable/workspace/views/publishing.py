@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.core.actors import Actor
+from answerable.pipeline.assessed import keeping_assessments
 from answerable.pipeline.publishing import instruments_of, pasted, publish
 from answerable.register.models import Manuscript
 from answerable.register.operations import (
@@ -130,7 +131,7 @@ def content_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def _save(request: HttpRequest, by: Actor, held: Manuscript) -> HttpResponse:
-    content = content_in(request)
+    content = keeping_assessments(content_in(request), held.content)
     save_manuscript(by=by, manuscript=held, content=content, revision=number(request, "revision"))
     here = f"{HERE}/drafts/{held.pk}"
     if request.POST.get("then") == "check":
@@ -147,6 +148,7 @@ def _split(request: HttpRequest, by: Actor, held: Manuscript) -> HttpResponse:
             "Nothing that could be split was pasted: paste the recommendations or concerns."
         )
     content["entries"] += [{"text": text, "to": "", "entry": ""} for text in found.texts]
+    content = keeping_assessments(content, held.content)
     save_manuscript(by=by, manuscript=held, content=content, revision=number(request, "revision"))
     told = f"Split into {counted(len(found.texts), 'entry', 'entries')}: check each."
     if found.passed_over:
