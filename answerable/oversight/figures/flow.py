@@ -5,7 +5,9 @@ them on the day asked for. A report that was loaded years later still counts in 
 what bodies met, and figures as at a past day tell what the register knew.
 """
 
+import bisect
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from answerable.oversight.figures.counting import World
 from answerable.oversight.figures.definitions import BY_KEY, Condition, meets
 from answerable.oversight.figures.scopes import Scope
 
+_DAY = dt.timedelta(days=1)
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 _REPLIED = tuple(sorted(one.value for one in ANSWERED))
 ASKS: Condition = {"response__not_in": (ResponseAxis.NOT_REQUIRED.value,)}
@@ -76,21 +79,46 @@ def flow(
     arrived, asking, undated = days["all"], days["asking"], days["undated"]
     answered = by_answer(world, scope)
     closed, reopened = _closures(world, scope)
+    until = {
+        name: Until(days)
+        for name, days in (
+            ("arrived", arrived),
+            ("asking", asking),
+            ("undated", undated),
+            ("answered", answered),
+            ("closed", closed),
+            ("reopened", reopened),
+        )
+    }
     periods = []
     for first, last in _periods(start, end, STEPS[step]):
+        came = {name: one.by(last) for name, one in until.items()}
+        before = {name: one.by(first - _DAY) for name, one in until.items()}
         periods.append(
             Period(
                 start=first,
                 end=last,
-                arrived=_between(arrived, first, last),
-                answered=_between(answered, first, last),
-                closed=_between(closed, first, last),
-                reopened=_between(reopened, first, last),
-                open_at_end=_by(arrived, last) - _by(closed, last) + _by(reopened, last),
-                unanswered_at_end=_by(asking, last) - _by(undated, last) - _by(answered, last),
+                arrived=came["arrived"] - before["arrived"],
+                answered=came["answered"] - before["answered"],
+                closed=came["closed"] - before["closed"],
+                reopened=came["reopened"] - before["reopened"],
+                open_at_end=came["arrived"] - came["closed"] + came["reopened"],
+                unanswered_at_end=came["asking"] - came["undated"] - came["answered"],
             )
         )
     return Flow(scope, world.on, step, tuple(periods), arrived[None], undated.total())
+
+
+class Until:
+    """How many by a day. What has no day was there from the beginning."""
+
+    def __init__(self, days: Days) -> None:
+        dated = sorted((on, n) for on, n in days.items() if on is not None)
+        self._days = [on for on, _ in dated]
+        self._sums = list(itertools.accumulate((n for _, n in dated), initial=days[None]))
+
+    def by(self, on: dt.date) -> int:
+        return self._sums[bisect.bisect_right(self._days, on)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +231,5 @@ def _periods(start: dt.date, end: dt.date, months: int) -> Iterator[tuple[dt.dat
     first = first.replace(month=first.month - (first.month - 1) % months)
     while first <= end:
         after = add_months(first, months)
-        yield first, after - dt.timedelta(days=1)
+        yield first, after - _DAY
         first = after
-
-
-def _between(days: Days, first: dt.date, last: dt.date) -> int:
-    return sum(n for on, n in days.items() if on is not None and first <= on <= last)
-
-
-def _by(days: Days, last: dt.date) -> int:
-    """Up to a day; what has no day was there from the beginning."""
-    return sum(n for on, n in days.items() if on is None or on <= last)

@@ -22,6 +22,7 @@ LEVEL_COLUMNS = (
     "no_response_compared_with_all",
 )
 MOST_SHOWN = 100
+REST_SHOWN = 60
 Counts = Mapping[str, int]
 NONE: Counts = dict.fromkeys(KEYS, 0)
 
@@ -47,6 +48,7 @@ class Below:
     rows: tuple[Row, ...]
     left_out: int  # rows that the page does not show; the CSV has them
     rest: tuple[Row, ...]
+    rest_left_out: int
     notes: tuple[str, ...]
     sites: tuple[str, ...]
     csv_href: str
@@ -62,7 +64,8 @@ def below(scope: Scope, world: World, on: dt.date | None) -> Below:
         column=column,
         rows=tuple(linked[:MOST_SHOWN]),
         left_out=max(0, len(linked) - MOST_SHOWN),
-        rest=tuple(_linked(row, end) for row in rest),
+        rest=tuple(_linked(row, end) for row in rest[:REST_SHOWN]),
+        rest_left_out=max(0, len(rest) - REST_SHOWN),
         notes=(*notes, *(funnel_notes if rows else ())),
         sites=sites,
         csv_href=f"{_address(scope)}/below.csv{end}",
