@@ -252,9 +252,12 @@ def test_score_that_is_changed_leaves_the_earlier_one_dated() -> None:
     assert Event.objects.filter(kind="score.given").count() == 1, "the same again is nothing new"
     priorities.score(where.scorers[0], where.items[0], harm="1")
     rows = Score.objects.filter(scorer__isnull=False).order_by("pk")
-    assert [(row.value, row.superseded_at is None) for row in rows] == [(3, False), (1, True)]
+    assert [(row.value, row.superseded_at is None) for row in rows] == [
+        (Decimal(3), False),
+        (Decimal(1), True),
+    ]
     (row,) = [one for one in record_of(where.exercise).scores if one.scorer != REGISTER]
-    assert (row.value, row.changed) == (1, 1)
+    assert (row.value, row.changed) == (Decimal(1), 1)
 
 
 def test_reasons_interests_and_roles_are_published_without_names() -> None:
