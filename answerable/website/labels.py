@@ -1,5 +1,8 @@
 """The words that templates may look up and filter by."""
 
+from collections import defaultdict
+
+from answerable.core.text.scope.sectors import sectors
 from answerable.website import spc_words
 from answerable.website.presenters import words
 
@@ -9,6 +12,7 @@ TABLES = {
     "date_bases": words.DATE_BASES,
     "duty_kinds": words.DUTY_KINDS,
     "entry_kinds": words.ENTRY_KINDS,
+    "sector_names": defaultdict(str, {code: sector.name for code, sector in sectors().items()}),
     "spc_shapes": spc_words.SHAPES,
 }
 FILTERS = {

@@ -14,6 +14,7 @@ from answerable.workspace.addresses import (
     prioritising,
     publishing,
     replies,
+    sectors,
     supplying,
     told,
     watching,
@@ -36,4 +37,5 @@ urlpatterns = [
     *owning.urlpatterns,
     *watching.urlpatterns,
     *supplying.urlpatterns,
+    *sectors.urlpatterns,
 ]

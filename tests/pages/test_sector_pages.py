@@ -13,12 +13,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable.cli.sectors import sectors
 from answerable.core.actors import FIGURES
+from answerable.core.references import make_reference
 from answerable.oversight.figures import EVERYTHING, World, figures, of_sector
 from answerable.oversight.operations.reckoning import reckon
 from answerable.pipeline.sectors import sort_into_sectors
 from answerable.register.models import Report
 from tests import make
-from tests.made import assuring
+from tests.made import assuring, overseeing
 
 pytestmark = pytest.mark.django_db
 BIRTH = "The midwife was not told, and the obstetric team came late."
@@ -95,3 +96,20 @@ def test_command_counts_and_changes_nothing_twice() -> None:
     assert first["sectors"]["maternity-neonatal"] == {"reports": 2, "likely": 0}
     again = CliRunner().invoke(sectors, ["--again"])
     assert "0 reports sorted anew" in again.output and "Other care and services: 1 reports" in again.output
+
+
+def test_editor_says_otherwise_and_readers_see_why(client: Client) -> None:
+    report = Report.objects.get(entries__versions__text=BIRTH)
+    assert "Maternity and neonatal care (worked out by us, from: midwife" in main(
+        client, f"/reports/{report.reference}"
+    )
+    desk = overseeing.signed_in(overseeing.person("editor"))
+    page = f"/workspace/sectors?report={report.reference}"
+    assert "Which sectors is it in?" in main(desk, page)
+    sent = {"report": report.reference, "sector": ["other"], "reason": ""}
+    assert desk.post("/workspace/sectors", sent).status_code == 422
+    assert desk.post("/workspace/sectors", {**sent, "reason": "It is a garage."}).status_code == 302
+    cache.clear()
+    assert "Other care and services (decided by an editor)" in main(client, f"/reports/{report.reference}")
+    assert "reference" in main(desk, "/workspace/sectors?report=X-1", 422)
+    assert "holds no report" in main(desk, f"/workspace/sectors?report={make_reference('R', 'none')}", 422)
