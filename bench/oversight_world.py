@@ -135,7 +135,8 @@ class Making:
             for number in range(many * 4)
         ]
         Entry.objects.bulk_create(entries, batch_size=500)
-        duties, asked = [], []
+        duties: list[Duty] = []
+        asked: list[dt.datetime] = []
         weights = [1 / (1 + place % 90) for place in range(len(bodies))]
         for number in range(self.duties):
             entry = entries[number // 2]
