@@ -1,12 +1,15 @@
 """How the real files of figures load and reconcile, and how long 500 providers x 60 x 10 years take.
 
     .venv/bin/python bench/indicators.py real [--shared ../shared]
-    .venv/bin/python bench/indicators.py load [--providers 500] [--years 10]
+    .venv/bin/python bench/indicators.py load [--providers 500] [--years 10] [--home DIR]
+    .venv/bin/python bench/indicators.py pages --home DIR [--requests 300]
 
 `real` loads every file into a register of its own with the lists of bodies, and compares it with the files
 as this script reads them by itself: rows, sums and hidden values, by file. `load` makes files in the shape of
-the monthly statistics, one a month, of fictional providers and 60 indicators or parts of them. Run it when
-nothing else runs (`uptime` below 3).
+the monthly statistics, one a month, of fictional providers and 60 indicators or parts of them, and keeps the
+register in DIR where one is given. `pages` asks such a register for pages, pictures and tables of indicators,
+each body once, with nothing kept beforehand. Run both when nothing else runs (`uptime` below 3): seconds of
+processor tell what it costs, seconds by the clock what a reader waits.
 """
 
 import argparse
@@ -131,7 +134,7 @@ def _attribution() -> None:
         print(f"left: {code} {name}, {rows} rows: {why}")
 
 
-def load(providers: int, years: int) -> None:
+def load(providers: int, years: int, kept: Path | None) -> None:
     from answerable.impact.definitions import shipped
 
     codes = [
@@ -143,9 +146,9 @@ def load(providers: int, years: int) -> None:
     measures = [(code, split) for split in splits for code in codes][:60]
     chance = random.Random(5)
     with tempfile.TemporaryDirectory() as folder:
-        home, files = Path(folder) / "home", Path(folder) / "files"
+        home, files = kept or Path(folder) / "home", Path(folder) / "files"
         files.mkdir()
-        home.mkdir()
+        home.mkdir(exist_ok=True)
         for month in range(12 * years):
             year, number = 2015 + month // 12, month % 12 + 1
             last = (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[number - 1]
@@ -174,13 +177,68 @@ def load(providers: int, years: int) -> None:
     print(f"{seconds:.0f} s in all, {busy:.0f} s of processor, {size:,.0f} MB of database")
 
 
+def pages(home: Path, requests: int) -> None:
+    django(home)
+    from django.core.cache import cache
+    from django.test import Client
+
+    from answerable.impact.models import Line
+    from answerable.organisations.models import Organisation
+
+    codes = sorted(set(Line.objects.values_list("indicator", flat=True)))
+    bodies = Organisation.objects.filter(pk__in=Line.objects.values("organisation")).order_by("pk")
+    references = list(bodies.values_list("reference", flat=True))
+    chance, client = random.Random(7), Client(HTTP_HOST="localhost")
+    forms = (
+        "/indicators/{code}/{body}",
+        "/indicators/{code}/charts/{body}.svg",
+        "/indicators/{code}/charts/{body}.csv",
+        "/indicators/{code}?page={page}",
+        "/indicators/{code}/equality?about={body}",
+        "/indicators/{code}/comparison",
+        "/indicators",
+    )
+    taken: dict[str, list[tuple[float, float, int]]] = {form: [] for form in forms}
+    client.get("/indicators")  # the first request imports what all need
+    cache.clear()
+    for at in range(requests):
+        form = forms[at % len(forms)]
+        code, body = chance.choice(codes), chance.choice(references)
+        href = form.format(code=code, body=body, page=chance.randrange(1, 40))
+        wall, busy = time.perf_counter(), time.process_time()
+        response = client.get(href)
+        streamed = getattr(response, "streaming_content", None)
+        size = len(b"".join(streamed)) if streamed is not None else len(response.content)
+        if response.status_code != 200:
+            print(f"{response.status_code} {href}")
+        taken[form].append((time.perf_counter() - wall, time.process_time() - busy, size))
+    print(f"load {os.getloadavg()[0]:.1f} at the end")
+    for form, ones in [*taken.items(), ("all", [one for all_ in taken.values() for one in all_])]:
+        walls, busies = (sorted(1000 * one[part] for one in ones) for part in (0, 1))
+        p95 = int(0.95 * (len(walls) - 1))
+        print(
+            f"{form}: {len(ones)}, p50 {walls[len(walls) // 2]:.0f} ms, p95 {walls[p95]:.0f} ms, most "
+            f"{walls[-1]:.0f} ms; processor p50 {busies[len(busies) // 2]:.0f}, p95 {busies[p95]:.0f} ms; "
+            f"{max(one[2] for one in ones) / 1000:.0f} KB at most"
+        )
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["real", "load"])
+    parser.add_argument("what", choices=["real", "load", "pages"])
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     parser.add_argument("--providers", type=int, default=500)
     parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--requests", type=int, default=300)
     given = parser.parse_args()
-    real(given.shared) if given.what == "real" else load(given.providers, given.years)
+    if given.what == "real":
+        real(given.shared)
+    elif given.what == "load":
+        load(given.providers, given.years, given.home)
+    elif given.home is None:
+        parser.error("pages: give --home, a register that `load` made")
+    else:
+        pages(given.home, given.requests)
