@@ -8,10 +8,12 @@ from pathlib import Path
 from answerable.accounts.roles import Role
 from answerable.core.actors import INDICATORS, Actor
 from answerable.duties.models import Duty
+from answerable.impact.effects.finding import Finding, Outcome
 from answerable.impact.loading import load_paths
 from answerable.impact.models import EffectTest, Judgement, Measure, MeasureDate
 from answerable.impact.operations.judging import judge_impact
 from answerable.impact.operations.measuring import set_measure_date, tie_measure
+from answerable.impact.operations.testing import record_test
 from answerable.lineage.models import Expectation
 from answerable.lineage.operations import make_expectation
 from answerable.organisations.models import Organisation
@@ -108,10 +110,7 @@ def judgement(of: Expectation, body: Organisation | None, **details: object) -> 
 
 
 def tested(found: Measure, body: Organisation, outcome: str, **details: object) -> EffectTest:
-    """A test with a given outcome, of a look that found it: for what is shown of tests, not for how they find."""
-    from answerable.impact.effects.finding import Finding, Outcome
-    from answerable.impact.operations.testing import record_test
-
+    """A test kept with a given outcome: for what is shown of tests, not for how they find it."""
     date = found.dates.get(organisation=body, superseded_at=None)
     look = 1 + found.tests.filter(organisation=body).exclude(outcome=Outcome.TOO_EARLY).count()
     estimate = {"better": -0.3, "worse": 0.3, "no_change": 0.01}.get(outcome)

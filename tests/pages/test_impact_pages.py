@@ -1,4 +1,4 @@
-"""Whether it worked, for everybody to read: claim, verdict, chart, tests, judgement, recurrence, in that order."""
+"""Whether it worked, for all to read: claim, verdict, chart, tests, judgement, recurrence, in that order."""
 
 import datetime as dt
 from pathlib import Path

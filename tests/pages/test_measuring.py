@@ -1,4 +1,4 @@
-"""Those who measure and judge at their desk: choose, tie, date, look before a test runs, judge with a warning."""
+"""Those who measure and judge at their desk: choose, tie, date, see a test before it runs, judge."""
 
 import datetime as dt
 from pathlib import Path
