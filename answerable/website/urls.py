@@ -9,6 +9,7 @@ from answerable.website.addresses import (
     coordination,
     coverage,
     effects,
+    lasting,
     levels,
     packs,
     priorities,
@@ -149,6 +150,7 @@ urlpatterns = [
     *coverage.urlpatterns,
     *packs.urlpatterns,
     *sectors.urlpatterns,
+    *lasting.urlpatterns,
 ]
 
 # The public pages only answer questions: nothing here writes.
