@@ -88,7 +88,8 @@ class World:
 
     def kept(self, scope: Scope, where: Q | None = None) -> QuerySet[Spell]:
         """Of the duties that nothing touched since."""
-        rows = Spell.objects.filter(scope.where(self.on), where or Q(), starts__lte=self.on, ends__gt=self.on)
+        mine = self.kept_once((scope, "where"), lambda: scope.where(self.on))
+        rows = Spell.objects.filter(mine, where or Q(), starts__lte=self.on, ends__gt=self.on)
         return rows.exclude(duty__in=self.since.touched) if self.since.touched else rows
 
     def numbers(self, scope: Scope) -> Counter[int]:
@@ -118,7 +119,9 @@ class World:
         return found
 
     def fresh_in(self, scope: Scope) -> list[Spell]:
-        holds = scope.holds(self.fresh, self.on)
+        if not self.fresh:
+            return []
+        holds = self.kept_once((scope, "holds"), lambda: scope.holds(self.fresh, self.on))
         return [one for one in self.fresh if holds(one)]
 
 
