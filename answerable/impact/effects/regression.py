@@ -63,15 +63,12 @@ class Fit:
     def spread(self, contrast: Array) -> float:
         """The standard error, that of not knowing the pair included."""
         means = self.beta @ contrast
-        within = np.einsum("i,rij,j->r", contrast, self.cov, contrast)
-        return float(np.sqrt(self.weights @ within + self.weights @ (means - self.weights @ means) ** 2))
+        between = self.weights @ (means - self.weights @ means) ** 2
+        return float(np.sqrt(self.weights @ self._spreads(contrast) ** 2 + between))
 
     def below(self, contrast: Array, at: float = 0.0) -> float:
         """The chance that the contrast of the coefficients lies below `at`."""
-        from scipy.special import stdtr  # type: ignore[import-untyped]  # takes a while to load, and only a test of effect needs it
-
-        spread = np.sqrt(np.einsum("i,rij,j->r", contrast, self.cov, contrast))
-        return float(self.weights @ stdtr(self.freedom, (at - self.beta @ contrast) / spread))
+        return self._chance(self.beta @ contrast, self._spreads(contrast), at)
 
     def p(self, contrast: Array) -> float:
         """Two-sided, of a contrast that is nought."""
@@ -79,11 +76,12 @@ class Fit:
         return 2 * min(below, 1 - below)
 
     def interval(self, contrast: Array, alpha: float) -> tuple[float, float]:
-        return self._reach(contrast, alpha / 2), self._reach(contrast, 1 - alpha / 2)
-
-    def _reach(self, contrast: Array, chance: float) -> float:
-        width = self.spread(contrast)
-        return _cross(lambda at: self.below(contrast, at) - chance, self.mean(contrast), width)
+        means, spreads, width = self.beta @ contrast, self._spreads(contrast), self.spread(contrast)
+        low, high = (
+            _cross(lambda at, part=part: self._chance(means, spreads, at) - part, float(means.mean()), width)  # type: ignore[misc]
+            for part in (alpha / 2, 1 - alpha / 2)
+        )
+        return low, high
 
     def ratio(self, top: Array, bottom: Array, alpha: float) -> tuple[float, float] | None:
         """The interval of one contrast as a part of another (Fieller); None where that may be nought."""
@@ -95,6 +93,14 @@ class Fit:
             for part in (alpha / 2, 1 - alpha / 2)
         )
         return low, high
+
+    def _spreads(self, contrast: Array) -> Array:
+        return np.asarray(np.sqrt((self.cov @ contrast) @ contrast))
+
+    def _chance(self, means: Array, spreads: Array, at: float) -> float:
+        from scipy.special import stdtr  # type: ignore[import-untyped]  # slow to load, and seldom needed
+
+        return float(self.weights @ stdtr(self.freedom, (at - means) / spreads))
 
 
 def fit(
@@ -134,17 +140,17 @@ def _whitening(steps: tuple[int, ...]) -> tuple[Array, Array]:
 
 
 def _cross(excess: Callable[[float], float], middle: float, width: float) -> float:
-    """Where a rising function is nought, by halving: begun about `middle`, in steps of `width`."""
-    low, high = middle - width, middle + width
-    for _ in range(60):
-        if excess(low) < 0:
-            break
-        low -= 2 * (high - low)
-    for _ in range(60):
-        if excess(high) > 0:
-            break
-        high += 2 * (high - low)
-    while high - low > 1e-6 * width:
-        centre = (low + high) / 2
-        low, high = (low, centre) if excess(centre) > 0 else (centre, high)
-    return (low + high) / 2
+    """Where a rising function is nought: looked for about `middle`, in steps of `width`."""
+    from scipy.optimize import brentq  # type: ignore[import-untyped]  # slow to load, and seldom needed
+
+    low = high = middle
+    below = above = excess(middle)
+    step = 2 * width
+    while below >= 0:
+        low, step = low - step, 2 * step
+        below = excess(low)
+    step = 2 * width
+    while above <= 0:
+        high, step = high + step, 2 * step
+        above = excess(high)
+    return float(brentq(excess, low, high, xtol=1e-6 * width))

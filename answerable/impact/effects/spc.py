@@ -40,7 +40,7 @@ def before_after_spc(
     points = points_of(series, at, lag, changes)
     if too_early := early(METHOD, points, alpha):
         return too_early
-    chart = _chart(points)
+    chart = chart_of(points)
     veto = "" if chart.signal else "By the rules of the chart the values after show no change beyond chance."
     return found_by(
         METHOD,
@@ -56,12 +56,13 @@ def before_after_spc(
 
 
 @dataclass(frozen=True, slots=True)
-class _Chart:
+class Chart:
     record: dict[str, Any]
     signal: bool  # a rule is met on the side to which the level moved
 
 
-def _chart(points: Points) -> _Chart:
+def chart_of(points: Points) -> Chart:
+    """The values after by the limits of those before."""
     values = np.array(points.values)
     shown = [float(value) for value in values[: points.split] if not np.isnan(value)]
     later = [float(value) for value in values[points.split :] if not np.isnan(value)]
@@ -80,4 +81,4 @@ def _chart(points: Points) -> _Chart:
         "rules_met": [rule.value for rule in rules],
         "values_on_that_side": sum(limits.side(value) == way for value in later),
     }
-    return _Chart(record, bool(way and rules))
+    return Chart(record, bool(way and rules))
