@@ -21,10 +21,13 @@ NO_KEYS = "no-keys"  # in the session: whether single keys are turned off
 # Key of the area, its name, its address, and the permission without which it is not shown.
 AREAS = (
     ("home", "Your work", ROOT, ""),
+    ("watching", "Dashboards", f"{ROOT}/watching", ""),
     ("duties", "Our duties", f"{ROOT}/bodies", "BODY_READ"),
     ("review", "Review desk", f"{ROOT}/review", "SUGGESTION_DECIDE"),
     ("expectations", "Expectations", f"{ROOT}/expectations", "EXPECTATION_EDIT"),
     ("contradictions", "Contradictions", f"{ROOT}/contradictions", "CONTRADICTION_EDIT"),
+    ("groups", "Groups", f"{ROOT}/groups", "GROUP_NOTE"),
+    ("positions", "One ask for many", f"{ROOT}/positions", "POSITION_RECORD"),
     ("publishing", "Publishing", f"{ROOT}/publishing", "REPORT_PUBLISH"),
     ("audit", "Audit", f"{ROOT}/audit", "AUDIT_READ"),
     ("verify", "Verify", f"{ROOT}/verify", "ASSURANCE_READ"),

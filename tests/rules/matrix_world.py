@@ -14,16 +14,18 @@ from answerable.accounts.queries import active_person, actor_of
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
 from answerable.assurance.operations import challenge
 from answerable.core.actors import PEOPLE, PUBLIC, Actor
+from answerable.core.calendar import today
 from answerable.duties.models import Duty, PublishedReply
 from answerable.duties.operations import dispute_duty
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import take_step
 from answerable.oversight.rungs import ladders
+from answerable.oversight.succession.running import work_through
 from answerable.register.operations import start_manuscript
 from answerable.sources.models import Publisher
 from answerable.workspace.policy import SINCE
 from tests import make
-from tests.made import answering, delivering, prioritising, publishing, recurring, replies
+from tests.made import answering, coordinating, delivering, prioritising, publishing, recurring, replies
 from tests.pages.world import World
 from tests.rules.matrix import NOBODY, ROLES, Route
 from tests.unit.accounts import made
@@ -115,6 +117,10 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     )
     weighed = prioritising.world(texts=(f"Mend the lamps of {word}.", f"Mend the bells of {word}."))
     assessed = prioritising.assessment(weighed.items[0].expectation)
+    overseer, asked = actor_of(_somebody(matrix, "overseer")), coordinating.expectation(word, f"{word} End")
+    brought = coordinating.consolidation(overseer, asked)
+    closed = make.body(f"{word} Old Trust", closed=today())
+    coordinating.expectation(to=closed)
     return {
         "/workspace/set-password": "no-such-token",
         "/workspace/contradictions": matrix.world.contradiction,
@@ -144,6 +150,11 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/themes": "observation",
         "/indicators": "MHS76",
         "/cross-purposes": matrix.world.contradiction,
+        "/groups": coordinating.group(overseer, body, asked).reference,
+        "/consolidations": brought.reference,
+        "/positions": brought.reference,
+        "/succession/bodies": closed.reference,
+        "/runs": work_through(by=overseer, on=today()).pk,
         "/priorities": weighed.exercise.reference,
         "/scoring": weighed.exercise.reference,
         "/items": weighed.items[0].expectation.reference,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answerable.core.calendar import today
+from answerable.duties.models import Duty
+from answerable.lineage.models import Serving
 from answerable.lineage.queries.expectations import ExpectationShown, expectations_shown
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Work, WorkExpectation
@@ -71,6 +73,19 @@ def others_at_work(expectation_ids: Iterable[int], *, but: int | None = None) ->
         for one in found
         if one.going and one.row.organisation_id != but and but not in {body.pk for body in one.joined}
     ]
+
+
+def others_on_what_is_asked(organisation_id: int, *, entry: int | None = None) -> list[WorkShown]:
+    """Work by others on what a body is asked, or on what one entry asks. One query where there is none."""
+    held = Duty.objects.filter(holder=organisation_id, entry__withdrawn_at__isnull=True)
+    if entry is not None:
+        held = held.filter(entry=entry)
+    serving = Serving.objects.filter(superseded_at__isnull=True, entry__in=held.values("entry"))
+    rows = WorkExpectation.objects.filter(
+        ended_at__isnull=True, expectation__in=serving.values("expectation")
+    )
+    asked = set(rows.values_list("expectation_id", flat=True))
+    return others_at_work([key for key in asked if key], but=organisation_id) if asked else []
 
 
 def work_on(expectation_ids: Iterable[int], on: dt.date | None = None) -> dict[int, list[WorkShown]]:

@@ -13,6 +13,7 @@ from answerable.duties.queries.delegated import duties_seen
 from answerable.duties.queries.holding import with_entry
 from answerable.duties.queries.plans import actions_for, evidence_seen, evidence_used_for, plan_of
 from answerable.organisations.models import Organisation
+from answerable.oversight.queries.work import others_on_what_is_asked
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body
 from answerable.workspace.posted import day, given, number, numbers, words
@@ -58,6 +59,7 @@ def plan(request: HttpRequest, body: Organisation) -> HttpResponse:
         "actions": actions_shown(rows, body),
         "unplanned": duties_shown(list(unplanned[:_MOST_LISTED]), body),
         "unplanned_count": unplanned.count(),
+        "others_at_work": others_on_what_is_asked(body.pk),
         "unsupported": duties_shown(list(with_entry(Duty.objects.filter(pk__in=unsupported))), body),
         "may_edit": actor(request).may_for("PLAN_EDIT", body.pk),
     }
@@ -90,6 +92,7 @@ def _page(
         "seen": facts.claim.pk if facts else 0,
         "ladder": ladder(grades, str(facts.level) if facts else ""),
         "actions": actions_shown(actions_for(duty), body),
+        "others_at_work": others_on_what_is_asked(body.pk, entry=duty.entry_id),
         "used": evidence_shown(evidence_used_for(duty), body),
         "offered": evidence_shown(offered, body),
         "ticked": ticked,

@@ -18,6 +18,7 @@ from answerable.oversight.operations import (
     take_step,
 )
 from answerable.oversight.queries import climbing_duties
+from answerable.oversight.succession.previewing import preview
 from answerable.workspace.bodies import NoSuchBodyError, body_chosen
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
@@ -54,7 +55,12 @@ def open_disputes() -> QuerySet[Dispute]:
 @requires("OVERSIGHT_READ")
 def orphan_list(request: HttpRequest) -> HttpResponse:
     rows = orphans()
-    context = {"rows": list(rows[:_MOST]), "count": rows.count(), "here": HERE}
+    context = {
+        "rows": list(rows[:_MOST]),
+        "count": rows.count(),
+        "waits": preview(today()).waits,
+        "here": HERE,
+    }
     page = desk_page("Duties of bodies that closed", "oversight", CRUMBS)
     return show(request, "orphans.html", page, context)
 
