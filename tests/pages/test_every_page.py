@@ -39,7 +39,8 @@ def links(page: LexborHTMLParser) -> Iterator[str]:
 def reached(world: World) -> Reached:
     """Every address that can be reached, with its answer. Searches are followed one step deep."""
     client = Client(HTTP_HOST="localhost")
-    queue = deque(["/", f"/entries/{world.entry}?as-at=2023-12-31"])
+    starts = (f"/entries/{world.entry}?as-at=2023-12-31", f"/expectations/{world.expectation}/impact")
+    queue = deque(["/", *starts])
     seen = set(queue)
     found: Reached = {}
     while queue and len(found) < MOST_PAGES:
@@ -93,6 +94,8 @@ def test_every_kind_of_page_was_reached(reached: Reached) -> None:
         "/cross-purposes/C-",
         "/expectations.json",
         "/over-time/by-publisher.csv",
+        "/effects/T-",
+        "/impact",
     ):
         assert any(href.startswith(start) for href in reached), start
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from answerable.core.actors import INGEST, RELATE, Actor
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import extend_duty, record_published_replies
+from answerable.lineage.models import Expectation
 from answerable.lineage.operations import (
     Draft,
     adopt_expectation,
@@ -24,6 +25,7 @@ from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
 from answerable.sources.drafts import Sight
 from tests import make
+from tests.made import measuring
 from tests.migrated import migrate
 
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
@@ -175,6 +177,7 @@ def _said_before(
     )
     merged = make_expectation(by=editor, text="Check the record", entries=[record])
     merge_expectations(by=editor, expectations=[merged], into=adopted, reason="They ask the same.")
+    _measured(adopted, record.duties.order_by("pk")[0].holder)
     contradiction = open_contradiction(
         by=editor, entry=record, other=asked, subject="observation at night", tension="observation"
     )
@@ -187,6 +190,14 @@ def _said_before(
         "merged": merged.reference,
         "contradiction": contradiction.reference,
     }
+
+
+def _measured(expectation: Expectation, body: Organisation) -> None:
+    """An indicator of which no figures are held, a test that was kept, and what a person judged."""
+    measure = measuring.measure(expectation)
+    measuring.acted(measure, body, dt.date(2024, 5, 1))
+    test = measuring.tested(measure, body, "worse")
+    measuring.judgement(expectation, None, verdict="worse", words="It rose where it was asked.", tests=[test])
 
 
 def _withdrawn() -> str:
