@@ -11,7 +11,7 @@ from answerable.impact.spc.phases import Phase
 from answerable.impact.spc.rules import Rule
 
 WHY_NONE = {
-    "suppressed": "hidden by its publisher",
+    "suppressed": "hidden",
     "no value": "no value given",
     "files disagree": "files disagree",
 }

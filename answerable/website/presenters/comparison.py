@@ -94,7 +94,7 @@ def _rows(found: Compared) -> Iterator[Row]:
         yield Row(
             one.provider.name,
             f"/indicators/{found.indicator.code}/{found.references[one.provider.name]}",
-            "hidden by its publisher" if one.rate is None else number(_short(one.rate * per)),
+            "hidden" if one.rate is None else number(_short(one.rate * per)),
             number(one.provider.base),
             f"{number(_short(one.lower * per))} to {number(_short(one.upper * per))}",
             one.standing.value,
