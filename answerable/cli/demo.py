@@ -17,6 +17,7 @@ def demo() -> None:
     from answerable.pipeline.demonstration import decide_demonstration
     from answerable.pipeline.demonstration_impact import measure_demonstration
     from answerable.pipeline.demonstration_people import open_accounts, read_accountability, turn_out
+    from answerable.pipeline.demonstration_priorities import weigh_demonstration
     from answerable.pipeline.demonstration_story import tell_story
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
@@ -43,6 +44,7 @@ def demo() -> None:
         accounts = open_accounts(told["people"])
         tell_story(told)
         measure_demonstration(folder)
+        weigh_demonstration(folder)
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now, today
@@ -27,6 +27,16 @@ class Weight:
     code: str
     weight: Decimal
     why: str
+
+    @classmethod
+    def of(cls, code: str, written: str, why: str) -> "Weight":
+        """As it is written in a file or a form. Raises PriorityError for what is no number."""
+        try:
+            return cls(code, Decimal(written), why)
+        except InvalidOperation as error:
+            known = definitions().get(code)
+            title = known.title if known else code
+            raise PriorityError(f"“{title}”: {written[:20]!r} is no number.") from error
 
 
 @operation(RUN)

@@ -22,12 +22,13 @@ _FULL = 2.0  # steps of a scale by which one item must lead for PROMETHEE to pre
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
     """One other method. `agreement` is Spearman's rank correlation with our list, None where all are equal;
-    `shared` counts those that both put among the first k."""
+    `shared` counts those that both put among the first k, of the `ours` that our list puts there."""
 
     method: str
     ranks: tuple[tuple[str, int], ...]
     agreement: float | None
     shared: int
+    ours: int
 
 
 def crosschecks(table: Table, k: int) -> list[CrossCheck]:
@@ -69,9 +70,13 @@ def _compared(method: str, scores: Any, items: Sequence[str], ours: dict[str, in
     ranks = ranks_of(np.asarray(scores, dtype=float))
     mine = np.array([ours[item] for item in items], dtype=float)
     theirs = {item: int(rank) for item, rank in zip(items, ranks, strict=True)}
-    shared = sum(ours[item] <= k and theirs[item] <= k for item in items)
+    among = [item for item in items if ours[item] <= k]
     return CrossCheck(
-        method, tuple(sorted(theirs.items(), key=lambda one: one[1])), _alike(mine, ranks), shared
+        method,
+        tuple(sorted(theirs.items(), key=lambda one: one[1])),
+        _alike(mine, ranks),
+        sum(theirs[item] <= k for item in among),
+        len(among),
     )
 
 

@@ -63,6 +63,7 @@ def figures_of(record: ExerciseRecord) -> dict[str, Any]:
                 "method": one.method,
                 "agreement": None if one.agreement is None else _share(one.agreement),
                 "shared": one.shared,
+                "ours": one.ours,
                 "ranks": [list(pair) for pair in one.ranks],
             }
             for one in other_methods.crosschecks(table, k)

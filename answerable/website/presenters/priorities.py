@@ -76,7 +76,7 @@ class ExercisePage:
     robust: tuple[RankedRow, ...]
     sweeps: tuple[SweepRow, ...]
     steady: tuple[str, ...]  # criteria whose weight alone changes nothing
-    checks: tuple[tuple[str, str, int], ...]  # (method, agreement in words, shared among the first)
+    checks: tuple[tuple[str, str, int, int], ...]  # (method, in words, shared among the first, ours there)
     differences: tuple[DifferenceRow, ...]
     by_criterion: tuple[tuple[str, str, int, int], ...]  # (criterion, mean range, cells, far)
     own_lists: tuple[tuple[str, tuple[str, ...], int, int], ...]
@@ -177,7 +177,7 @@ def exercise_page(record: ExerciseRecord, on: dt.date | None = None) -> Exercise
             if not row["below"] and not row["above"]
         ),
         checks=tuple(
-            (row["method"], words.agreement(row["agreement"]), row["shared"])
+            (row["method"], words.agreement(row["agreement"]), row["shared"], row["ours"])
             for row in figures.get("crosschecks", ())
         ),
         differences=tuple(

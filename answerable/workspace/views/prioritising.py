@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -136,16 +135,10 @@ def _change(request: HttpRequest, by: Actor, held: Exercise) -> str:
 
 
 def _weigh(request: HttpRequest, by: Actor, held: Exercise) -> str:
-    weights = []
-    for code, known in definitions().items():
-        typed = words(request, f"weight-{code}")
-        if not typed:
-            continue
-        try:
-            weight = Decimal(typed)
-        except InvalidOperation as error:
-            raise PriorityError(f"“{known.title}”: {typed[:20]!r} is no number.") from error
-        weights.append(Weight(code, weight, words(request, f"why-{code}")))
+    typed = {code: words(request, f"weight-{code}") for code in definitions()}
+    weights = [
+        Weight.of(code, weight, words(request, f"why-{code}")) for code, weight in typed.items() if weight
+    ]
     weigh_criteria(by=by, exercise=held, weights=weights)
     return "The weights are saved: they add up to 100."
 

@@ -1,6 +1,7 @@
 """Running and scoring a priority exercise by its forms, and assessing before asking."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
@@ -28,7 +29,12 @@ def carer() -> Person:
 
 
 def sent(client: Client, address: str, status: int = 302, **form: object) -> str:
-    answer = client.post(address, form)
+    """What came back to a form."""
+    return posted(client, address, form, status)
+
+
+def posted(client: Client, address: str, form: Mapping[str, object], status: int = 302) -> str:
+    answer = client.post(address, dict(form))
     assert answer.status_code == status, (address, re.sub("<[^>]+>", " ", answer.content.decode())[:2000])
     return answer.content.decode()
 
@@ -44,10 +50,10 @@ def test_exercise_from_its_making_to_its_decision(overseer: Client, carer: Perso
     sent(overseer, f"{HERE}/make", title="What goes first", purpose="To plan by.", places="1")
     held = Exercise.objects.get()
     here = f"{HERE}/{held.reference}"
-    page = sent(overseer, f"{here}/weigh", 422, **weights(harm="60", repetition="30"))
+    page = posted(overseer, f"{here}/weigh", weights(harm="60", repetition="30"), 422)
     assert "The weights add up to 90: 10 short of 100." in page and 'value="30"' in page
-    assert "is no number" in sent(overseer, f"{here}/weigh", 422, **weights(harm="much"))
-    sent(overseer, f"{here}/weigh", **weights(harm="60", repetition="40"))
+    assert "is no number" in posted(overseer, f"{here}/weigh", weights(harm="much"), 422)
+    posted(overseer, f"{here}/weigh", weights(harm="60", repetition="40"))
     assert lamps.reference in overseer.get(f"{here}?q=mend+lamps").content.decode()
     assert "no reference" in sent(overseer, f"{here}/add", 422, references="lamps")
     sent(overseer, f"{here}/add", expectation=[lamps.reference], most="5")
@@ -75,12 +81,12 @@ def _scored(scorer: Client, held: Exercise) -> None:
     sheet = f"/workspace/scoring/{held.reference}"
     assert held.reference in scorer.get("/workspace/scoring").content.decode()
     assert "What should go first" in scorer.get("/workspace").content.decode()
-    page = sent(scorer, f"{sheet}/1/give", 422, **{"value-harm": "4", "reason-harm": ""})
+    page = posted(scorer, f"{sheet}/1/give", {"value-harm": "4", "reason-harm": ""}, 422)
     assert "say why. A score needs a reason" in page
-    page = sent(scorer, f"{sheet}/1/give", 422, **{"reason-harm": "I saw it."})
+    page = posted(scorer, f"{sheet}/1/give", {"reason-harm": "I saw it."}, 422)
     assert "choose 0 to 4" in page and "I saw it." in page
     assert "Nothing was given" in sent(scorer, f"{sheet}/1/give", 422)
-    sent(scorer, f"{sheet}/1/give", **{"value-harm": "4", "reason-harm": "I saw it."})
+    posted(scorer, f"{sheet}/1/give", {"value-harm": "4", "reason-harm": "I saw it."})
     assert "1 of 1 scored" in scorer.get(sheet).content.decode()
     sent(scorer, f"{sheet}/2/leave-out", why="I know too little.")
     sent(scorer, f"{sheet}/interests", interests="My son was there.")
@@ -119,13 +125,13 @@ def test_editor_assesses_what_was_asked_without_knowing() -> None:
     assert editor.get(f"/workspace/assessments?of={entry.reference}").status_code == 302
     assert "no reference" in editor.get("/workspace/assessments?of=lamps").content.decode()
     here = f"/workspace/assessments/entries/{entry.reference}"
-    page = sent(editor, f"{here}/make", 422, **{**TYPED, "who_bears": ""})
+    page = posted(editor, f"{here}/make", {**TYPED, "who_bears": ""}, 422)
     assert "Say who bears" in page and 'value="1,000"' in page
-    sent(editor, f"{here}/make", **TYPED)
+    posted(editor, f"{here}/make", TYPED)
     assert Assessment.objects.get().entry == entry
     assert 'value="1000"' in editor.get(here).content.decode()
     lamps = priorities.expectation("Mend all lamps.")
-    sent(editor, f"/workspace/assessments/expectations/{lamps.reference}/make", **TYPED)
+    posted(editor, f"/workspace/assessments/expectations/{lamps.reference}/make", TYPED)
     assert Assessment.objects.filter(expectation=lamps).exists()
 
 
@@ -147,16 +153,19 @@ def test_issuer_is_warned_and_assesses_beside_the_publishing_desk() -> None:
     client, here = made.signed_in(person), f"/workspace/publishing/drafts/{draft.pk}"
     page = client.get(f"{here}/check").content.decode()
     assert "No impact assessment yet" in page and "You may publish without" in page
-    assert "Say who bears" in sent(
-        client, f"{here}/assessments/1/make", 422, **{**TYPED, "who_bears": ""}, revision=draft.revision
-    )
-    assert "Somebody else has saved" in sent(client, f"{here}/assessments/1/make", 422, **TYPED, revision=99)
-    sent(client, f"{here}/assessments/1/make", **TYPED, revision=draft.revision)
+    make_one = f"{here}/assessments/1/make"
+    lacking = {**TYPED, "who_bears": "", "revision": draft.revision}
+    assert "Say who bears" in posted(client, make_one, lacking, 422)
+    assert "Somebody else has saved" in posted(client, make_one, {**TYPED, "revision": 99}, 422)
+    posted(client, make_one, {**TYPED, "revision": draft.revision})
     page = client.get(f"{here}/check").content.decode()
     assert "An impact assessment is kept" in page and "You may publish without" not in page
     assert client.get(f"{here}/assessments/2").status_code == 404
     revision = Manuscript.objects.get(pk=draft.pk).revision
     words = "The trust should mend the lamps."
-    form = {**{name: str(content[name]) for name in ("instrument", "issued_on", "reference", "addressees")}}
-    sent(client, f"{here}/save", **form, text=[words], to=[""], entry=[""], revision=revision)
+    form: dict[str, object] = {
+        name: content[name] for name in ("instrument", "issued_on", "reference", "addressees")
+    }
+    form |= {"text": [words], "to": [""], "entry": [""], "revision": revision}
+    posted(client, f"{here}/save", form)
     assert "assessments" in Manuscript.objects.get(pk=draft.pk).content, "saving the form keeps it"
