@@ -64,7 +64,7 @@ def funnel_figure(made: Funnel, *, per: float, unit: str, subtitle: str, across:
         return left + (RIGHT - left) * base / largest
 
     def curve(reach: float, sign: int) -> str:
-        pieces = []
+        pieces: list[str] = []
         for step in range(CURVE + 1):
             base = smallest + (largest - smallest) * (step / CURVE) ** 2
             at = pixels(up.at(_limit(made, base, reach * sign) * per))

@@ -10,9 +10,9 @@ from answerable.impact.series.model import Series
 from answerable.impact.spc.captions import number
 from answerable.impact.spc.chart import Chart
 from answerable.impact.spc.judgement import Variation
-from answerable.website.axes import Across, upright
+from answerable.website.axes import UNITS, Across, upright
 from answerable.website.charts import percent, pixels
-from answerable.website.charts_spc import SHAPES, UNITS, DrawnPoint, data_line, level_lines, values_of
+from answerable.website.charts_spc import SHAPES, DrawnPoint, data_line, level_lines, values_of
 from answerable.website.spc_words import headline, why_none
 
 HEIGHT, TOP, BOTTOM, LEFT = 96, 10, 20, 2.0

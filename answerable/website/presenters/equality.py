@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from answerable.impact.gaps import Rate
+from answerable.impact.models import Place
 from answerable.impact.queries import place_key, place_words, whole_of
 from answerable.impact.queries.equality import DOUBTED, Equality, Group, Kind, equality
 from answerable.impact.spc.captions import number
@@ -69,10 +70,11 @@ def find_equality(request: HttpRequest, code: str) -> tuple[Equality, str, str, 
     find_indicator(code)
     key = request.GET.get("about", "")
     about: About = find_about(code, key) if key else list(whole_of(code))
+    if isinstance(about, Place):
+        about = [about]
     if isinstance(about, Organisation):
         key, whose = about.reference, about.name
     else:
-        about = list(about) if not hasattr(about, "pk") else [about]
         key, whose = (place_key(about[0]), place_words(about[0])) if about else ("england", "England")
     chosen = dict(_pair(one) for one in request.GET.getlist("reference"))
     as_at = date_asked_for(request)
