@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from answerable.api.app import api
 from answerable.website.views import errors
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("workspace", include("answerable.workspace.urls")),
     path("", include("answerable.website.urls")),
 ]

@@ -1,0 +1,89 @@
+"""The API itself: its description, its limits, and how it fails."""
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from answerable.api.limits import count
+from answerable.api.problems import ProblemError, problem
+from answerable.api.rendering import Renderer
+from answerable.api.routes import entries, others
+from answerable.website.refusals import AskedWronglyError, NotHereError
+
+VERSION = "1"
+DESCRIPTION = """\
+What coroners, inquiries and investigations asked to make care safer, who must act, and what became of it.
+
+Reading needs no key. Lists come in pages: put `next` into `cursor`. Every answer has an ETag; ask again with
+If-None-Match. Errors are problem details (RFC 9457). Version 1 only grows: fields may be added, none is taken
+away or changes its meaning; should that ever be needed, version 2 stands beside it for at least two years.
+"""
+
+
+class Api(NinjaAPI):
+    """Counts each question before it is answered, and says how many are left."""
+
+    def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().create_response(request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cache-Control"] = "public, max-age=60"
+        left = getattr(request, "questions_left", None)
+        if left is not None:
+            response.headers["X-RateLimit-Remaining"] = str(left)
+        return response
+
+
+def _counted(request: HttpRequest) -> bool:
+    """An "authentication" that lets everybody in whose questions are not too many."""
+    request.questions_left, _ = count(request)  # type: ignore[attr-defined]
+    return True
+
+
+api = Api(
+    title="Answerable: read API",
+    version=VERSION,
+    description=DESCRIPTION,
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+    auth=_counted,
+    renderer=Renderer(),
+)
+api.add_router("", entries.router)
+api.add_router("", others.router)
+
+
+@api.exception_handler(ProblemError)
+def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    response = problem(request, error.status, error.detail)
+    for name, value in error.headers.items():
+        response.headers[name] = value
+    return response
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    named = [
+        {"where": ".".join(str(part) for part in one.get("loc", ())), "why": one.get("msg", "")}
+        for one in error.errors
+    ]
+    return problem(request, 422, "Some of what was asked is not of its kind: see `errors`.", named)
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(NotHereError)
+@api.exception_handler(AskedWronglyError)
+def _explained(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 400 if isinstance(error, AskedWronglyError) else 404, error.explained.title)
+
+
+@api.exception_handler(DatabaseError)
+def _database(request: HttpRequest, error: DatabaseError) -> HttpResponse:  # noqa: ARG001
+    return problem(request, 503, "The register cannot be read just now. Try again in a few minutes.")
