@@ -185,3 +185,9 @@ class TestHabits:
         assert all({"400", "404", "422", "429"} <= set(one["responses"]) for one in operations)
         assert all(one["summary"] and one["description"] for one in operations)
         assert api.urls
+
+    def test_page_for_people_names_every_operation(self, client: Client) -> None:
+        told = json.loads(client.get(f"{HERE}/openapi.json").content)
+        page = client.get("/api").content.decode()
+        assert all(f"GET {path}" in page for path in told["paths"])
+        assert "<script" not in page and "300 questions a minute" in page
