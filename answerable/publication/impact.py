@@ -14,6 +14,7 @@ from answerable.assurance.queries.axes import AxisValue, statuses
 from answerable.duties.models import Duty
 from answerable.impact.models import EffectTest, Judgement, Measure, MeasureDate
 from answerable.impact.overreach import goes_further
+from answerable.impact.queries.effects import stand_together
 from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.lineage.models import Serving
 from answerable.lineage.queries.dated import present, recorded, stood
@@ -57,6 +58,7 @@ class BodyImpact:
     judgement: JudgementRecord | None
     newer: tuple[str, ...]  # tests made since the judgement
     alarms: tuple[AlarmRecord, ...]
+    alone: tuple[str, ...] = ()  # tests of a change that is beyond chance only while no other measure is seen
 
     @property
     def known(self) -> bool:
@@ -233,6 +235,7 @@ def _body(key: int, body: Organisation | None, rows: _Rows, said: dict[int, Said
     pk = body.pk if body else None
     tests = [one for one in rows.tests[key] if one.organisation_id == pk]
     judged = next((one for one in rows.judgements[key] if one.organisation_id == pk), None)
+    stands = stand_together(tests)
     return BodyImpact(
         body=body_record(body) if body else ALL_BODIES,
         organisation=body,
@@ -254,6 +257,7 @@ def _body(key: int, body: Organisation | None, rows: _Rows, said: dict[int, Said
             for one in rows.alarms.get(key, [])
             if pk is None or one.alarm.duty.holder_id == pk
         ),
+        alone=tuple(one.reference for one in tests if not stands.get(one.pk, True)),
     )  # fmt: skip
 
 

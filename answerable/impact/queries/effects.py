@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from answerable.assurance.models import Verification
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import Claim, ClaimLevel, Duty
+from answerable.impact.effects.together import holm, scaled_p
 from answerable.impact.models import EffectTest, Judgement, Measure, MeasureDate
 from answerable.lineage.models import Expectation
 from answerable.lineage.queries.dated import present, recorded, stood
@@ -129,3 +130,19 @@ def _in_use(on: dt.date | None) -> Q:
         return Q(ended_at__isnull=True)
     limit = end_of_day(on)
     return recorded(on) & (Q(ended_at__isnull=True) | Q(ended_at__gte=limit))
+
+
+def stand_together(tests: Iterable[EffectTest]) -> dict[int, bool]:
+    """{test id: whether it is beyond chance beside the other measures too}, of tests that found a change.
+
+    Looks at one measure share its 5% already; several measures give chance more tries (`effects.together`).
+    Give all tests of one body: a measure counts by its smallest p, on the scale of the whole 5%.
+    """
+    rows = [test for test in tests if test.p is not None]
+    least: dict[int, float] = {}
+    for test in rows:
+        scaled = scaled_p(test.p or 0.0, test.alpha)
+        least[test.measure_id] = min(scaled, least.get(test.measure_id, 1.0))
+    stands = dict(zip(least, holm(list(least.values())), strict=True))
+    found = (EffectTest.Outcome.BETTER, EffectTest.Outcome.WORSE)
+    return {test.pk: stands[test.measure_id] for test in rows if test.outcome in found}

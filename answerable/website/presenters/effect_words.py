@@ -42,6 +42,10 @@ _CANNOT = {
     Method.CONTROLLED: "It does not say that the action alone caused a change: bodies that had not acted may "
     "differ in other ways.",
 }
+SEEN_TOGETHER = (
+    "Several measures are looked at here. Seen beside the others it is within what chance explains: the more "
+    "are looked at, the sooner one stands out."
+)
 
 
 def done_words(test: EffectRecord) -> str:

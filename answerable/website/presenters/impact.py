@@ -3,7 +3,7 @@ recurrence, in that order."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
@@ -131,7 +131,10 @@ def impact_page(reference: str, on: dt.date | None, page: int) -> ImpactPage:
 
 def shown_body(known: BodyImpact, measures: Sequence[MeasureRecord], on: dt.date | None) -> ShownBody:
     by_reference = {one.reference: one for one in measures}
-    tests = [shown_test(one, by_reference.get(one.measure)) for one in known.tests[:LATEST_SHOWN]]
+    tests = [
+        _beside_others(shown_test(one, by_reference.get(one.measure)), known)
+        for one in known.tests[:LATEST_SHOWN]
+    ]
     judged = known.judgement
     return ShownBody(
         anchor=known.body.reference or "all",
@@ -156,6 +159,12 @@ def shown_test(one: EffectRecord, measure: MeasureRecord | None) -> ShownTest:
         sign=words.sign_of(one.outcome),
         details=details_of(one.details),
     )
+
+
+def _beside_others(shown: ShownTest, known: BodyImpact) -> ShownTest:
+    if shown.record.reference not in known.alone:
+        return shown
+    return replace(shown, cannot=(words.SEEN_TOGETHER, *shown.cannot))
 
 
 def _charted(measure: MeasureRecord, known: BodyImpact, on: dt.date | None) -> Charted:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from answerable.core.actors import NotPermittedError
 from answerable.core.calendar import today
 from answerable.impact.definitions import shipped
+from answerable.impact.effects.finding import Finding, Outcome
 from answerable.impact.effects.looks import share
 from answerable.impact.models import EffectTest, Judgement, Measure, MeasureDate
 from answerable.impact.operations.errors import EffectError, OwnImpactError
@@ -24,6 +25,7 @@ from answerable.impact.queries.effects import (
     measure_by_reference,
     measures_of,
     proposed_dates,
+    stand_together,
 )
 from answerable.impact.queries.effects import (
     tests_of as looks_of,
@@ -359,3 +361,24 @@ def test_nobody_judges_what_their_own_body_did(asked: Expectation, trust: Organi
     stranger = body("ods:ZC1", "Scar NHS Trust", code="ZC1")
     made = measuring.judgement(asked, trust, by=measuring.measurer(of=stranger))
     assert made.from_body == stranger
+
+
+def kept(of: Measure, trust: Organisation, p: float, outcome: Outcome) -> EffectTest:
+    """A test with that p value, of a look that may spend a fifth of the 5%."""
+    date = measuring.acted(of, trust, BEGAN)
+    finding = Finding("its", outcome, -0.3, -0.5, -0.1, p, 0.01, "Lower.", 24, 12, BEGAN, today())
+    made = record_test(
+        by=measuring.measurer(), measure=of, organisation=trust, place=None, date=date, as_at=today(),
+        look=1, finding=finding, digest="0" * 64,
+    )  # fmt: skip
+    assert made is not None
+    return made
+
+
+def test_measures_seen_together_give_chance_more_tries(asked: Expectation, trust: Organisation) -> None:
+    first = kept(measuring.measure(asked), trust, 0.009, Outcome.BETTER)
+    assert stand_together([first]) == {first.pk: True}
+    second = kept(measuring.measure(asked, "MHS97"), trust, 0.009, Outcome.CANNOT_TELL)
+    assert stand_together([first, second]) == {first.pk: False}  # 0.045 is more than half of 0.05
+    third = kept(measuring.measure(asked, "MHS77"), trust, 0.001, Outcome.WORSE)
+    assert stand_together([first, second, third]) == {first.pk: False, third.pk: True}
