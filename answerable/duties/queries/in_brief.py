@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from answerable.core.calendar import end_of_day, today
@@ -16,6 +16,7 @@ from answerable.duties.queries.listed import (
     replies_to,
     unanswered_axis,
 )
+from answerable.duties.queries.published import BASES_IN_ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,9 @@ def in_brief(duties: QuerySet[Duty], *, on: dt.date | None = None) -> list[InBri
 
 def standing_due(on: dt.date | None) -> Subquery | Coalesce:
     """`standing_date` of a duty, worked out in the database."""
-    first = Case(
-        When(basis=DueDate.Basis.EXTENSION, then=Value(0)),
-        When(basis=DueDate.Basis.STATED, then=Value(1)),
-        default=Value(2),
-    )
 
     def day(rows: QuerySet[DueDate]) -> Subquery:
-        return Subquery(rows.order_by(first, "-pk").values("due_on")[:1], output_field=DateField())
+        return Subquery(rows.order_by(BASES_IN_ORDER, "-pk").values("due_on")[:1], output_field=DateField())
 
     dates = DueDate.objects.filter(duty=OuterRef("pk"))
     if on is None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, TextChoices
+from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, TextChoices, When
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import Duty, PublishedReply
@@ -72,28 +72,30 @@ def unanswered_axis(
 def replies_to(
     reports: Collection[int] | QuerySet[Any, Any], *, on: dt.date | None
 ) -> dict[int, RepliesListed]:
-    """{report id: the replies that sources list}, of those that have some. One query, or two."""
+    """{report id: the replies that sources list}, of those that have some. One query."""
     rows = PublishedReply.objects.filter(report_id__in=reports)
     if on is not None:
         rows = rows.filter(recorded_at__lt=end_of_day(on))
+    duties = Duty.objects.filter(entry__report=OuterRef("report_id")).order_by().values("entry__report")
+    asked = duties.annotate(n=Count("organisation_id", distinct=True)).values("n")
     listed = (
-        rows.annotate(day=Max("texts__dated", filter=Q(texts__superseded_at__isnull=True)))
+        rows.annotate(
+            day=Max("texts__dated", filter=Q(texts__superseded_at__isnull=True)),
+            asked=Case(When(organisation__isnull=True, then=Subquery(asked))),
+        )
         .order_by("pk")
-        .values_list("report_id", "organisation_id", "day")
+        .values_list("report_id", "organisation_id", "day", "asked")
     )
     by_body: dict[int, dict[int, dt.date | None]] = defaultdict(dict)
     unknown: dict[int, int] = defaultdict(int)
-    for report, body, day in listed:
+    bodies: dict[int, int] = {}
+    for report, body, day, count in listed:
         if body is None:
             unknown[report] += 1
+            bodies[report] = count or 0
         else:
             by_body[report].setdefault(body, day)
-    asked: dict[int, int] = {}
-    if unknown:
-        counts = Duty.objects.filter(entry__report_id__in=list(unknown)).order_by().values("entry__report_id")
-        counted = counts.annotate(bodies=Count("organisation_id", distinct=True))
-        asked = dict(counted.values_list("entry__report_id", "bodies"))
     return {
-        report: RepliesListed(by_body[report], unknown[report], asked.get(report, 0))
+        report: RepliesListed(by_body[report], unknown[report], bodies.get(report, 0))
         for report in {*by_body, *unknown}
     }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
@@ -22,6 +22,7 @@ class ResponseState(TextChoices):
 
 
 _ORDER = {DueDate.Basis.EXTENSION: 0, DueDate.Basis.STATED: 1, DueDate.Basis.COMPUTED: 2}
+BASES_IN_ORDER = Case(*(When(basis=basis, then=Value(place)) for basis, place in _ORDER.items()))
 
 
 def dates_held(dates: Iterable[DueDate], *, on: dt.date | None = None) -> list[DueDate]:
@@ -86,48 +87,37 @@ class ReplyFacts:
 
 
 def reply_facts(reports: Sequence[Report], *, on: dt.date | None = None) -> dict[int, ReplyFacts]:
-    """{report id: what is known of its replies}, in three queries however many reports.
+    """{report id: what is known of its replies}, in one query however many reports.
 
     `on`: answers that were held on that day; what sources list has no history.
     """
     ids = [report.pk for report in reports]
-    replies: dict[int, int] = {}
-    for report_id in PublishedReply.objects.filter(report_id__in=ids).values_list("report_id", flat=True):
-        replies[report_id] = replies.get(report_id, 0) + 1
-    # Grouped in the database: the duties of one report, many as they are, share two or three dates.
-    dates = (
-        DueDate.objects.filter(duty__entry__report_id__in=ids, superseded_at__isnull=True)
-        .order_by()
-        .values("duty__entry__report_id", "basis", "due_on")
-        .annotate(latest=Max("pk"))
-        .values_list("duty__entry__report_id", "basis", "due_on", "latest")
-    )
-    standing: dict[int, tuple[int, int, dt.date]] = {}
-    for report_id, basis, date, latest in dates:
-        found = (_ORDER[DueDate.Basis(basis)], -latest, date)
-        standing[report_id] = min(found, standing.get(report_id, found))
+    replies = PublishedReply.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    duties = Duty.objects.filter(entry__report=OuterRef("pk")).order_by().values("entry__report")
+    dates = DueDate.objects.filter(duty__entry__report=OuterRef("pk"), superseded_at__isnull=True)
+    bodies = Count("organisation_id", distinct=True)
     told = (
-        Duty.objects.filter(entry__report_id__in=ids)
+        Report.objects.filter(pk__in=ids)
         .order_by()
-        .values("entry__report_id")
         .annotate(
-            asked=Count("organisation_id", distinct=True, filter=~Q(kind=Duty.Kind.NONE)),
-            answered=Count("organisation_id", distinct=True, filter=_answer_held(on)),
+            replied=Subquery(replies.annotate(n=Count("pk")).values("n")),
+            asked=Subquery(duties.exclude(kind=Duty.Kind.NONE).annotate(n=bodies).values("n")),
+            answered=Subquery(duties.filter(_answer_held(on)).annotate(n=bodies).values("n")),
+            due=Subquery(dates.order_by(BASES_IN_ORDER, "-pk").values("due_on")[:1]),
         )
-        .values_list("entry__report_id", "asked", "answered")
+        .values_list("pk", "replied", "asked", "answered", "due")
     )
-    bodies = {report_id: (asked, answered) for report_id, asked, answered in told}
+    found = {report_id: counted for report_id, *counted in told}
     facts = {}
     for report in reports:
-        asked, answered = bodies.get(report.pk, (0, 0))
-        due_on = standing[report.pk][2] if report.pk in standing else report.response_due_stated
+        replied, asked, answered, due_on = found[report.pk]
         facts[report.pk] = ReplyFacts(
-            replies=replies.get(report.pk, 0),
+            replies=replied or 0,
             checked_on=report.replies_checked_on,
-            due_on=due_on,
+            due_on=due_on or report.response_due_stated,
             asks=bool(asked) or report.instrument == Report.Instrument.REG28,
-            bodies=asked,
-            answered=answered,
+            bodies=asked or 0,
+            answered=answered or 0,
         )
     return facts
 

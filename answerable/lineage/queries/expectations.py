@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from answerable.core.references import parse_reference
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
@@ -45,36 +45,42 @@ class Served:
 
 
 def expectations_shown(ids: Iterable[int], on: dt.date | None = None) -> dict[int, ExpectationShown]:
-    """{id: the expectation as it stood}; one that was not there yet on the day is left out. Three queries."""
-    keys = list(ids)
-    words = {row.expectation_id: row for row in _last(Wording.objects.filter(expectation__in=keys), on)}
-    standings = {
-        row.expectation_id: row
-        for row in Standing.objects.filter(stood(on), expectation__in=keys).select_related("into")
-    }
-    found = {}
-    for row in Expectation.objects.filter(recorded(on), pk__in=keys):
-        standing = standings.get(row.pk)
-        if row.pk not in words:
-            continue
-        found[row.pk] = ExpectationShown(
+    """{id: the expectation as it stood}; one that was not there yet on the day is left out. One query."""
+    return _shown(Expectation.objects.filter(pk__in=list(ids)), on)
+
+
+def _shown(rows: QuerySet[Expectation], on: dt.date | None) -> dict[int, ExpectationShown]:
+    mine = OuterRef("pk")
+    words = Wording.objects.filter(recorded(on), expectation=mine).order_by("-pk")
+    standing = Standing.objects.filter(stood(on), expectation=mine).order_by("-pk")
+    found = rows.filter(recorded(on)).annotate(
+        text=Subquery(words.values("text")[:1]),
+        note=Subquery(words.values("note")[:1]),
+        state=Subquery(standing.values("state")[:1]),
+        settled_at=Subquery(standing.values("recorded_at")[:1]),
+        into=Subquery(standing.values("into__reference")[:1]),
+    )
+    return {
+        row.pk: ExpectationShown(
             id=row.pk,
             reference=row.reference,
-            text=words[row.pk].text,
-            note=words[row.pk].note,
-            state=standing.state if standing else TAKEN_BACK,
+            text=row.text,
+            note=row.note,
+            state=row.state or TAKEN_BACK,
             origin=row.origin,
             fictional=row.fictional,
-            settled_at=standing.recorded_at if standing else None,
-            into=standing.into.reference if standing and standing.into else "",
+            settled_at=row.settled_at,
+            into=row.into or "",
         )
-    return found
+        for row in found
+        if row.text is not None
+    }
 
 
 def expectation_by_reference(reference: str, on: dt.date | None = None) -> ExpectationShown | None:
     """None where there is none, or was none yet. Raises BadReferenceError for what is no reference."""
-    row = Expectation.objects.filter(reference=parse_reference(reference, "X")).first()
-    return expectations_shown([row.pk], on).get(row.pk) if row else None
+    found = _shown(Expectation.objects.filter(reference=parse_reference(reference, "X")), on)
+    return next(iter(found.values()), None)
 
 
 def expectations_of(
@@ -116,8 +122,3 @@ def changes_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[Expec
         .prefetch_related("expectations")
         .order_by("pk")
     )
-
-
-def _last(rows: QuerySet[Wording], on: dt.date | None) -> QuerySet[Wording]:
-    """Of each expectation, the newest words recorded by the day come last."""
-    return rows.filter(recorded(on)).order_by("expectation_id", "pk")

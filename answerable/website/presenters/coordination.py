@@ -22,6 +22,7 @@ from answerable.oversight.queries.groups import (
     without_lead_words,
 )
 from answerable.oversight.queries.work import WorkShown, versions_of, work, work_on
+from answerable.publication.expectation_there import There
 from answerable.website.refusals import nothing_has
 
 GROUP_COLUMNS = (
@@ -103,12 +104,12 @@ class Together:
         return bool(self.groups or self.work or self.consolidations)
 
 
-def together(expectation_id: int, on: dt.date | None) -> Together:
-    """At most six queries where there is nothing."""
+def together(expectation_id: int, there: There, on: dt.date | None) -> Together:
+    """No query where there is nothing."""
     return Together(
-        tuple(groups_on([expectation_id], on).get(expectation_id, ())),
-        tuple(work_on([expectation_id], on).get(expectation_id, ())),
-        tuple(consolidations_of(expectation_id, on)),
+        tuple(groups_on([expectation_id], on).get(expectation_id, ())) if there.groups else (),
+        tuple(work_on([expectation_id], on).get(expectation_id, ())) if there.work else (),
+        tuple(consolidations_of(expectation_id, on)) if there.consolidated else (),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from answerable.lineage.queries import ExpectationShown
+from answerable.publication.expectation_there import There
 from answerable.publication.impact import impacts
 from answerable.website.presenters.effect_words import sign_of, verdict_words
 
@@ -17,14 +18,18 @@ class DidItWork:
     tests: int
     verdict: str
     sign: str
-    words: str
-    confidence: str
-    judged_on: dt.date | None
-    judged_bodies: int
-    again: int
+    words: str = ""
+    confidence: str = ""
+    judged_on: dt.date | None = None
+    judged_bodies: int = 0
+    again: int = 0
 
 
-def did_it_work(shown: ExpectationShown, on: dt.date | None) -> DidItWork:
+def did_it_work(shown: ExpectationShown, there: There, on: dt.date | None) -> DidItWork:
+    if not (there.measured or there.again):
+        return DidItWork(
+            f"/expectations/{shown.reference}/impact", (), 0, verdict_words(None), sign_of("none")
+        )
     known = impacts([shown.id], on, light=True)[shown.id]
     judged = known.overall.judgement
     return DidItWork(

@@ -151,7 +151,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         duties=tuple(duty_record(duty, on=on) for duty in standing.rows),
     )
     shown = standing_of(standing, on)
-    name, place, previous, following = _neighbours(entry)
+    name, place, previous, following, divided = _neighbours(entry)
     report = record.report
     return EntryPage(
         record=record,
@@ -162,7 +162,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         place=place,
         previous=previous,
         next=following,
-        parts=_parts(entry),
+        parts=_parts(entry) if divided else (),
         lineage=said_before(record.lineage or LineageRecord()),
         asked=tuple(a for a in record.addressees if a.role == "addressee"),
         others=tuple(a for a in record.addressees if a.role != "addressee"),
@@ -184,8 +184,9 @@ def standing_on(entry: Entry, on: dt.date | None) -> EntryStanding:
     return entry_standings([top], on=on)[top]
 
 
-def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None]:
-    """What the entry is called in its report, its place there ("3 of 7"), and those before and after it."""
+def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None, bool]:
+    """What the entry is called in its report, its place there ("3 of 7"), those before and after it, and
+    whether it has parts."""
     rows = list(
         Entry.objects.filter(report_id=entry.report_id, withdrawn_at__isnull=True)
         .order_by("order")
@@ -197,7 +198,8 @@ def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | N
     def neighbour(place: int) -> Neighbour | None:
         return Neighbour(rows[place][1], names[rows[place][0]]) if 0 <= place < len(rows) else None
 
-    return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
+    divided = any(row[4] == entry.pk for row in rows)
+    return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1), divided
 
 
 def _parts(entry: Entry) -> tuple[ShownPart, ...]:

@@ -14,6 +14,7 @@ from answerable.lineage.queries import (
     expectation_by_reference,
 )
 from answerable.publication.expectation_standing import BodyCount, standing_by_body, summed
+from answerable.publication.expectation_there import There, there_is
 from answerable.publication.expectations import ExpectationWhole, whole
 from answerable.publication.held import themes_held
 from answerable.publication.records import EntryRecord
@@ -79,6 +80,7 @@ class ExpectationPage:
     standing: tuple[BodyCount, ...]
     together: Together
     worked: DidItWork
+    there: There
 
     @property
     def standing_sum(self) -> BodyCount | None:
@@ -163,6 +165,7 @@ def _gone(shown: ExpectationShown, last: ExpectationChange | None) -> Explained:
 def expectation_page(reference: str, on: dt.date | None, page: int) -> ExpectationPage:
     shown = find_expectation(reference, on)
     record = whole(shown, on)
+    there = there_is(shown.id)
     facts = record.facts
     pages = max(1, -(-len(record.asking) // ENTRIES_A_PAGE))
     page = min(page, pages)
@@ -198,8 +201,9 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
         pages=pages,
         changes=tuple(_change(change, shown.reference) for change in changes_of(shown.id, on)),
         standing=tuple(standing_of(record, on)),
-        together=together(shown.id, on),
-        worked=did_it_work(shown, on),
+        there=there,
+        together=together(shown.id, there, on),
+        worked=did_it_work(shown, there, on),
     )
 
 

@@ -98,8 +98,8 @@ def expectation(request: HttpRequest, reference: str) -> HttpResponse:
         "support": support_lines()[:2],
         "accuracy": accuracy(),
         "together_states": STATES,
-        "weighed": exercises_weighing(shown.shown.id, as_at),
-        "assessment": assessed_expectation(shown.shown.id, as_at),
+        "weighed": exercises_weighing(shown.shown.id, as_at) if shown.there.weighed else (),
+        "assessment": assessed_expectation(shown.shown.id, as_at) if shown.there.assessed else None,
     }
     return show(request, "expectation.html", page, context)
 

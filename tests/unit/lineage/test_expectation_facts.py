@@ -149,7 +149,7 @@ def test_facts_of_many_take_as_many_queries_as_of_one(
     django_assert_num_queries: DjangoAssertNumQueries, trust: Organisation
 ) -> None:
     expectations = [expect(make.report(to=[trust]), make.report(to=[trust])).pk for _ in range(4)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = expectation_facts(expectations)
     assert [found[key].reports for key in expectations] == [2, 2, 2, 2]
     assert expectation_facts([]) == {}
