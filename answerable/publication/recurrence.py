@@ -138,7 +138,7 @@ def alarm_record(one: AlarmShown) -> AlarmRecord:
         outcome=looked.outcome if looked else "",
         outcome_words=str(looked.get_outcome_display()) if looked else "",
         looked_on=day_of(looked.recorded_at) if looked else None,
-        words=alarm.words,
+        words=one.words,
         found=looked.words if looked else "",
         fictional=alarm.duty.entry.report.fictional,
     )

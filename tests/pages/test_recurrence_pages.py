@@ -9,7 +9,8 @@ from django.test import Client
 from answerable.core.calendar import today
 from answerable.impact.models import Alarm
 from answerable.impact.operations.alarming import reassess
-from answerable.lineage.operations import make_expectation
+from answerable.lineage.models import Decision
+from answerable.lineage.operations import decide, make_expectation, undo
 from tests import make
 from tests.made import assuring, recurring
 from tests.pages.page_tools import json_of, rows_of, text_of
@@ -57,6 +58,11 @@ def test_a_programs_alarm_says_so_and_moves_no_axis(client: Client) -> None:
     alarm = recurring.rung(sure=False)
     assert "no person has confirmed it" in text_of(client, PAGE)
     assert rows_of(client, f"{PAGE}.csv")[0]["probability"] == "0.99"
+    other = alarm.duty.entry
+    decide(by=make.editor(), verdict="accepted", kind="link", entry=alarm.entry, other=other)
+    cache.clear()
+    assert "no person has confirmed it" not in text_of(client, PAGE)
+    undo(by=make.editor(), decision=Decision.objects.get())
     (standing,) = rows_of(client, f"/entries/{alarm.duty.entry.reference}/standing.csv")
     assert standing["impact"] == "not_measurable"
 
@@ -117,10 +123,11 @@ def test_by_expectation_body_and_theme(client: Client, alarm: Alarm) -> None:
         "theme=observation&expectation=X-00000000",
         "as-at=2999-01-01",
         "as-at=soon",
+        "page=2",
     ],
 )
 def test_what_cannot_be_shown_is_explained(client: Client, query: str) -> None:
-    for address in (PAGE, f"{PAGE}.csv", f"{PAGE}/times.csv"):
+    for address in (PAGE, *((f"{PAGE}.csv", f"{PAGE}/times.csv") if "page" not in query else ())):
         assert client.get(f"{address}?{query}").status_code == 400
 
 

@@ -13,6 +13,7 @@ from answerable.duties.models import Duty
 from answerable.impact.models import Alarm, Reassessment
 from answerable.impact.queries.tied import AS_DONE
 from answerable.impact.recurrence.rule import Method
+from answerable.impact.recurrence.words import BY_PROGRAM
 from answerable.lineage.models import Decision, Expectation, Kind, Relation, Serving, Verdict
 from answerable.lineage.queries.dated import stood, touching
 from answerable.organisations.models import Organisation
@@ -35,6 +36,12 @@ class AlarmShown:
     alarm: Alarm
     confirmed: bool
     looked: Reassessment | None
+
+    @property
+    def words(self) -> str:
+        """As they stand by now: a person may have confirmed since what a program found."""
+        said = self.alarm.words
+        return said.replace(f" {BY_PROGRAM}", "") if self.confirmed else said
 
     @property
     def open(self) -> bool:

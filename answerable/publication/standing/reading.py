@@ -132,7 +132,7 @@ def again_record(one: AlarmShown) -> AgainRecord:
         reach=alarm.reach,
         by_program=not one.confirmed,
         maybe_before=alarm.maybe_before,
-        words=alarm.words,
+        words=one.words,
         looked_on=day_of(looked.recorded_at) if looked else None,
         outcome=looked.outcome if looked else "",
         outcome_words=str(looked.get_outcome_display()) if looked else "",

@@ -1,6 +1,7 @@
 """What was asked again after it was said to be done: alarms, times until then, warnings before a death."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -30,7 +31,7 @@ from answerable.website.refusals import AskedWronglyError, Explained
 
 HERE = "/recurrence"
 KINDS = ("expectation", "organisation", "theme")
-CHARTED, LISTED = 30, 100
+CHARTED, LISTED = 30, 25
 UNTIL = {
     "death": "the death",
     "opened": "the beginning of the investigation",
@@ -62,6 +63,7 @@ class RecurrencePage:
     asked: Asked
     on: dt.date
     alarms: tuple[AlarmRecord, ...]
+    pages: int
     count: int
     same_body: int
     looked: int
@@ -143,14 +145,20 @@ def read(asked: Asked, on: dt.date | None) -> Found:
     return found
 
 
-def recurrence_page(asked: Asked, on: dt.date | None) -> RecurrencePage:
+def recurrence_page(asked: Asked, on: dt.date | None, page: int) -> RecurrencePage:
+    """Raises AskedWronglyError for a page that is not there."""
     found = read(asked, on)
+    pages = max(1, math.ceil(len(found.alarms) / LISTED))
+    if page > pages:
+        raise _wrong(f"There are {pages} pages of what was asked again.")
+    start = (page - 1) * LISTED
     between, notes = _between(asked, on)
     ended = [gap for gap in found.gaps if not gap.censored]
     return RecurrencePage(
         asked=asked,
         on=on or today(),
-        alarms=tuple(alarm_record(one) for one in found.alarms[:LISTED]),
+        alarms=tuple(alarm_record(one) for one in found.alarms[start : start + LISTED]),
+        pages=pages,
         count=len(found.alarms),
         same_body=sum(one.alarm.reach == "same_body" for one in found.alarms),
         looked=sum(one.looked is not None for one in found.alarms),
@@ -271,7 +279,7 @@ def _warned(rows: Sequence[Warned], csv_href: str) -> TimesChart | None:
 
 def _short(name: str, day: dt.date | None) -> str:
     """What a phone has room for; the table has it in full."""
-    return f"{day:%-d %b %Y}, {shortened(name, 18)}" if day else shortened(name, 28)
+    return f"{day:%-d %b %Y}, {shortened(name, 14)}" if day else shortened(name, 28)
 
 
 def _serving(expectation: int, on: dt.date | None) -> set[int]:

@@ -13,9 +13,11 @@ from answerable.publication.recurrence import (
     warning_row,
 )
 from answerable.website.exports import csv_response, json_response
+from answerable.website.pages import numbered_pages
 from answerable.website.presenters.recurrence import Asked, Found, asked_of, read, recurrence_page
 from answerable.website.refusals import date_asked_for
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
+from answerable.website.views.records import page_number
 
 TITLE = "Asked again after it was said to be done"
 
@@ -37,7 +39,10 @@ def recurrence(request: HttpRequest) -> HttpResponse:
         as_at=as_at,
         now_href=asked.address() if as_at else "",
     )
-    return show(request, "recurrence.html", page, {"shown": recurrence_page(asked, as_at)})
+    here = max(1, page_number(request))
+    shown = recurrence_page(asked, as_at, here)
+    pages = numbered_pages(request, here, shown.pages)
+    return show(request, "recurrence.html", page, {"shown": shown, "pages": pages})
 
 
 def recurrence_csv(request: HttpRequest) -> HttpResponseBase:

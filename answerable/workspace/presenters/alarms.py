@@ -51,6 +51,7 @@ class AlarmPage:
     """`standing` is the id of the look that stands, which binds the form to what was read."""
 
     alarm: Alarm
+    words: str
     sure: str
     first: str  # the words of the entry that was said to be done, and of the later one
     again: str
@@ -104,6 +105,7 @@ def alarm_page(one: AlarmShown, by: Actor) -> AlarmPage:
     standing = next((look for look in looks if look.superseded_at is None), None)
     return AlarmPage(
         alarm=alarm,
+        words=one.words,
         sure=sure_words(one),
         first=texts.get(duty.entry_id, ""),
         again=texts.get(alarm.entry_id, ""),
