@@ -1,0 +1,56 @@
+"""From what was asked again to what somebody found of it, in a browser: three widths, axe at each step."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.made.recurring_world import ASSURER, RecurringWorld
+from tests.pages.served import environment, serving
+from tests.pages.test_in_browser import WIDTHS, chromium  # noqa: F401  # a fixture
+from tests.pages.test_oversight_in_browser import look, sign_in
+
+pytestmark = pytest.mark.browser
+FILL = "import django; django.setup(); from tests.made.recurring_world import main; main()"
+
+
+def test_an_alarm_is_read_looked_at_and_the_duty_opened_again(
+    chromium: Browser,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", FILL],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    world = RecurringWorld(**json.loads(made.stdout.splitlines()[-1]))
+    with serving(tmp_path) as base:
+        page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        public = ("/recurrence", f"/recurrence?expectation={world.expectation}", f"/entries/{world.entry}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for number, path in enumerate(public):
+                page.goto(base + path)
+                look(page, f"recurrence-{number}-{width}")
+        sign_in(page, base, ASSURER)
+        inside = ("", f"/{world.alarm}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for number, path in enumerate(inside):
+                page.goto(f"{base}/workspace/alarms{path}")
+                look(page, f"alarms-{number}-{width}")
+        page.check("input[name=outcome][value=not_held]")
+        page.fill("textarea[name=words]", "The audit had stopped by May.")
+        page.click("button:has-text('Record it')")
+        look(page, "alarm-looked-at")
+        page.fill("textarea[name=reason]", "It did not hold.")
+        page.click("button:has-text('Open it again')")
+        page.goto(f"{base}/entries/{world.entry}")
+        assert "The audit had stopped by May." in page.inner_text("main")
+        assert "Opened again" in page.inner_text("main")
