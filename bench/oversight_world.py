@@ -38,9 +38,9 @@ REGIONS, BOARDS, TRUSTS, ELSEWHERE, PUBLISHERS = 7, 42, 350, 150, 60
 class Making:
     """`scale` duties. The same seed gives the same register."""
 
-    def __init__(self, duties: int, events: int, seed: int = 1) -> None:
+    def __init__(self, duties: int, events: int, seed: int = 1, label: str = "") -> None:
         self.random = random.Random(seed)
-        self.duties, self.events = duties, events
+        self.duties, self.events, self.label = duties, events, label
 
     def at(self, after: dt.datetime, least: int, most: int) -> dt.datetime:
         return after + dt.timedelta(
@@ -53,15 +53,18 @@ class Making:
         tell("bodies")
         duties = self._asked(bodies)
         tell("duties")
-        answered = self._answers(duties, last)
-        tell("answers")
-        claims = self._claims(answered, last)
-        self._plans(answered, last)
-        tell("claims and plans")
-        self._found(claims, last)
-        tell("verdicts and closures")
+        self._replies(duties)
+        self.became(duties, last)
+        tell("what became of them")
         self._log(duties)
         tell("log")
+
+    def became(self, duties: list[tuple[Duty, dt.datetime]], last: dt.datetime) -> None:
+        """Answers, claims, plans, verdicts and closures, up to a moment."""
+        answered = self._answers(duties, last)
+        claims = self._claims(answered, last)
+        self._plans(answered, last)
+        self._found(claims, last)
 
     def _bodies(self) -> list[Organisation]:
         cited = Citation.objects.create(key="made-up", title="A list made for measuring", dated=None)
@@ -171,9 +174,7 @@ class Making:
         )
         return list(zip(duties, asked, strict=True))
 
-    def _answers(
-        self, duties: list[tuple[Duty, dt.datetime]], last: dt.datetime
-    ) -> list[tuple[Duty, dt.datetime]]:
+    def _replies(self, duties: list[tuple[Duty, dt.datetime]]) -> None:
         document = Document.objects.create(sha256="0" * 64, size=1, kept_at=FIRST)
         reports = {duty.entry.report_id: at for duty, at in duties[::40]}
         made(
@@ -188,6 +189,10 @@ class Making:
                 for pk, at in reports.items()
             ),
         )
+
+    def _answers(
+        self, duties: list[tuple[Duty, dt.datetime]], last: dt.datetime
+    ) -> list[tuple[Duty, dt.datetime]]:
         answered = [(duty, self.at(at, 10, 120)) for duty, at in duties if self.random.random() < 0.6]
         answered = [(duty, at) for duty, at in answered if at < last]
         answers = [
@@ -211,8 +216,8 @@ class Making:
                     duty=duty,
                     entry_id=duty.entry_id,
                     stance=self.random.choice(stances),
-                    words="We mended the lamp.",
-                    words_original="We mended the lamp.",
+                    words=f"{self.label}We mended the lamp.",
+                    words_original=f"{self.label}We mended the lamp.",
                 )
                 for answer, (duty, _) in zip(answers, answered, strict=True)
             ),
@@ -234,8 +239,8 @@ class Making:
                         duty=duty,
                         organisation_id=duty.holder_id,
                         level=level,
-                        words="The lamp is lit.",
-                        words_original="The lamp is lit.",
+                        words=f"{self.label}The lamp is lit.",
+                        words_original=f"{self.label}The lamp is lit.",
                         claimed_on=when.date(),
                         recorded_by="bench",
                         recorded_at=when,
@@ -250,8 +255,8 @@ class Making:
             Action(
                 reference=f"K-{number:09d}",
                 organisation_id=duty.holder_id,
-                words="Mend the lamp",
-                words_original="Mend the lamp",
+                words=f"{self.label}Mend the lamp",
+                words_original=f"{self.label}Mend the lamp",
                 owner_role="Director of Estates",
                 recorded_by="bench",
                 recorded_at=at,
@@ -317,7 +322,7 @@ class Making:
                 result=(done := self.random.choice(("acceptable", "acceptable", "not_yet"))),
                 found="done" if done == "acceptable" else "under_way",
                 seen="inspection",
-                reason="Seen on two of four wards.",
+                reason=f"{self.label}Seen on two of four wards.",
                 given_by="bench",
                 recorded_at=at,
             )
@@ -335,14 +340,14 @@ class Making:
                 Closure(
                     duty_id=row.duty_id,
                     reason="done",
-                    words="It was seen.",
+                    words=f"{self.label}It was seen.",
                     verification=row,
                     closed_on=at.date(),
                     closed_by="bench",
                     recorded_at=at,
                     reopened_at=again if reopened else None,
                     reopened_by="bench" if reopened else "",
-                    reopened_why="A lamp is out again." if reopened else "",
+                    reopened_why=f"{self.label}A lamp is out again." if reopened else "",
                 )
             )
         Closure.objects.bulk_create(closures, batch_size=1000)
@@ -354,7 +359,7 @@ class Making:
                     months=12,
                     due_on=(closure.recorded_at + dt.timedelta(days=365)).date(),
                     outcome="not_lasted" if closure.reopened_at else "",
-                    words="Two lamps are out." if closure.reopened_at else "",
+                    words=f"{self.label}Two lamps are out." if closure.reopened_at else "",
                     done_on=closure.reopened_at.date() if closure.reopened_at else None,
                     recorded_at=closure.recorded_at,
                 )

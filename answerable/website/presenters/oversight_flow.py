@@ -20,6 +20,7 @@ from answerable.website.presenters.chart_pictures import Picture, picture_of
 DEFAULT_STEP = "month"
 PERIODS = {"month": 36, "quarter": 40, "year": 35}  # shown, where no first day is asked for
 MOST_PERIODS = 400
+BARS = 12  # more would run into each other; the table has every one
 FLOW_COLUMNS = (
     "period_start",
     "period_end",
@@ -92,10 +93,10 @@ def flow_shown(
         charts=tuple(flow_chart(found, one, f"{href}/flow/{one.key}.svg{query}") for one in MEASURES),
         backlog=bar_chart(
             "backlog",
-            f"Open at the end of each {step}",
+            f"Open at the end of each of the last {min(BARS, len(rows))} {step}s",
             step.capitalize(),
             "Duties open",
-            [Count(row.label, row.period.open_at_end, row.partial) for row in rows],
+            [Count(row.label, row.period.open_at_end, row.partial) for row in rows[-BARS:]],
             csv_href,
         ),
         rows=rows,
