@@ -121,6 +121,8 @@ def page_footer() -> Markup:
                 ("Thirty years at a glance", "/over-time"),
                 ("Themes", "/themes"),
                 ("Cross-purposes", "/cross-purposes"),
+                ("Priorities", "/priorities"),
+                ("Impact assessments", "/assessments"),
                 ("Groups at work", "/groups"),
                 ("Without a clear owner", "/without-owner"),
             ],

@@ -95,7 +95,10 @@ def test_every_kind_of_page_was_reached(reached: Reached) -> None:
         "/expectations.json",
         "/over-time/by-publisher.csv",
         "/effects/T-",
+        "/priorities/Z-",
+        "/assessments/S-",
         "/impact",
+        "/recurrence",
     ):
         assert any(href.startswith(start) for href in reached), start
 

@@ -20,6 +20,10 @@ from answerable.lineage.operations import (
     propose_expectation,
 )
 from answerable.organisations.models import Organisation
+from answerable.oversight.operations import deciding
+from answerable.oversight.operations.assessing import Weighed, assess_expectation
+from answerable.oversight.operations.opening import close_scoring, open_exercise
+from answerable.oversight.operations.prioritising import Weight, add_items, make_exercise, weigh_criteria
 from answerable.pipeline.index import rebuild_index
 from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
@@ -31,6 +35,11 @@ from tests.migrated import migrate
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
 NAME = "Quillfeather"
 EDITOR = Actor("person:1", frozenset({"ENTRY_WITHDRAW", "DUTY_EXTEND"}))
+WEIGHING = Actor("person:2", frozenset({"EXERCISE_RUN", "EXERCISE_DECIDE", "ASSESSMENT_MAKE"}))
+ASSESSED = (
+    *("cost_words", "workload_words", "risk_of_doing", "risk_of_not_doing", "who_bears"),
+    "confidence_why",
+)
 TEXTS = (
     "Nobody on the ward knew who had to check that the observation record was complete. "
     "[name withheld] said that agency staff could not open it.",
@@ -122,6 +131,7 @@ def build_world() -> World:
     silent = make.report(to=[trust], area="East Fell", issued=dt.date(2021, 3, 3), texts=TEXTS[:1])
     record_published_replies(by=INGEST, report=silent, urls=[], document=make.document(), checked_on=CHECKED)
     said = _said_before(full, plain, inquiry, answered, silent, department)
+    _weighed([said["expectation"], said["draft"]])
     return World(
         entry=first.reference,
         part=full.entries.get(position="1.1").reference,
@@ -198,6 +208,20 @@ def _measured(expectation: Expectation, body: Organisation) -> None:
     measuring.acted(measure, body, dt.date(2024, 5, 1))
     test = measuring.tested(measure, body, "worse")
     measuring.judgement(expectation, None, verdict="worse", words="It rose where it was asked.", tests=[test])
+
+
+def _weighed(references: list[str]) -> None:
+    """Two expectations weighed by the register's own facts alone, and what one would cost."""
+    asked = list(Expectation.objects.filter(reference__in=references).order_by("pk"))
+    begun = make_exercise(by=WEIGHING, title="What comes first", purpose="To plan by.", places=1)
+    weights = [Weight.of("repetition", "60", "It was not heard."), Weight.of("standing", "40", "For long.")]
+    weigh_criteria(by=WEIGHING, exercise=begun, weights=weights)
+    add_items(by=WEIGHING, exercise=begun, expectations=asked)
+    closed = close_scoring(by=WEIGHING, exercise=open_exercise(by=WEIGHING, exercise=begun))
+    first = list(closed.items.all())
+    deciding.decide(by=WEIGHING, exercise=closed, first=first, words="Both, one after the other.")
+    said = dict.fromkeys(ASSESSED, "As far as is known.")
+    assess_expectation(by=WEIGHING, expectation=asked[0], weighed=Weighed.of({**said, "confidence": "low"}))
 
 
 def _withdrawn() -> str:

@@ -113,7 +113,7 @@ def _sweep(table: Table, cells: Numbers, totals: Numbers, leader: int, at: int) 
     """Score at weight t: t x own cell + (1 - t) x what the other criteria give at their own shares.
 
     One that gains on the leader as the weight falls meets it below, one that gains as it grows, above. One
-    that equals the leader meets it where the weight stands.
+    that equals the leader meets it where the weight stands. At 0 or at 100 it could only draw level.
     """
     given = float(table.weights[at])
     own = cells[:, at]
@@ -126,8 +126,8 @@ def _sweep(table: Table, cells: Numbers, totals: Numbers, leader: int, at: int) 
         if item == leader or abs(slope[item]) <= SAME:
             continue
         turn = float(-base[item] / slope[item])
-        if slope[item] < 0 and turn >= -SAME and (below is None or turn * 100 > below.weight + SAME):
-            below = Turn(max(turn, 0) * 100, table.items[item])
-        if slope[item] > 0 and turn <= 1 + SAME and (above is None or turn * 100 < above.weight - SAME):
-            above = Turn(min(turn, 1) * 100, table.items[item])
+        if slope[item] < 0 and turn > SAME and (below is None or turn * 100 > below.weight + SAME):
+            below = Turn(turn * 100, table.items[item])
+        if slope[item] > 0 and turn < 1 - SAME and (above is None or turn * 100 < above.weight - SAME):
+            above = Turn(turn * 100, table.items[item])
     return Sweep(table.criteria[at], given * 100, below, above)
