@@ -111,6 +111,7 @@ def page_footer() -> Markup:
                 ("Search", "/search"),
                 ("Organisations", "/organisations"),
                 ("Publishers", "/publishers"),
+                ("Oversight", "/oversight"),
                 ("Before you recommend", "/before-you-recommend"),
             ],
         ),

@@ -93,6 +93,7 @@ def test_every_kind_of_page_was_reached(reached: Reached) -> None:
         "/themes/",
         "/cross-purposes/C-",
         "/expectations.json",
+        "/oversight/",
         "/over-time/by-publisher.csv",
         "/effects/T-",
         "/priorities/Z-",
