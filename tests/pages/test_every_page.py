@@ -49,6 +49,7 @@ def reached(world: World) -> Reached:
         body = content(response)
         found[href] = (response, body)  # type: ignore[assignment]  # the client adds to it
         deep = href.startswith(("/search?", "/over-time?")) and href.count("&") >= 1
+        deep = deep or href.startswith(("/oversight/", "/oversight?"))
         if not response.headers.get("Content-Type", "").startswith("text/html") or deep:
             continue
         for link in links(LexborHTMLParser(body.decode())):
