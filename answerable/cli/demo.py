@@ -19,6 +19,7 @@ def demo() -> None:
     from answerable.pipeline.demonstration_people import open_accounts, read_accountability, turn_out
     from answerable.pipeline.demonstration_priorities import weigh_demonstration
     from answerable.pipeline.demonstration_story import tell_story
+    from answerable.pipeline.demonstration_together import bring_together
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
     from answerable.pipeline.sectors import sort_into_sectors
@@ -45,6 +46,7 @@ def demo() -> None:
         tell_story(told)
         measure_demonstration(folder)
         weigh_demonstration(folder)
+        bring_together(folder)
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
@@ -46,11 +47,11 @@ def group(by: Actor, lead: Organisation, *expectations: Expectation, title: str 
     )
 
 
-def described(title: str = "New lamps", **details: object) -> Described:
-    return Described(title, "We fit new lamps on four wards.", **details)  # type: ignore[arg-type]
+def described(title: str = "New lamps", **details: Any) -> Described:
+    return Described(title, "We fit new lamps on four wards.", **details)
 
 
-def work(by: Actor, body: Organisation, *expectations: Expectation, **details: object) -> Work:
+def work(by: Actor, body: Organisation, *expectations: Expectation, **details: Any) -> Work:
     return record_work(
         by=by, organisation=body, described=described(**details), expectations=list(expectations)
     )
