@@ -14,10 +14,12 @@ from django.db.models import Prefetch
 from answerable.core.calendar import now
 from answerable.duties.models import AnswerPart, DueDate, Duty
 from answerable.duties.queries import with_entry
+from answerable.impact.queries.recurrence import alarms
 from answerable.organisations.models import Organisation
 from answerable.publication import contradictions, expectations, lineage_tables, tables
 from answerable.publication.csvsafe import csv_lines
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
+from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
 from answerable.register.models import Report, Resolution
 from answerable.register.queries import current_versions
@@ -108,6 +110,11 @@ def _answers() -> Iterator[tables.Row]:
         )
 
 
+def _recurrence() -> Iterator[tables.Row]:
+    """What was asked again after it was said to be done; without what a person found to be another ask."""
+    return (alarm_record(one).row for one in alarms() if one.stands)
+
+
 def _organisations() -> Iterator[tables.Row]:
     for body in Organisation.objects.order_by("reference").iterator(CHUNK):
         record = body_record(body)
@@ -129,6 +136,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = 
     "duties": (tables.DUTY_COLUMNS, _duties),
     "standing": (STANDING_COLUMNS, _standing),
     "answers": (ANSWER_COLUMNS, _answers),
+    "recurrence": (ALARM_COLUMNS, _recurrence),
     "organisations": (ORGANISATION_COLUMNS, _organisations),
     "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
     "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),

@@ -11,7 +11,7 @@ from answerable.website.charts import percent, pixels
 
 ROW, TOP, BOTTOM = 34, 22, 26
 YEAR = 365
-_STEPS = (1, 2, 5, 10, 30, 90, 182, YEAR, 2 * YEAR, 5 * YEAR, 10 * YEAR)
+_STEPS = (1, 2, 5, 10, 30, 91, 183, YEAR, 2 * YEAR, 5 * YEAR, 10 * YEAR)
 
 
 @dataclass(frozen=True, slots=True)

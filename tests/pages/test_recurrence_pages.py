@@ -1,6 +1,8 @@
 """What everybody reads of what was asked again after it was said to be done."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +13,7 @@ from answerable.impact.models import Alarm
 from answerable.impact.operations.alarming import reassess
 from answerable.lineage.models import Decision
 from answerable.lineage.operations import decide, make_expectation, undo
+from answerable.pipeline.export import TABLES
 from tests import make
 from tests.made import assuring, recurring
 from tests.pages.page_tools import json_of, rows_of, text_of
@@ -52,6 +55,8 @@ def test_alarm_stands_on_its_page_beside_the_claim_and_in_tables(client: Client,
     assert "The same was asked again on 3 June 2024" in body, body
     held = json_of(client, f"/entries/{alarm.duty.entry.reference}.json")["standing"][0]
     assert held["again"][0]["alarm"] == alarm.reference
+    columns, rows = TABLES["recurrence"]
+    assert [dict(zip(columns, row, strict=True))["alarm"] for row in rows()] == [alarm.reference]
 
 
 def test_a_programs_alarm_says_so_and_moves_no_axis(client: Client) -> None:
@@ -111,6 +116,16 @@ def test_by_expectation_body_and_theme(client: Client, alarm: Alarm) -> None:
     assert alarm.words not in text_of(client, f"{PAGE}?organisation={other.reference}")
     few = make_expectation(by=make.editor(), text="Doors are shut.", entries=[third])
     assert "at least 3 events" in text_of(client, f"{PAGE}?expectation={few.reference}")
+
+
+def test_pages_ask_the_database_at_most_twenty_times(
+    client: Client, alarm: Alarm, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    recurring.rung(recurring.closed(alarm.duty.organisation), sure=False)
+    client.get("/about")
+    for query in ("", "?theme=observation", f"?organisation={alarm.duty.holder.reference}"):
+        with django_assert_max_num_queries(20):
+            client.get(f"{PAGE}{query}")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from answerable.impact.queries.tied import AS_DONE
 from answerable.impact.recurrence.rule import Method
 from answerable.impact.recurrence.words import BY_PROGRAM
 from answerable.lineage.models import Decision, Expectation, Kind, Relation, Serving, Verdict
-from answerable.lineage.queries.dated import stood, touching
+from answerable.lineage.queries.dated import present, stood, touching
 from answerable.organisations.models import Organisation
 from answerable.register.models import Entry
 
@@ -93,7 +93,7 @@ def open_alarms(own: Collection[int] = ()) -> QuerySet[Alarm]:
     """Those that nobody has looked at, but for the work of one's `own` bodies; the latest report first."""
     looked = Reassessment.objects.filter(superseded_at__isnull=True)
     return (
-        Alarm.objects.filter(withdrawn_at__isnull=True)
+        _standing(None)
         .exclude(pk__in=looked.values("alarm"))
         .exclude(Q(duty__holder__in=own) | Q(duty__organisation__in=own))
         .order_by("-again_on", "-pk")
@@ -183,11 +183,12 @@ def wholes_serving(expectation: Expectation | int, on: dt.date | None = None) ->
 
 
 def _standing(on: dt.date | None) -> QuerySet[Alarm]:
+    held = Alarm.objects.filter(present(on), present(on, "duty__entry__"))
     if on is None:
-        return Alarm.objects.filter(withdrawn_at__isnull=True)
+        return held.filter(withdrawn_at__isnull=True)
     limit = end_of_day(on)
     kept = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=limit)
-    return Alarm.objects.filter(kept, raised_at__lt=limit)
+    return held.filter(kept, raised_at__lt=limit)
 
 
 def _confirmed(found: Sequence[Alarm], on: dt.date | None) -> set[int]:

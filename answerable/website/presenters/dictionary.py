@@ -137,6 +137,20 @@ ANSWER_MEANINGS: dict[str, str] = {
     "elevated_to": "The body to which it says that this belongs.",
     "withdrawn_at": "When the body took the answer back, with its reason in withdrawn_why.",
 }
+RECURRENCE_MEANINGS: dict[str, str] = {
+    "alarm": "Lasting reference: a later entry asks the same as what a duty says is done.",
+    "duty": "The duty that was said to be done, on entry and held by holder (holder_name).",
+    "basis": "How it stood as done when the later report was issued: claimed, verified or closed.",
+    "done_on": "When it was first said, found or closed as done.",
+    "again_on": "When the later report was issued: again_report, in its entry again_entry.",
+    "days": "From done_on to again_on.",
+    "reach": "same_body (or what came after it), or elsewhere.",
+    "taken_for_the_same_by": "person, or program: then with its probability, and no person has said so.",
+    "death_may_be_of_before": "By the later report the death came before done_on.",
+    "outcome": "What somebody independent found, in found in their own words, on looked_on; blank: nobody "
+    "has looked. Those found not to be the same ask are left out.",
+    "words": "One sentence or two on it all.",
+}
 LINEAGE_TABLES = (
     ("Expectations (expectations.csv)", EXPECTATION_MEANINGS),
     ("Themes of entries (themes.csv of the bulk files)", THEME_MEANINGS),
@@ -144,4 +158,5 @@ LINEAGE_TABLES = (
     ("Contradictions (contradictions.csv)", CONTRADICTION_MEANINGS),
     ("How duties stand (standing.csv of the bulk files)", STANDING_MEANINGS),
     ("Answers (answers.csv of the bulk files)", ANSWER_MEANINGS),
+    ("What was asked again after it was said to be done (recurrence.csv)", RECURRENCE_MEANINGS),
 )
