@@ -87,9 +87,10 @@ def date_marks(across: Across) -> tuple[DateMark, ...]:
     for place, month in enumerate(range(from_, first + months + 1, step)):
         date = dt.date(month // 12, month % 12 + 1, 1)
         at = across.at(max(date, across.first))
-        anchor = "start" if at < across.left + 4 else "end" if at > RIGHT - 6 else "middle"
+        last = at > RIGHT - 6  # it is turned inwards, where it may touch the one before
         label = str(date.year) if step >= 12 else _short(date)
-        marks.append(DateMark(label, percent(at), anchor, place % 2 == 1))
+        minor = place % 2 == 1 or (last and place > 0)
+        marks.append(DateMark(label, percent(at), "end" if last else "middle", minor))
     return tuple(marks)
 
 

@@ -67,9 +67,10 @@ def funnel_figure(made: Funnel, *, per: float, unit: str, subtitle: str, across:
         pieces: list[str] = []
         for step in range(CURVE + 1):
             base = smallest + (largest - smallest) * (step / CURVE) ** 2
-            at = pixels(up.at(_limit(made, base, reach * sign) * per))
-            pieces.append(f"{'L' if pieces else 'M'}{pixels(x(base) * UNITS / 100)} {at}")
-        return "".join(pieces)
+            limit = _limit(made, base, reach * sign) * per
+            if limit <= up.high:  # beyond it the limit runs out of the drawing
+                pieces.append(f"{pixels(x(base) * UNITS / 100)} {pixels(up.at(limit))}")
+        return f"M{'L'.join(pieces)}" if pieces else ""
 
     return FunnelFigure(
         identifier="funnel",

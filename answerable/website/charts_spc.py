@@ -79,7 +79,7 @@ class SpcFigure:
     mean: str
     limits: str
     target: str
-    target_label: tuple[str, str]  # its words and where they stand; ("", "") for none
+    target_words: str
     points: tuple[DrawnPoint, ...]
     hidden: tuple[str, ...]  # where a period without a value lies
     marks: tuple[DrawnMark, ...]
@@ -126,7 +126,7 @@ def spc_figure(
         mean=level_lines(chart, across, up, lambda phase: [phase.mean]),
         limits=level_lines(chart, across, up, _drawn_limits),
         target="" if target is None else f"M{_x(across.left)} {pixels(up.at(target))}H{UNITS}",
-        target_label=("", "") if target is None else (f"target {number(target)}", pixels(up.at(target) - 5)),
+        target_words="" if target is None else f"target {number(target)}",
         points=tuple(
             DrawnPoint(
                 percent(across.at(point.reading.date)),

@@ -61,7 +61,7 @@ def picture_of(title: str, drawn: SpcFigure, said: Sequence[str]) -> Picture:
 def _said(shown: IndicatorFigure, drawn: SpcFigure) -> Sequence[str]:
     day = long_date(shown.asked.on or today())
     kinds = ["Solid line: mean.", "Long dashes: limits of chance."]
-    kinds += ["Dots: target."] if drawn.target else []
+    kinds += [f"Dots: {drawn.target_words}."] if drawn.target else []
     kinds += ["Crosses on the base: periods without a value."] if drawn.hidden else []
     kinds += ["The scale does not begin at nought."] if drawn.cut else []
     state = f"Variation: {drawn.variation_words}."

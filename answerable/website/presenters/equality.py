@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
@@ -154,7 +155,7 @@ def _row(group: Group, kind: Kind, code: str, key: str) -> Row:
         gap = _with_interval(group.gap.difference)
     return Row(
         group.name,
-        f"/indicators/{code}/{key}?split={kind.kind}: {group.name}",
+        f"/indicators/{code}/{key}?{urlencode({'split': f'{kind.kind}: {group.name}'})}",
         why_none(group.why) if rate is None else _number(rate.value),
         "" if rate is None or not rate.bounded else f"{_number(rate.low)} to {_number(rate.high)}",
         ratio,

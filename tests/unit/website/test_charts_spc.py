@@ -100,7 +100,7 @@ def test_marks_are_lettered_by_date_and_one_outside_is_listed_alone() -> None:
 
 def test_target_is_drawn_and_judged_by_the_direction() -> None:
     missed = drawn([*STEADY, *STEADY], target=5, better=Better.DOWN)
-    assert missed.assurance == "fail" and missed.target_label[0] == "target 5"
+    assert missed.assurance == "fail" and missed.target_words == "target 5"
     assert drawn([*STEADY, *STEADY], target=50, better=Better.DOWN).assurance == "pass"
     assert drawn([*STEADY, *STEADY], target=21, better=Better.DOWN).assurance == "either"
     assert drawn([*STEADY, *STEADY], target=21).assurance == ""
