@@ -57,6 +57,8 @@ def controlled(
         return too_early
     panel = _panel(points, untreated)
     apart = _apart(points, panel.treated, panel.others)
+    if too_early := early(METHOD, apart, alpha):
+        return too_early
     mine = _standing(apart)
     placebos = [
         _standing(_apart(points, panel.others[each], np.delete(panel.others, each, axis=0)))

@@ -7,6 +7,8 @@ from answerable.impact.effects.model import Model, scaled, usable_logs, versions
 from answerable.impact.effects.points import Points
 from answerable.impact.effects.regression import Array, Fit, fit
 
+_MOST = 50.0  # of a logarithm: beyond it nothing is told anyway
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -48,7 +50,7 @@ def one(found: Fit, model: Model, alpha: float, *, logs: bool) -> Estimate | Non
     effect = model.effect
     if logs:
         low, high = found.interval(effect, alpha)
-        change, low, high = (math.expm1(each) for each in (found.mean(effect), low, high))
+        change, low, high = (math.expm1(min(each, _MOST)) for each in (found.mean(effect), low, high))
         base = 1.0
     else:
         interval = found.ratio(effect, model.without, alpha)
@@ -68,4 +70,4 @@ def _least(found: Fit, effect: Array, alpha: float, base: float, *, logs: bool) 
 
     needed = float(stdtrit(found.freedom, 1 - alpha / 2) + stdtrit(found.freedom, 0.8))
     least = needed * found.spread(effect) / abs(base)
-    return math.expm1(least) if logs and least < 50 else least
+    return math.expm1(min(least, _MOST)) if logs else least

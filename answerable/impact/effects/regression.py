@@ -32,6 +32,7 @@ def _prior() -> Array:
 
 
 PRIOR = _prior()
+_HAIR = 1e-24
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def fit(
     toward = np.einsum("rni,rn->ri", x, y)
     free = np.einsum("rij,rj->ri", np.linalg.inv(gram), toward)
     squares = ((y - np.einsum("rni,ri->rn", x, free)) ** 2).sum(axis=1)
+    squares = np.maximum(squares, _HAIR * (y**2).sum(axis=1))  # of values that the terms give exactly
     freedom = terms.shape[0] - terms.shape[1]
     score = -0.5 * (logs + np.linalg.slogdet(gram)[1] + freedom * np.log(squares))
     weights = np.exp(score - score.max()) * PRIOR

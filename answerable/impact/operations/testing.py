@@ -51,7 +51,7 @@ def run_test(
     held, place = _held(measure, organisation, place, day)
     others = Untreated((), ())
     if method == EffectTest.Method.CONTROLLED:
-        others = untreated_series(measure, organisation, day)
+        others = _others(measure, organisation, day)
     changes = changes_of(measure.indicator, organisation)
     digest = digest_of(method, date.on, measure.lag_months, held, others.series)
     for _ in range(_TRIES):
@@ -162,6 +162,18 @@ def _date(measure: Measure, organisation: Organisation | None, day: dt.date) -> 
     if not found:
         raise EffectError("No date is recorded on which the action began: record it first.")
     return found[0]
+
+
+def _others(measure: Measure, organisation: Organisation | None, day: dt.date) -> Untreated:
+    if organisation is None:
+        raise EffectError("A whole country has no others that had not acted: test it against its own past.")
+    if measure.comparator != Measure.Comparator.UNTREATED:
+        said = str(measure.get_comparator_display())
+        raise EffectError(
+            f"What it is compared with was said beforehand ({said}), and that is not bodies that had not "
+            "acted. Choosing them afterwards would choose the answer."
+        )
+    return untreated_series(measure, organisation, day)
 
 
 def _held(

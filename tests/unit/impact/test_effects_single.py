@@ -134,6 +134,14 @@ def test_level_that_may_be_nought_has_no_part() -> None:
     assert "may be nought" in found.words
 
 
+def test_values_that_the_model_gives_exactly_are_tested_all_the_same() -> None:
+    for test in (interrupted, before_after_spc):
+        found = test(monthly([100.0] * 30 + [60.0] * 20), at=month(30), better=DOWN)
+        assert found.outcome is Outcome.BETTER and found.estimate == pytest.approx(-0.4)
+        never = test(monthly([0.0] * 30 + [5.0] * 20), at=month(30), better=DOWN)
+        assert never.outcome is Outcome.CANNOT_TELL and never.estimate is None
+
+
 def test_chart_must_show_it_too() -> None:
     found = before_after_spc(STEPPED, at=month(30), better=DOWN)
     assert found.details["chart"]["rules_met"] == ["outside limits", "run"]

@@ -288,12 +288,24 @@ def test_comparison_is_with_bodies_that_had_not_acted(
     measuring.acted(measure, trust, BEGAN)
     measuring.acted(measure, others[0], BEGAN)
     taken_over(others[1], others[2], dt.date(2021, 6, 1))
+    measuring.acted(measure, None, BEGAN)
+    with pytest.raises(EffectError, match="No figures for England"):
+        run_test(by=measuring.measurer(), measure=measure, organisation=None, method="controlled")
     held = untreated_series(measure, trust, today())
     assert set(held.bodies) == set(others[3:])
     found = look(measure, trust, "controlled")
     assert found.outcome == "better" and found.details["compared_with"] == sorted(
         one.reference for one in others[3:]
     )
+
+
+def test_comparison_that_was_not_said_beforehand_is_refused(
+    tmp_path: Path, measure: Measure, trust: Organisation
+) -> None:
+    measuring.figures(tmp_path, [(trust, STEPPED)], FIRST)
+    measuring.acted(measure, trust, BEGAN)
+    with pytest.raises(EffectError, match=r"was said beforehand \\(None: each body against its own past\\)"):
+        look(measure, trust, "controlled")
 
 
 def test_who_may_not_is_refused(measure: Measure, trust: Organisation) -> None:
