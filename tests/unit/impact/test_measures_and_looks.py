@@ -304,7 +304,7 @@ def test_comparison_that_was_not_said_beforehand_is_refused(
 ) -> None:
     measuring.figures(tmp_path, [(trust, STEPPED)], FIRST)
     measuring.acted(measure, trust, BEGAN)
-    with pytest.raises(EffectError, match=r"was said beforehand \\(None: each body against its own past\\)"):
+    with pytest.raises(EffectError, match=r"was said beforehand \(None: each body against its own past\)"):
         look(measure, trust, "controlled")
 
 
