@@ -89,7 +89,6 @@ class SpcFigure:
     way: str  # high, low or ""
     variation_words: str
     assurance: str
-    assurance_words: str
     cut: bool  # the axis of values does not start at nought
     height: int = HEIGHT
     top: int = TOP
@@ -144,7 +143,6 @@ def spc_figure(
         way="" if state in (None, Variation.COMMON) else state.value.split()[-1],
         variation_words=_state_words(chart),
         assurance=ASSURANCES[chart.assurance] if chart.assurance else "",
-        assurance_words=chart.assurance.value if chart.assurance else "",
         cut=up.low > 0,
     )
 

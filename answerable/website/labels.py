@@ -14,6 +14,7 @@ TABLES = {
     "entry_kinds": words.ENTRY_KINDS,
     "sector_names": defaultdict(str, {code: sector.name for code, sector in sectors().items()}),
     "spc_shapes": spc_words.SHAPES,
+    "spc_targets": spc_words.TARGETS,
 }
 FILTERS = {
     "body_kind": words.body_kind,

@@ -15,6 +15,7 @@ WHY_NONE = {
     "no value": "no value given",
     "files disagree": "files disagree",
 }
+TARGETS = {"pass": "will be met", "fail": "will not be met", "either": "met or missed by chance"}
 _RULES = {
     Rule.OUTSIDE: {1: "above the upper limit", -1: "below the lower limit"},
     Rule.TREND: {1: "part of a rise of 7 or more", -1: "part of a fall of 7 or more"},

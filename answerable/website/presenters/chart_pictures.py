@@ -10,9 +10,10 @@ from answerable.core.calendar import today
 from answerable.website.charts_spc import SpcFigure
 from answerable.website.formats import long_date
 from answerable.website.presenters.indicator_figures import IndicatorFigure
-from answerable.website.spc_words import SHAPES
+from answerable.website.spc_words import SHAPES, TARGETS
 
-WIDE = 118  # letters to a line of 860 units at a size of 14
+TITLE_WIDE = 72  # letters of the title, larger and bold
+WIDE = 116  # letters to a line of 860 units at a size of 14
 LINE = 19
 PADDING = 28
 
@@ -44,7 +45,7 @@ def picture(shown: IndicatorFigure, drawn: SpcFigure) -> Picture:
 
 def picture_of(title: str, drawn: SpcFigure, said: Sequence[str]) -> Picture:
     """`said` stands below the chart and its key, a line or more for each."""
-    above = [*_set(drawn.headline, 90, 14, size=18, bold=True)]
+    above = [*_set(drawn.headline, TITLE_WIDE, 16, size=18, bold=True)]
     above += _set(drawn.subtitle, WIDE, above[-1].at + LINE)
     chart_at = above[-1].at + 8
     at = chart_at + drawn.height + LINE
@@ -65,10 +66,11 @@ def _said(shown: IndicatorFigure, drawn: SpcFigure) -> Sequence[str]:
     kinds += ["Crosses on the base: periods without a value."] if drawn.hidden else []
     kinds += ["The scale does not begin at nought."] if drawn.cut else []
     state = f"Variation: {drawn.variation_words}."
+    target = TARGETS.get(drawn.assurance, "")
     return [
         " ".join(kinds),
         *drawn.legend,
-        state + (f" Target: {drawn.assurance_words}." if drawn.assurance else ""),
+        state + (f" Target: {target}." if target else ""),
         *(f"{mark.letter}: {long_date(mark.on)}, {mark.words}." for mark in drawn.marks),
         *shown.remarks,
         f"Source: {shown.indicator.source.name}. Definition: {shown.indicator.version}. Drawn by "
@@ -78,4 +80,5 @@ def _said(shown: IndicatorFigure, drawn: SpcFigure) -> Sequence[str]:
 
 def _set(text: str, wide: int, at: int, *, size: int = 14, bold: bool = False) -> list[TextLine]:
     lines = textwrap.wrap(text, wide) or [""]
-    return [TextLine(line, at + LINE * place, size, bold) for place, line in enumerate(lines)]
+    apart = LINE + size - 14
+    return [TextLine(line, at + apart * place, size, bold) for place, line in enumerate(lines)]
