@@ -52,9 +52,9 @@ def run(*arguments: str) -> str:
 @pytest.mark.usefixtures("register")
 def test_dry_run_says_what_would_be_done_and_does_nothing() -> None:
     said = json.loads(run("daily", "--dry-run", "--json"))
-    steps = ["scan", "pass on", "recurrence", "escalate", "figures", "tell", "digests", "send"]
+    steps = ["scan", "sectors", "pass on", "recurrence", "escalate", "figures", "tell", "digests", "send"]
     assert [one["step"] for one in said["steps"]] == steps
-    assert said["steps"][3]["count"] == 1
+    assert said["steps"][4]["count"] == 1
     assert not Step.objects.exists() and not Message.objects.exists()
 
 
