@@ -58,22 +58,25 @@ class RankChart:
 
 
 def rank_chart(title: str, rows: Sequence[Interval], of: int, places: int) -> RankChart:
-    """`of`: how many are on the list; `places`: how many can go first. The first `MOST` rows are drawn."""
+    """`of`: how many are on the list; `places`: how many can go first. The first `MOST` rows are drawn,
+    up to the last place that any of them may come to.
+    """
     shown = rows[:MOST]
+    last = max([2, places, *(row.worst for row in shown)])
     lines = tuple(
         Line(
             name=row.name,
             name_at=TOP + at * ROW + 14,
             at=TOP + at * ROW + 27,
-            left=_at(row.best, of),
-            right=_at(row.worst, of),
-            mark=_at(row.place, of),
+            left=_at(row.best, last),
+            right=_at(row.worst, last),
+            mark=_at(row.place, last),
             sure=row.sure,
         )
         for at, row in enumerate(shown)
     )
-    step = next(one for one in (1, 2, 5, 10, 20, 50) if of / one <= 8)
-    ticks = [1, *(place for place in range(step, of + 1, step) if place > 1)]
+    step = next(one for one in (1, 2, 5, 10, 20, 50) if last / one <= 8)
+    ticks = [1, *(place for place in range(step, last + 1, step) if place > 1)]
     sure = sum(row.sure for row in rows)
     return RankChart(
         title=title,
@@ -83,12 +86,12 @@ def rank_chart(title: str, rows: Sequence[Interval], of: int, places: int) -> Ra
             "draws. The table holds every figure."
         ),
         lines=lines,
-        ticks=tuple(Tick(place, _at(place, of)) for place in ticks),
-        first=percent(_LEFT + _WIDTH * min(1.0, (places - 0.5) / max(of - 1, 1))),
+        ticks=tuple(Tick(place, _at(place, last)) for place in ticks),
+        first=percent(_LEFT + _WIDTH * min(1.0, (places - 0.5) / (last - 1))),
         height=TOP + len(lines) * ROW + BOTTOM,
         left_out=len(rows) - len(shown),
     )
 
 
-def _at(place: int, of: int) -> str:
-    return percent(_LEFT + _WIDTH * (place - 1) / max(of - 1, 1))
+def _at(place: int, last: int) -> str:
+    return percent(_LEFT + _WIDTH * (place - 1) / (last - 1))
