@@ -25,7 +25,16 @@ from answerable.register.operations import start_manuscript
 from answerable.sources.models import Publisher
 from answerable.workspace.policy import SINCE
 from tests import make
-from tests.made import answering, coordinating, delivering, prioritising, publishing, recurring, replies
+from tests.made import (
+    answering,
+    coordinating,
+    delivering,
+    measuring,
+    prioritising,
+    publishing,
+    recurring,
+    replies,
+)
 from tests.pages.world import World
 from tests.rules.matrix import NOBODY, ROLES, Route
 from tests.unit.accounts import made
@@ -119,6 +128,8 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     assessed = prioritising.assessment(weighed.items[0].expectation)
     overseer, asked = actor_of(_somebody(matrix, "overseer")), coordinating.expectation(word, f"{word} End")
     brought = coordinating.consolidation(overseer, asked)
+    tied = measuring.measure(asked)
+    measuring.acted(tied, body, today())
     closed = make.body(f"{word} Old Trust", closed=today())
     coordinating.expectation(to=closed)
     return {
@@ -155,6 +166,9 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/positions": brought.reference,
         "/succession/bodies": closed.reference,
         "/runs": work_through(by=overseer, on=today()).pk,
+        "/measuring": tied.expectation.reference,
+        "/measures": tied.reference,
+        "/effects": measuring.tested(tied, body, "better").reference,
         "/priorities": weighed.exercise.reference,
         "/scoring": weighed.exercise.reference,
         "/items": weighed.items[0].expectation.reference,

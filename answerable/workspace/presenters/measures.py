@@ -29,10 +29,10 @@ MODELS = {
         "which makes limits too narrow; how many points there are on either side.",
     ),
     EffectTest.Method.ITS: (
-        "A regression of the figures on time: level and slope before, step and change of slope after. "
+        "A regression of the figures on time: level and drift before, and how both changed after. "
         "It allows for figures that follow those before them, and for the time of year where it can.",
-        "Terms: level, slope, step, change of slope. Checks: Durbin-Watson and Ljung-Box on what is left; "
-        "the order of the lags; the least change that could have been seen.",
+        "Terms: level, drift, change of both. Checks: how strongly figures hang together; Durbin-Watson and "
+        "Ljung-Box on what is left; the least change that would be found four times in five.",
     ),
     EffectTest.Method.CONTROLLED: (
         "The change at this body against the change, over the same time, at bodies that had not acted.",
