@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
 
 from answerable.accounts.models import Person
 from answerable.core.actors import ESCALATION, FIGURES, POST, RECURRENCE, SCANNER, SUCCESSIONS
@@ -16,6 +19,8 @@ from answerable.oversight.operations import climb
 from answerable.oversight.operations.reckoning import reckon
 from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
+from answerable.pipeline.bulk.tables import TABLES
+from answerable.pipeline.export import export_to
 from answerable.pipeline.post import send_waiting, waiting_count
 from answerable.pipeline.sectors import sort_into_sectors
 from answerable.register.sectors import not_sorted
@@ -133,6 +138,16 @@ def send_mail(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("send", send_waiting(by=POST, progress=progress).sent, "mails")
 
 
+def write_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """The public files of the day, where a folder is set for them (ANSWERABLE_BULK)."""
+    if not settings.BULK:
+        return Done("files", 0, "public files: no folder is set for them")
+    if dry_run:
+        return Done("files", len(TABLES), "tables to write as public files")
+    made = export_to(Path(settings.BULK), progress=lambda _, done, of: progress("files", done, of))
+    return Done("files", len(made["files"]), "public files")
+
+
 Step = Callable[[dt.date, bool, Progress], Done]
 
 # Whose a duty is comes before who is written to; what is written before what is sent.
@@ -146,6 +161,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("tell", tell_people),
     ("digests", write_digests),
     ("send", send_mail),
+    ("files", write_files),
 )
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from answerable.website.presenters.citing import FORMS
-from answerable.website.views import identifiers, log
+from answerable.website.views import files, identifiers, log
 
 urlpatterns: list[URLPattern] = [
     *(
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("id/<str:reference>/<int:version>", identifiers.thing, name="thing-version"),
     path("id/<str:reference>", identifiers.thing, name="thing"),
+    path("data/files/<str:name>", files.file, name="data-file"),
     path("log", log.log, name="log"),
     path("log.csv", log.log_csv, name="log-csv"),
     path("log.atom", log.log_atom, name="log-atom"),

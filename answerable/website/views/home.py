@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from answerable.publication import tables
+from answerable.publication.dictionary import ENTRY_MEANINGS, LINEAGE_TABLES
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.website.batches import in_batches
 from answerable.website.exports import csv_response, json_list_response
 from answerable.website.presenters.coverage import coverage_page, held_by_year
-from answerable.website.presenters.dictionary import ENTRY_MEANINGS, LINEAGE_TABLES
 from answerable.website.presenters.home import home_page
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
+from answerable.website.views.files import manifest
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -58,7 +59,9 @@ def data(request: HttpRequest) -> HttpResponse:
         canonical="/data",
         crumbs=(HOME_CRUMB, {"text": "About and methods", "href": "/about"}),
     )
-    return show(request, "data.html", page, {"meanings": ENTRY_MEANINGS, "more": LINEAGE_TABLES})
+    return show(
+        request, "data.html", page, {"meanings": ENTRY_MEANINGS, "more": LINEAGE_TABLES, "made": manifest()}
+    )
 
 
 def reports(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

@@ -135,21 +135,62 @@ ANSWER_MEANINGS: dict[str, str] = {
     "words": "The body’s words on this, with names of people withheld.",
     "words_to_all": "What it said of everything at once.",
     "elevated_to": "The body to which it says that this belongs.",
-    "withdrawn_at": "When the body took the answer back, with its reason in withdrawn_why.",
+    "withdrawn_at": "When the body took the answer back.",
+    "withdrawn_why": "Its reason.",
 }
 RECURRENCE_MEANINGS: dict[str, str] = {
     "alarm": "Lasting reference: a later entry asks the same as what a duty says is done.",
-    "duty": "The duty that was said to be done, on entry and held by holder (holder_name).",
+    "duty": "The duty that was said to be done, on the entry.",
+    "holder": "The body that holds it.",
+    "holder_name": "Its name.",
     "basis": "How it stood as done when the later report was issued: claimed, verified or closed.",
     "done_on": "When it was first said, found or closed as done.",
-    "again_on": "When the later report was issued: again_report, in its entry again_entry.",
+    "again_on": "When the later report was issued.",
+    "again_report": "Neutral title of that report.",
+    "again_entry": "The entry of it that asks again.",
     "days": "From done_on to again_on.",
     "reach": "same_body (or what came after it), or elsewhere.",
-    "taken_for_the_same_by": "person, or program: then with its probability, and no person has said so.",
+    "taken_for_the_same_by": "person, or program: then no person has said so.",
+    "probability": "Of a program: how likely the two ask the same, from 0 to 1.",
     "death_may_be_of_before": "By the later report the death came before done_on.",
-    "outcome": "What somebody independent found, in found in their own words, on looked_on; blank: nobody "
-    "has looked. Those found not to be the same ask are left out.",
+    "outcome": "What somebody independent found; blank: nobody has looked. Those found to be another ask are "
+    "left out.",
+    "looked_on": "When they looked.",
+    "found": "What they found, in their words.",
     "words": "One sentence or two on it all.",
+}
+REPORT_MEANINGS: dict[str, str] = {
+    "title": "Neutral title: instrument, reference, publisher, date. Titles as published may hold names.",
+    "publisher_kind": "Kind of publisher: coroner, inquiry, investigator, review, regulator and so on.",
+    "scope_words": "The words that led to the scope, parted by “ | ”.",
+    "scope_method": "The rule that found it, or that a person decided.",
+}
+ADDRESSEE_MEANINGS: dict[str, str] = {
+    "as_written_names_withheld": "Whom the report names, as written, with names of people withheld.",
+    "role": "addressee, or copy: told, and not asked.",
+    "status": "Whether it is settled which body is meant, and how.",
+    "method": "How that was found, or that a person decided.",
+    "reason": "Why that body, in words.",
+    "organisation": "Lasting reference of the body that is meant. Empty where it is not settled.",
+    "organisation_name": "Its name.",
+    "ods_code": "Its code in the NHS’s directory, where it has one.",
+}
+DUTY_MEANINGS: dict[str, str] = {
+    "duty": "Lasting reference of the duty of one body to answer one entry.",
+    "organisation": "The body that was asked.",
+    "organisation_name": "Its name.",
+    "basis": "The law or rule that asks for a reply.",
+    "due_on": "By when a reply is due, where a date is known.",
+    "due_basis": "How that is known: stated in the report, extended, or worked out.",
+    "due_reason": "The same in words.",
+}
+ORGANISATION_MEANINGS: dict[str, str] = {
+    "organisation": "Lasting reference of the body. Its page is at /organisations/ and this.",
+    "name": "Its latest official name.",
+    "kind": "Kind of body.",
+    "ods_code": "Its code in the NHS’s directory, where it has one.",
+    "opened": "When it came to be, where known.",
+    "closed": "When it ended, where known.",
 }
 LINEAGE_TABLES = (
     ("Expectations (expectations.csv)", EXPECTATION_MEANINGS),

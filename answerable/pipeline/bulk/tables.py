@@ -1,0 +1,136 @@
+"""The tables of the bulk files: their columns, and their rows, a bounded number in memory at a time."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from django.db.models import Prefetch
+
+from answerable.duties.models import AnswerPart, DueDate, Duty
+from answerable.duties.queries import with_entry
+from answerable.impact.queries.recurrence import alarms
+from answerable.organisations.models import Organisation
+from answerable.publication import contradictions, expectations, lineage_tables, tables
+from answerable.publication.records import addressee_record, body_record, entry_records, report_records
+from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
+from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
+from answerable.register.models import Report, Resolution
+from answerable.register.queries import current_versions
+
+CHUNK = 500
+
+ANSWER_COLUMNS = (
+    "answer",
+    "duty",
+    "entry",
+    "organisation",
+    "origin",
+    "answered_on",
+    "stance",
+    "words",
+    "words_to_all",
+    "elevated_to",
+    "withdrawn_at",
+    "withdrawn_why",
+)
+ORGANISATION_COLUMNS = ("organisation", "name", "kind", "ods_code", "opened", "closed", "fictional")
+
+
+def _entries() -> Iterator[tables.Row]:
+    versions = current_versions().order_by("entry__report__reference", "entry__order").iterator(CHUNK)
+    return (tables.entry_row(record) for record in entry_records(versions))
+
+
+def _reports() -> Iterator[tables.Row]:
+    batch: list[Report] = []
+    for report in Report.objects.select_related("publisher").order_by("reference").iterator(CHUNK):
+        batch.append(report)
+        if len(batch) == CHUNK:
+            yield from map(tables.report_row, report_records(batch))
+            batch = []
+    yield from map(tables.report_row, report_records(batch))
+
+
+def _addressees() -> Iterator[tables.Row]:
+    rows = (
+        Resolution.objects.filter(superseded_at__isnull=True)
+        .select_related("addressing__report", "organisation")
+        .order_by("addressing__report__reference", "addressing__order")
+    )
+    for row in rows.iterator(CHUNK):
+        yield tables.addressee_row(row.addressing.report.reference, addressee_record(row))
+
+
+def _duties() -> Iterator[tables.Row]:
+    rows = (
+        Duty.objects.filter(entry__withdrawn_at__isnull=True)
+        .select_related("entry__report", "organisation")
+        .prefetch_related(Prefetch("due_dates", queryset=DueDate.objects.order_by("pk")))
+        .order_by("reference")
+    )
+    return (tables.duty_row(duty) for duty in rows.iterator(CHUNK))
+
+
+def _standing() -> Iterator[tables.Row]:
+    """The six axes of each duty, with what stands beside them."""
+    rows = with_entry(Duty.objects.filter(entry__withdrawn_at__isnull=True)).order_by("reference")
+    duties = rows.iterator(CHUNK)
+    while batch := list(islice(duties, CHUNK)):
+        yield from (standing_row(record) for record in standings(batch, answers=False, notes=False))
+
+
+def _answers() -> Iterator[tables.Row]:
+    """Each part of each answer, the withdrawn ones too, which say so."""
+    rows = AnswerPart.objects.filter(entry__withdrawn_at__isnull=True).select_related(
+        "answer__organisation", "duty", "entry", "elevated_to"
+    )
+    for part in rows.order_by("answer__reference", "pk").iterator(CHUNK):
+        answer = part.answer
+        yield (
+            answer.reference,
+            part.duty.reference,
+            part.entry.reference,
+            answer.organisation.reference,
+            answer.origin,
+            answer.answered_on,
+            part.stance,
+            part.words,
+            answer.words,
+            part.elevated_to.reference if part.elevated_to else "",
+            answer.withdrawn_at.isoformat() if answer.withdrawn_at else "",
+            answer.withdrawn_why,
+        )
+
+
+def _recurrence() -> Iterator[tables.Row]:
+    """What was asked again after it was said to be done; without what a person found to be another ask."""
+    return (alarm_record(one).row for one in alarms() if one.stands)
+
+
+def _organisations() -> Iterator[tables.Row]:
+    for body in Organisation.objects.order_by("reference").iterator(CHUNK):
+        record = body_record(body)
+        yield (
+            record.reference,
+            record.name,
+            record.kind,
+            record.ods,
+            body.opened,
+            body.closed,
+            body.fictional,
+        )
+
+
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = {
+    "entries": (tables.ENTRY_COLUMNS, _entries),
+    "reports": (tables.REPORT_COLUMNS, _reports),
+    "addressees": (tables.ADDRESSEE_COLUMNS, _addressees),
+    "duties": (tables.DUTY_COLUMNS, _duties),
+    "standing": (STANDING_COLUMNS, _standing),
+    "answers": (ANSWER_COLUMNS, _answers),
+    "recurrence": (ALARM_COLUMNS, _recurrence),
+    "organisations": (ORGANISATION_COLUMNS, _organisations),
+    "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
+    "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
+    "links": (lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
+    "contradictions": (contradictions.COLUMNS, lineage_tables.contradiction_rows),
+}
