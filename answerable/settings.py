@@ -15,7 +15,7 @@ ANSWERABLE_ESCALATION_FROM  day (YYYY-MM-DD) from which duties of every body may
                     escalation; default: each body's from the day on which it was brought on
 ANSWERABLE_SECOND_FACTOR  who proves who they are with more than a password: "roles" (those whose roles bind
                     others), "everybody" or "optional"; default: roles
-ANSWERABLE_BULK     folder into which the daily job writes the public files, served at /data/files; default: none
+ANSWERABLE_BULK     folder into which the daily job writes the public files, for /data/files; default: none
 ANSWERABLE_OIDC_ISSUER, _CLIENT, _SECRET, _NAME  an OpenID provider through which invited people may sign in
 ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
