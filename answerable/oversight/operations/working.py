@@ -93,7 +93,8 @@ def change_work(log: Log, *, by: Actor, work: Work, described: Described, why: s
 
     Raises CoordinationError: no reason, or changed by somebody in between. NotPermittedError.
     """
-    held = Work.objects.select_for_update().select_related("organisation", "group").get(pk=work.pk)
+    rows = Work.objects.select_for_update(of=("self",)).select_related("organisation", "group")
+    held = rows.get(pk=work.pk)
     by.require_for("WORK_RECORD", held.organisation_id)
     if held.superseded_at is not None:
         raise CoordinationError("Somebody has changed it since you opened it. Look at it again.")
