@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from answerable.accounts.queries import names_of
 from answerable.assurance.models import Challenge
+from answerable.assurance.queries.axes import AxisValue
 from answerable.core.actors import Actor
 from answerable.duties.models import Delegation, Dispute, DueDate, Duty, Joint, JointOffer
 from answerable.duties.queries import answers_to, responses, standing_date, things_asked, transfers_of
 from answerable.duties.queries.answers import stances, unanswered
+from answerable.impact.queries.axis import impact_history
+from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.lineage.queries import expectations_of
 from answerable.organisations.models import Organisation
 from answerable.website.formats import long_date
@@ -48,6 +51,8 @@ class DutyPage:
     closed: bool
     expectations: tuple[tuple[str, str], ...]
     challenges: tuple[Challenge, ...]
+    again: tuple[AlarmShown, ...]  # later reports that ask the same, though it was said to be done
+    impact: tuple[AxisValue, ...]  # whether it worked, and how that came about
 
 
 def duty_page(by: Actor, body: Organisation, duty: Duty) -> DutyPage:
@@ -131,6 +136,8 @@ def duty_page(by: Actor, body: Organisation, duty: Duty) -> DutyPage:
         closed=bool(closed_among([duty])),
         expectations=tuple((one.reference, one.text) for one in served),
         challenges=tuple(Challenge.objects.filter(duty=duty).order_by("pk")),
+        again=tuple(alarms(duties=[duty])),
+        impact=tuple(impact_history(duty)),
     )
 
 

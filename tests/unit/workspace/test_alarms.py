@@ -84,6 +84,14 @@ def test_nobody_looks_at_the_work_of_their_own_body_and_the_try_is_logged(alarm:
     assert not Reassessment.objects.exists()
 
 
+def test_body_reads_it_beside_its_own_duty(alarm: Alarm) -> None:
+    holder, duty = alarm.duty.holder, alarm.duty.reference
+    answering.member("responder", holder, email="res@example.org", name="Ada Quill")
+    html = page(signed_in("res@example.org"), f"/workspace/bodies/{holder.reference}/duties/{duty}")
+    assert "The same was asked again on 3 June 2024" in text(html)
+    assert "The same concern again since it was closed, 3 June 2024" in text(html, "aside")
+
+
 @pytest.mark.parametrize("written", ["N-00000000", "nonsense", "E-7KQ2M9XA4"])
 def test_what_is_no_alarm_is_not_found(written: str) -> None:
     assert somebody("assurer").get(f"{HERE}/{written}").status_code == 404
