@@ -140,24 +140,25 @@ ANSWER_MEANINGS: dict[str, str] = {
 }
 RECURRENCE_MEANINGS: dict[str, str] = {
     "alarm": "Lasting reference: a later entry asks the same as what a duty says is done.",
-    "duty": "The duty that was said to be done, on the entry.",
-    "holder": "The body that holds it.",
+    "duty": "The duty that was said to be done.",
+    "entry": "The entry that it is on.",
+    "holder": "The body that holds it now.",
     "holder_name": "Its name.",
     "basis": "How it stood as done when the later report was issued: claimed, verified or closed.",
     "done_on": "When it was first said, found or closed as done.",
     "again_on": "When the later report was issued.",
-    "again_report": "Neutral title of that report.",
-    "again_entry": "The entry of it that asks again.",
+    "again_entry": "The entry that asks the same.",
+    "again_report": "The later report, by its neutral title.",
     "days": "From done_on to again_on.",
     "reach": "same_body (or what came after it), or elsewhere.",
     "taken_for_the_same_by": "person, or program: then no person has said so.",
-    "probability": "Of a program: how likely the two ask the same, from 0 to 1.",
+    "probability": "The program's, that the two ask the same.",
     "death_may_be_of_before": "By the later report the death came before done_on.",
-    "outcome": "What somebody independent found; blank: nobody has looked. Those found to be another ask are "
-    "left out.",
+    "outcome": "What somebody independent found; blank: nobody has looked. Those found not to be the same ask "
+    "are left out.",
     "looked_on": "When they looked.",
-    "found": "What they found, in their words.",
     "words": "One sentence or two on it all.",
+    "found": "What they found, in their words.",
 }
 REPORT_MEANINGS: dict[str, str] = {
     "title": "Neutral title: instrument, reference, publisher, date. Titles as published may hold names.",

@@ -13,7 +13,7 @@ from answerable.impact.models import Alarm
 from answerable.impact.operations.alarming import reassess
 from answerable.lineage.models import Decision
 from answerable.lineage.operations import decide, make_expectation, undo
-from answerable.pipeline.export import TABLES
+from answerable.pipeline.bulk.tables import TABLES
 from tests import make
 from tests.made import assuring, recurring
 from tests.pages.page_tools import json_of, rows_of, text_of
