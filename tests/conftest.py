@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,49 @@ migrated.install()
 if template := os.environ.get("ANSWERABLE_TEST_TEMPLATE"):
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
 
+# Files whose tests are few and long come first, so that no worker is left with one of them at the end.
+LONG_FIRST = (
+    "tests/journeys/",
+    "tests/rules/test_authorisation.py",
+    "tests/unit/cli/test_daily_command.py",
+    "tests/pages/test_every_page.py",
+    "tests/pages/",
+)
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what touches no database, and so can't differ on another",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not _touches_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+    places = {item.nodeid: _place(item.nodeid) for item in items}
+    items.sort(key=lambda item: places[item.nodeid])
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    """By its mark, or a fixture; or because it starts processes that have a database of their own."""
+    asked: Iterable[str] = getattr(item, "fixturenames", ())
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool({"db", "django_db_blocker"} & set(asked)) or hasattr(_module(item), "start_module")
+
+
+def _module(item: pytest.Item) -> object:
+    return getattr(item, "module", None)
+
+
+def _place(nodeid: str) -> int:
+    starts = (place for place, start in enumerate(LONG_FIRST) if nodeid.startswith(start))
+    return next(starts, len(LONG_FIRST))
 
 
 def _absent(what: str) -> None:
