@@ -154,7 +154,7 @@ RECURRENCE_MEANINGS: dict[str, str] = {
     "taken_for_the_same_by": "person, or program: then no person has said so.",
     "probability": "The program's, that the two ask the same.",
     "death_may_be_of_before": "By the later report the death came before done_on.",
-    "outcome": "What somebody independent found; blank: nobody has looked. Found not to be the same ask, they "
+    "outcome": "What somebody independent found; blank: nobody has looked. Found to be another ask, they "
     "are left out.",
     "looked_on": "When they looked.",
     "words": "One sentence or two on it all.",

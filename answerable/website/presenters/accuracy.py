@@ -29,6 +29,16 @@ class Accuracy:
     given: int
     right: int
     labelled: int
+    again_pairs: int  # of those taken for asked again: how many were looked at, and how many were right
+    again_right: int
+
+    @property
+    def again(self) -> str:
+        """Of what a program takes for asked again."""
+        return (
+            f"Of {self.again_pairs} such pairs that one person read, {self.again_right} did ask the same. "
+            "They are read from reports alone: no body had claimed anything of them."
+        )
 
     @property
     def links(self) -> str:
@@ -64,7 +74,7 @@ class Accuracy:
 def accuracy() -> Accuracy:
     with (settings.DEFINITIONS / "accuracy.toml").open("rb") as file:
         content = tomllib.load(file)
-    repeats, themes = content["repeats"], content["themes"]
+    repeats, themes, again = content["repeats"], content["themes"], content["recurrence"]
     return Accuracy(
         repeats_version=repeats["version"],
         repeats_examples=repeats["examples"],
@@ -77,4 +87,6 @@ def accuracy() -> Accuracy:
         given=themes["given"],
         right=themes["right"],
         labelled=themes["labelled"],
+        again_pairs=again["pairs"],
+        again_right=again["right"],
     )

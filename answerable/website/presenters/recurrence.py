@@ -27,6 +27,7 @@ from answerable.pipeline.over_time import counts_made_up
 from answerable.publication.recurrence import AlarmRecord, alarm_record
 from answerable.website.charts_times import Level, Time, TimesChart, span, times_chart
 from answerable.website.formats import long_date, shortened
+from answerable.website.presenters.accuracy import accuracy
 from answerable.website.refusals import AskedWronglyError, Explained
 
 HERE = "/recurrence"
@@ -77,6 +78,7 @@ class RecurrencePage:
     warnings: int
     unwarned_days: int  # of the warnings, those of which the day of the death is not known
     least: float
+    accuracy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def recurrence_page(asked: Asked, on: dt.date | None, page: int) -> RecurrencePa
         warnings=len(found.warnings),
         unwarned_days=sum(one.basis == "report" for one in found.warnings),
         least=LEAST,
+        accuracy=accuracy().again,
     )
 
 
