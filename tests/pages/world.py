@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict, dataclass
 
 from answerable.core.actors import INGEST, RELATE, Actor
+from answerable.core.calendar import today
 from answerable.core.text.dates import FoundDate
 from answerable.duties.operations import extend_duty, record_published_replies
 from answerable.lineage.models import Expectation
@@ -22,6 +23,8 @@ from answerable.lineage.operations import (
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import deciding
 from answerable.oversight.operations.assessing import Weighed, assess_expectation
+from answerable.oversight.operations.grouping import leave_group
+from answerable.oversight.operations.minuting import add_note
 from answerable.oversight.operations.opening import close_scoring, open_exercise
 from answerable.oversight.operations.prioritising import Weight, add_items, make_exercise, weigh_criteria
 from answerable.pipeline.index import rebuild_index
@@ -29,13 +32,14 @@ from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
 from answerable.sources.drafts import Sight
 from tests import make
-from tests.made import measuring
+from tests.made import coordinating, measuring
 from tests.migrated import migrate
 
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
 NAME = "Quillfeather"
 EDITOR = Actor("person:1", frozenset({"ENTRY_WITHDRAW", "DUTY_EXTEND"}))
 WEIGHING = Actor("person:2", frozenset({"EXERCISE_RUN", "EXERCISE_DECIDE", "ASSESSMENT_MAKE"}))
+GATHERING = Actor("person:3", frozenset({"GROUP_RUN", "GROUP_NOTE", "WORK_RECORD", "CONSOLIDATION_EDIT"}))
 ASSESSED = (
     *("cost_words", "workload_words", "risk_of_doing", "risk_of_not_doing", "who_bears"),
     "confidence_why",
@@ -188,6 +192,7 @@ def _said_before(
     merged = make_expectation(by=editor, text="Check the record", entries=[record])
     merge_expectations(by=editor, expectations=[merged], into=adopted, reason="They ask the same.")
     _measured(adopted, record.duties.order_by("pk")[0].holder)
+    _together(adopted, body)
     contradiction = open_contradiction(
         by=editor, entry=record, other=asked, subject="observation at night", tension="observation"
     )
@@ -208,6 +213,17 @@ def _measured(expectation: Expectation, body: Organisation) -> None:
     measuring.acted(measure, body, dt.date(2024, 5, 1))
     test = measuring.tested(measure, body, "worse")
     measuring.judgement(expectation, None, verdict="worse", words="It rose where it was asked.", tests=[test])
+
+
+def _together(expectation: Expectation, body: Organisation) -> None:
+    """A group that lost its lead, work under way, and one ask for many that publishers are asked about."""
+    group = coordinating.group(GATHERING, body, expectation)
+    add_note(
+        by=GATHERING, group=group, kind="decision", on=today(), title="Lamps", words="Two for each ward."
+    )
+    leave_group(by=GATHERING, group=group, organisation=body, why="It has other work.")
+    coordinating.work(GATHERING, body, expectation)
+    coordinating.consolidation(GATHERING, expectation)
 
 
 def _weighed(references: list[str]) -> None:
