@@ -70,7 +70,7 @@ def _protect(rows: list[Row], *, by_place: bool) -> list[Row]:
             sets[key].append(row)
     return [
         withheld
-        for (whole, _), parts in sorted(sets.items(), key=str)
+        for (whole, _), parts in sorted(sets.items(), key=lambda item: str(item[0]))
         if (withheld := _withhold(wholes[whole], parts))
     ]
 

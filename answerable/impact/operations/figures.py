@@ -126,21 +126,26 @@ def _holdings(rows: Iterable[Row], file: SeriesFile) -> list[Holding]:
     return list(held.values())
 
 
+def _written(rows: Iterable[Row]) -> set[_PlaceKey]:
+    """Places as written. Parts of a cell are cut out together, since there are millions of cells."""
+    return {row.cell[2:5] for row in rows}
+
+
 def _values(rows: list[Row], file: int, known: Known) -> Iterator[tuple[object, ...]]:
-    places = _places({(row.cell.level, row.cell.code[:40], row.cell.name[:250]) for row in rows}, known)
+    shortened = {written: (written[0], written[1][:40], written[2][:250]) for written in _written(rows)}
+    places = _places(set(shortened.values()), known)
+    by_writing = {written: places[key] for written, key in shortened.items()}
     keyed: list[tuple[_LineKey, Row]] = []
     for row in rows:
-        place = places[row.cell.level, row.cell.code[:40], row.cell.name[:250]]
-        body = row.meant.body.pk if row.meant.body else None
-        keyed.append(((row.indicator.code, place, row.split[:250], body), row))
+        body = row.meant.body
+        place = by_writing[row.cell[2:5]]
+        keyed.append(((row.indicator.code, place, row.split[:250], body.pk if body else None), row))
     lines = _lines(keyed, known)
-    days: dict[dt.date, object] = {}
+    ends = {day for row in rows for day in row.cell[6:8]}
+    days = {day: connection.ops.adapt_datefield_value(day) for day in ends}
     numbers: dict[Decimal | None, object] = {None: None}
     for key, row in keyed:
         cell, value = row.cell, row.value
-        for day in (cell.start, cell.end):
-            if day not in days:
-                days[day] = connection.ops.adapt_datefield_value(day)
         if value not in numbers:
             numbers[value] = connection.ops.adapt_decimalfield_value(value, 18, 6)
         yield (
