@@ -13,7 +13,7 @@ from tests.pages.world import NAME, World
 
 pytestmark = pytest.mark.django_db
 
-MOST_PAGES = 400
+MOST_PAGES = 600
 Reached = dict[str, tuple[HttpResponse, bytes]]
 
 
