@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.website.charts import percent, pixels
+from answerable.website.formats import counted
 
 ROW, TOP, BOTTOM = 34, 22, 26
 YEAR = 365
