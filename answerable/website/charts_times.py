@@ -133,8 +133,5 @@ def _in_words(times: Sequence[Time]) -> str:
     said = "None has ended."
     if ended:
         said = f"{len(ended):,} ended, after {span(ended[0])} to {span(ended[-1])}."
-    return (
-        f"{len(times):,} intervals. {said} {running:,} still run."
-        if running
-        else f"{len(times):,} intervals. {said}"
-    )
+    runs = f" {running:,} still {'runs' if running == 1 else 'run'}." if running else ""
+    return f"{counted(len(times), 'interval')}. {said}{runs}"
