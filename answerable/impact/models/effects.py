@@ -257,7 +257,6 @@ class Judgement(models.Model):
         "confidence": "public",
         "words": "public",
         "words_original": "personal",
-        "tests": "public",
         "given_by": "public",
         "from_body": "public",
         "recorded_at": "public",

@@ -8,9 +8,10 @@ from answerable.impact.effects.finding import EffectRefusedError, Outcome
 from answerable.impact.effects.looks import share
 from answerable.impact.effects.points import FEWEST_AFTER, FEWEST_BEFORE, Points, points_of
 from answerable.impact.models import EffectTest, Measure, MeasureDate
+from answerable.impact.queries.changes import changes_of
 from answerable.impact.queries.effects import ProposedDate, dates_of, proposed_dates, tests_of
 from answerable.impact.queries.places import whole_of
-from answerable.impact.queries.series import series, series_of_place, takeovers
+from answerable.impact.queries.series import series, series_of_place
 from answerable.impact.queries.untreated import untreated_series
 from answerable.impact.series.model import Series
 from answerable.impact.series.steps import Step
@@ -172,7 +173,7 @@ def _points(
         return None, "No day is recorded on which the action began: record it first."
     if not held.readings:
         return None, "No figures are held, so there is nothing to test."
-    changes = takeovers(body) if body else ()
+    changes = changes_of(measure.indicator, body)
     try:
         return points_of(held, date.on, measure.lag_months, changes), ""
     except EffectRefusedError as error:
@@ -206,7 +207,12 @@ def _warnings(
             f"No figures have come since {earlier[0].reference}. The same look again gives the same test; "
             "another method at the same figures is one more look."
         )
-    if method == EffectTest.Method.CONTROLLED:
+    if method == EffectTest.Method.CONTROLLED and measure.comparator != Measure.Comparator.UNTREATED:
+        said.append(
+            "It was not said beforehand that it is compared with bodies that had not acted: the test will be "
+            "refused. Tie a measure that says so."
+        )
+    elif method == EffectTest.Method.CONTROLLED:
         found = len(untreated_series(measure, body, today()).bodies)
         said.append(f"{counted(found, 'body', 'bodies')} with figures had not acted, to compare with.")
     return said
