@@ -22,7 +22,7 @@ from answerable.lineage.queries.expectations import LIVE, ExpectationShown, expe
 from answerable.oversight.owners.powers import everybody, rules
 from answerable.register.models import Addressing, Entry, EntryVersion
 
-_AT_ONCE = 900
+_AT_ONCE = 5000
 
 
 class Reason(StrEnum):
@@ -207,41 +207,42 @@ def _of_closed(fictional: bool | None, on: dt.date) -> list[Orphan]:
 
 def _powerless(fictional: bool | None) -> list[Orphan]:
     """Entries whose words speak of what none of the bodies asked can do, by the rules on powers."""
-    found: dict[int, Orphan] = {}
-    for rule in rules():
-        words = Q()
-        for one in rule.words:
-            words |= Q(text__icontains=one)
-        versions = EntryVersion.objects.filter(
-            words, superseded_at__isnull=True, entry__in=Entry.objects.filter(_asked(fictional))
+    words = Q()
+    for one in {word for rule in rules() for word in rule.words}:
+        words |= Q(text__icontains=one)
+    versions = EntryVersion.objects.filter(
+        words, superseded_at__isnull=True, entry__in=Entry.objects.filter(_asked(fictional))
+    )
+    spoken = {
+        key: fitting
+        for key, text in versions.values_list("entry_id", "text")
+        if (fitting := [rule for rule in rules() if rule.pattern.search(text)])
+    }
+    held: dict[int, list[Duty]] = defaultdict(list)
+    keys = sorted(spoken)
+    for start in range(0, len(keys), _AT_ONCE):
+        for duty in Duty.objects.filter(entry__in=keys[start : start + _AT_ONCE]).select_related("holder"):
+            held[duty.entry_id].append(duty)
+    hints = {}
+    for key, fitting in spoken.items():
+        kinds = {one.holder.kind for one in held[key]}
+        if rule := next((one for one in fitting if one.beyond(kinds)), None):
+            hints[key] = rule
+    return [
+        Orphan(
+            pk,
+            reference,
+            report,
+            title,
+            publisher,
+            issued,
+            Reason.POWER,
+            hints[pk].says,
+            tuple(sorted({one.holder.name for one in held[pk]})),
+            hints[pk].key,
+            hints[pk].able,
         )
-        texts = dict(versions.values_list("entry_id", "text"))
-        texts = {key: text for key, text in texts.items() if rule.pattern.search(text)}
-        held: dict[int, list[Duty]] = defaultdict(list)
-        keys = sorted(texts)
-        for start in range(0, len(keys), _AT_ONCE):
-            for duty in Duty.objects.filter(entry__in=keys[start : start + _AT_ONCE]).select_related(
-                "holder"
-            ):
-                held[duty.entry_id].append(duty)
-        fitting = [key for key in keys if rule.fits(texts[key], {one.holder.kind for one in held[key]})]
-        for start in range(0, len(fitting), _AT_ONCE):
-            for row in Entry.objects.filter(pk__in=fitting[start : start + _AT_ONCE]).values_list(*_COLUMNS):
-                pk, reference, _, report, title, publisher, issued = row
-                found.setdefault(
-                    pk,
-                    Orphan(
-                        pk,
-                        reference,
-                        report,
-                        title,
-                        publisher,
-                        issued,
-                        Reason.POWER,
-                        rule.says,
-                        tuple(sorted({one.holder.name for one in held[pk]})),
-                        rule.key,
-                        rule.able,
-                    ),
-                )
-    return list(found.values())
+        for pk, reference, _, report, title, publisher, issued in Entry.objects.filter(
+            pk__in=hints
+        ).values_list(*_COLUMNS)
+    ]

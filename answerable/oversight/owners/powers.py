@@ -35,7 +35,11 @@ class PowerRule:
 
     def fits(self, text: str, kinds: Collection[str]) -> bool:
         """Whether the words speak of it and every body asked is of a kind that cannot do it."""
-        return bool(kinds) and self.unable.issuperset(kinds) and bool(self.pattern.search(text))
+        return self.beyond(kinds) and bool(self.pattern.search(text))
+
+    def beyond(self, kinds: Collection[str]) -> bool:
+        """Whether somebody was asked, and nobody who could."""
+        return bool(kinds) and self.unable.issuperset(kinds)
 
 
 @functools.cache
