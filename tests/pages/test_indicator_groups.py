@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
@@ -147,6 +148,20 @@ def test_without_figures_it_says_that_no_gap_can_be_told(client: Client) -> None
     text = text_of(client, "/indicators/MHS81/equality")
     assert "No figures by group of people are held" in text and "nothing can be said of any gap" in text
     text_of(client, "/indicators/MHS67/equality", status=404)
+
+
+def test_each_chart_is_a_picture_by_itself(client: Client, tmp_path: Path) -> None:
+    providers(tmp_path)
+    by_group(tmp_path, BOTH)
+    for href, said in (
+        ("/indicators/MHS96/comparison.svg", "No provider stands apart"),
+        ("/indicators/DETENTION-RATE/equality.svg?kind=ethnicity", "3.99 times the rate of White"),
+    ):
+        response = client.get(href)
+        words = " ".join(" ".join(ET.fromstring(response.content).itertext()).split())
+        assert response.status_code == 200 and said in words and "Source: " in words, href
+    text_of(client, "/indicators/MHS24/comparison.svg", status=404)
+    text_of(client, "/indicators/DETENTION-RATE/equality.svg?kind=sex", status=404)
 
 
 def test_pages_ask_the_database_little(

@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern] = [
         name="indicator-comparison-csv",
     ),
     path("indicators/<slug:code>/comparison", indicator_comparisons.comparison, name="indicator-comparison"),
+    path(
+        "indicators/<slug:code>/comparison.svg",
+        indicator_comparisons.comparison_svg,
+        name="indicator-comparison-svg",
+    ),
+    path("indicators/<slug:code>/equality.svg", indicator_comparisons.equality_svg, name="equality-svg"),
     path("indicators/<slug:code>/equality.csv", indicator_comparisons.equality_csv, name="equality-csv"),
     path("indicators/<slug:code>/equality", indicator_comparisons.equality, name="indicator-equality"),
     path("indicators/<slug:code>/<str:key>", indicator_charts.indicator_chart, name="indicator-chart"),

@@ -46,8 +46,9 @@ class Row:
 class KindShown:
     identifier: str
     kind: Kind
-    figure: GroupsFigure | None
+    figure: GroupsFigure
     rows: tuple[Row, ...]
+    svg_href: str
     choices: tuple[str, ...]  # groups that may be the reference
     missing: tuple[str, ...]
 
@@ -121,9 +122,17 @@ def _shown(found: Equality, kind: Kind, key: str, identifier: str) -> KindShown:
         kind,
         figure,
         tuple(_row(group, kind, code, key) for group in kind.groups),
+        f"/indicators/{code}/equality.svg?{urlencode(_asked(kind, key))}",
         tuple(group.name for group in kind.groups if group.rate) if kind.reference else (),
         tuple(_missing(kind)),
     )
+
+
+def _asked(kind: Kind, key: str) -> list[tuple[str, str]]:
+    """The query of one chart: whose, which split, and beside which group."""
+    told = [("about", key)] if key != "england" else []
+    told.append(("kind", kind.kind))
+    return [*told, ("reference", f"{kind.kind}: {kind.reference}")] if kind.reference else told
 
 
 def _headline(found: Equality, kind: Kind) -> str:

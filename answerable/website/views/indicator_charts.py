@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from answerable.impact.spc.record import as_record
 from answerable.website.exports import csv_response, json_response
-from answerable.website.presenters.chart_pictures import picture
+from answerable.website.presenters.chart_pictures import Picture, process_picture
 from answerable.website.presenters.indicator_charts import asked_for, chart_page, figure_at
 from answerable.website.presenters.indicator_figures import COLUMNS, figure_rows
 from answerable.website.refusals import Explained, NotHereError
@@ -38,7 +38,12 @@ def chart_svg(request: HttpRequest, code: str, key: str) -> HttpResponse:
         raise NotHereError(
             Explained("There is no chart here", (figure.refused,), (("The figures as a table", figure.href),))
         )
-    text = render_to_string("website/chart.svg", {"shown": picture(figure, figure.drawn)}, request)
+    return drawn_by_itself(request, process_picture(figure, figure.drawn))
+
+
+def drawn_by_itself(request: HttpRequest, picture: Picture) -> HttpResponse:
+    """A picture that any page may show."""
+    text = render_to_string("website/chart.svg", {"shown": picture}, request)
     response = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
     response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response.headers["Access-Control-Allow-Origin"] = "*"
