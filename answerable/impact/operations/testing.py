@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now, today
@@ -72,6 +73,7 @@ def run_test(
             )
         except EffectRefusedError as error:
             raise EffectError(str(error)) from error
+        finding = replace(finding, details={**finding.details, "notes": list(held.notes)})
         made = record_test(
             by=by,
             measure=measure,

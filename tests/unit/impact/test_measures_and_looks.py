@@ -196,6 +196,7 @@ def test_look_is_kept_with_what_it_saw(tmp_path: Path, measure: Measure, trust: 
     assert found.reference.startswith("T-") and found.look == 1 and found.alpha == share(1, 5)
     assert (found.outcome, found.points_before, found.points_after) == ("better", 21, 18)
     assert found.estimate is not None and -0.65 < found.estimate < -0.35
+    assert "rounded to the nearest 5" in found.details["notes"][0]
     assert found.details["checks"]["durbin_watson"] > 0 and found.data_until == dt.date(2023, 6, 30)
     assert Event.objects.get(kind="effect.tested").payload["outcome"] == "better"
     assert looks_of(measure) == looks_of(measure, trust) == [found] and looks_of(measure, None) == []
