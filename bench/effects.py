@@ -3,7 +3,10 @@
     .venv/bin/python bench/effects.py [all] [--series 1000] [--seed 1]
     .venv/bin/python bench/effects.py errors     # false alarms alone, by kind and length
     .venv/bin/python bench/effects.py power      # by size of effect
+    .venv/bin/python bench/effects.py strength   # by size of effect, months and level
+    .venv/bin/python bench/effects.py equivalence
     .venv/bin/python bench/effects.py looks      # false alarms over five looks
+    .venv/bin/python bench/effects.py controlled # against bodies that had not acted
     .venv/bin/python bench/effects.py others     # other methods on the same series
 
 Series are monthly counts of 24 to 60 months with a truth that is known: a level drawn from 20 to 400, the
@@ -240,6 +243,22 @@ def strength_of(count: int, seed: int) -> None:
             print(f"  {length} months, level {size:3}: " + "  ".join(line), flush=True)
 
 
+def equivalence_of(count: int, seed: int) -> None:
+    """How often "no change of importance" (10%) is said, where it is true and where the change is larger."""
+    print(f"\nNo change of importance is said, {count} series each of 60 months, the action halfway: its/spc")
+    for size in (400, 2000, 10000):
+        line = []
+        for step in (0.0, -0.05, -0.1, -0.15):
+            rng = np.random.default_rng([seed, 500, size])
+            hits = dict.fromkeys(("its", "spc"), 0)
+            for _ in range(count):
+                mean = np.where(np.arange(60) >= 30, 1 + step, 1.0) * size
+                for name, (outcome, _) in quick(Made(tuple(counted(mean, 1, rng)), 30)).items():
+                    hits[name] += outcome is Outcome.NO_CHANGE
+            line.append(f"true {step:+.0%}: {100 * hits['its'] / count:.1f}/{100 * hits['spc'] / count:.1f}%")
+        print(f"  level {size:5}: " + "  ".join(line), flush=True)
+
+
 def looks_of(count: int, seed: int) -> None:
     """Whether any of five looks, every third month from the sixth, cries wolf."""
     print(
@@ -341,7 +360,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     steps: dict[str, Callable[[int, int], None]] = {
-        "errors": errors_of, "power": power_of, "strength": strength_of,
+        "errors": errors_of, "power": power_of, "strength": strength_of, "equivalence": equivalence_of,
         "looks": looks_of, "controlled": controlled_of, "others": others_of,
     }  # fmt: skip
     parser.add_argument("what", nargs="?", default="all", choices=["all", *steps])
