@@ -248,7 +248,6 @@ class ExerciseDecision(models.Model):
         "id": "internal",
         "exercise": "public",
         "words": "public",
-        "first": "public",
         "ranking": "public",
         "method": "public",
         "departs": "public",
