@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests import migrated
 
 # Signing in with more than a password has tests of its own; the others come to their pages without.
 settings.SECOND_FACTOR = "optional"
 migrated.install()
+# Nothing is timed in tests: on a busy machine everything is slow.
+properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("untimed")
 if template := os.environ.get("ANSWERABLE_TEST_TEMPLATE"):
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
 
