@@ -108,15 +108,18 @@ def pages(tries: int) -> dict[str, dict[str, int]]:
         for kind in ("nhs_region", "icb", "nhs_trust")
     }
 
+    def past() -> str:
+        return f"?as-at={FIRST.date() + dt.timedelta(days=chance.randint(365, DAYS))}"
+
     def day() -> str:
-        on = FIRST.date() + dt.timedelta(days=chance.randint(365, DAYS))
-        return chance.choice(["", "", f"?as-at={on}"])
+        return chance.choice(["", "", past()])
 
     def figure() -> str:
         return chance.choice(["claimed", "not-identified", "stalled", "marked-down", "open", "issue-60"])
 
     asked: dict[str, Callable[[], str]] = {
-        "register": lambda: f"/oversight{day()}",
+        "register, as it is now": lambda: "/oversight",
+        "register, each time another past day": lambda: f"/oversight{past()}",
         "region": lambda: f"/oversight/regions/{chance.choice(of['nhs_region'])}{day()}",
         "board": lambda: f"/oversight/boards/{chance.choice(of['icb'])}{day()}",
         "body": lambda: f"/oversight/bodies/{chance.choice(of['nhs_trust'])}{day()}",

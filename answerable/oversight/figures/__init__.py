@@ -10,6 +10,7 @@ from answerable.oversight.figures.counting import (
     duties_where,
     figures,
     first_day,
+    keys_where,
 )
 from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, GROUPS, Definition
 from answerable.oversight.figures.flow import Age, Ages, Flow, Period, ages, flow
@@ -50,6 +51,7 @@ __all__ = [
     "figures",
     "first_day",
     "flow",
+    "keys_where",
     "of_body",
     "of_publisher",
     "of_sector",

@@ -10,19 +10,23 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 
 from answerable.core.calendar import LONDON, today
 from answerable.duties.models import Duty
 from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, Condition, meets, q
 from answerable.oversight.figures.loading import load
-from answerable.oversight.figures.scopes import Scope
+from answerable.oversight.figures.scopes import Level, Scope
 from answerable.oversight.figures.signature import standing_of
 from answerable.oversight.figures.touched import Since, since_reckoning
 from answerable.oversight.figures.working import spells
 from answerable.oversight.models import Spell
 
 T = TypeVar("T")
+KEPT_SECONDS = 300
+# What lies in a theme changes by decisions that touch no duty.
+_KEPT = frozenset({Level.REGISTER, Level.REGION, Level.BOARD, Level.BODY, Level.PUBLISHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class World:
 
     def numbers(self, scope: Scope) -> Counter[int]:
         """{number of a spell (`signature`): how many duties}. One query, asked once."""
-        return self.kept_once((scope, "numbers"), lambda: self._count(scope))
+        return self.kept_long(scope, "numbers", lambda: self._count(scope))
 
     def _count(self, scope: Scope) -> Counter[int]:
         rows = self.kept(scope).order_by().values("number").annotate(n=Count("pk"))
@@ -117,6 +121,20 @@ class World:
             self._once[key] = ask()
         found: T = self._once[key]
         return found
+
+    def kept_long(self, scope: Scope, what: str, ask: Callable[[], T]) -> T:
+        """Kept between pages too, by the spells and the day, where nothing was touched since."""
+        if not self.since.key or self.since.touched or scope.level not in _KEPT:
+            return self.kept_once((scope, what), ask)
+        key = f"figures:{self.since.key}:{self.on}:{scope.level}:{scope.key}:{scope.pk}:{what}"
+
+        def ask_long() -> T:
+            found: T | None = cache.get(key)
+            if found is None:
+                cache.set(key, found := ask(), KEPT_SECONDS)
+            return found
+
+        return self.kept_once((scope, what), ask_long)
 
     def fresh_in(self, scope: Scope) -> list[Spell]:
         if not self.fresh:
@@ -155,18 +173,24 @@ def figures(scope: Scope, on: dt.date | None = None, *, world: World | None = No
 
 def counts_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
     """{body that holds duties: {key: how many}}. One query."""
+    return world.kept_long(scope, f"bodies:{','.join(keys)}", lambda: _by_body(world, scope, keys))
+
+
+def _by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
     conditions = {key: BY_KEY[key].condition for key in keys}
-    rows = world.kept(scope).order_by().values("holder_id", "number").annotate(n=Count("pk"))
-    counted = Counter({(row["holder_id"], row["number"]): row["n"] for row in rows})
-    counted.update((one.holder_id, one.number) for one in world.fresh_in(scope))
-    met: dict[int, list[str]] = {}
-    found: dict[int, dict[str, int]] = {}
-    for (holder, number), n in counted.items():
-        if number not in met:
-            met[number] = [key for key in keys if meets(standing_of(number), conditions[key], world.on)]
-        counts = found.setdefault(holder, dict.fromkeys(keys, 0))
-        for key in met[number]:
-            counts[key] += n
+    asked = {
+        f"count_{at}": Count("pk", filter=Q(number__in=world.numbers_of(scope, one))) if one else Count("pk")
+        for at, one in enumerate(conditions.values())
+    }
+    rows = world.kept(scope).order_by().values("holder_id").annotate(**asked)
+    found = {
+        holder: dict(zip(keys, counts, strict=True))
+        for holder, *counts in rows.values_list("holder_id", *asked)
+    }
+    for spell in world.fresh_in(scope):
+        counts = found.setdefault(spell.holder_id, dict.fromkeys(keys, 0))
+        for key, one in conditions.items():
+            counts[key] += meets(spell, one, world.on)
     return found
 
 
@@ -184,6 +208,20 @@ def duties_where(world: World, scope: Scope, condition: Condition) -> QuerySet[D
     fresh = [one.duty_id for one in world.fresh_in(scope) if meets(one, condition, world.on)]
     rows = Q(pk__in=kept.values("duty"))
     return Duty.objects.filter(rows | Q(pk__in=fresh) if fresh else rows)
+
+
+def keys_where(world: World, scope: Scope, condition: Condition) -> list[int]:
+    """The keys of those duties, the newest first: of a list that is shown in part. One query."""
+    kept = world.kept(scope, asked_of(world, scope, condition)).order_by()
+    fresh = [one.duty_id for one in world.fresh_in(scope) if meets(one, condition, world.on)]
+    return sorted([*kept.values_list("duty_id", flat=True), *fresh], reverse=True)
+
+
+def asked_of(world: World, scope: Scope, condition: Condition) -> Q:
+    """The condition by numbers, which an index answers, where these tell it: where it asks for no day."""
+    if any(isinstance(value, dt.date) for value in condition.values()):
+        return q(condition, world.on)
+    return Q(number__in=world.numbers_of(scope, condition)) if condition else Q()
 
 
 def first_day() -> dt.date | None:

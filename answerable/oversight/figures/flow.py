@@ -78,7 +78,7 @@ def flow(
     days = by_issue(world, scope)
     arrived, asking, undated = days["all"], days["asking"], days["undated"]
     answered = by_answer(world, scope)
-    closed, reopened = _closures(world, scope)
+    closed, reopened = world.kept_long(scope, "closures", lambda: _closures(world, scope))
     until = {
         name: Until(days)
         for name, days in (
@@ -176,16 +176,18 @@ def by_issue(world: World, scope: Scope) -> dict[str, Days]:
     """Duties by the day of their report: all, those that ask for a reply, those answered on no known day, and
     those open. One query, asked once."""
     conditions = {"all": {}, "asking": ASKS, "undated": UNDATED, "open": BY_KEY["open"].condition}
-    return world.kept_once((scope, "issued_on"), lambda: _days(world, scope, "issued_on", conditions))
+    return world.kept_long(scope, "issued_on", lambda: _days(world, scope, "issued_on", conditions))
 
 
 def by_answer(world: World, scope: Scope) -> Days:
-    return _days(world, scope, "answered_on", {"": ANSWER_DATED})[""]
+    conditions = {"": ANSWER_DATED}
+    return world.kept_long(scope, "answered", lambda: _days(world, scope, "answered_on", conditions))[""]
 
 
 def by_acceptance(world: World, scope: Scope) -> Days:
     """Accepted and not found done, by the day of the first answer that accepted."""
-    return _days(world, scope, "accepted_on", {"": BY_KEY["accepted-not-done"].condition})[""]
+    conditions = {"": BY_KEY["accepted-not-done"].condition}
+    return world.kept_long(scope, "accepted", lambda: _days(world, scope, "accepted_on", conditions))[""]
 
 
 def _days(world: World, scope: Scope, column: str, conditions: Mapping[str, Condition]) -> dict[str, Days]:

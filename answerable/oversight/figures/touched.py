@@ -31,12 +31,14 @@ class Since:
 
     `position` is the last event that counts; `later` how many came after it and do not count yet. `touched`
     are worked out afresh. `made` is False where there are no spells yet and too many duties to do without.
+    `key` names the spells: while it stays and nothing is touched, so do the figures. Blank: not to be kept.
     """
 
     position: int
     later: int
     touched: frozenset[int]
     made: bool = True
+    key: str = ""
 
 
 def since_reckoning() -> Since:
@@ -49,13 +51,14 @@ def since_reckoning() -> Since:
             return Since(last, 0, frozenset(Duty.objects.values_list("pk", flat=True)))
         return Since(-1, last + 1, frozenset(), made=False)
     later = last - held.position
+    key = f"{held.pk}:{held.made_at.isoformat()}"
     if later <= 0:
-        return Since(held.position, 0, frozenset())
+        return Since(held.position, 0, frozenset(), key=key)
     if later <= MOST_EVENTS:
         touched = touched_by(Event.objects.filter(index__gt=held.position, index__lte=last))
         if len(touched) <= MOST_DUTIES:
             return Since(last, 0, frozenset(touched))
-    return Since(held.position, later, frozenset())
+    return Since(held.position, later, frozenset(), key=key)
 
 
 def latest() -> Reckoning | None:

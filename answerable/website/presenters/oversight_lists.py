@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from answerable.duties.models import Duty
 from answerable.duties.queries import with_entry
-from answerable.oversight.figures import BY_KEY, Scope, World, age_conditions, duties_where
+from answerable.oversight.figures import BY_KEY, Scope, World, age_conditions, keys_where
 from answerable.oversight.figures.definitions import Condition
 from answerable.publication.standing import StandingRecord, standings
 from answerable.website.formats import long_date
@@ -36,11 +34,11 @@ def list_page(scope: Scope, key: str, page: int, on: dt.date | None) -> ListPage
     """Raises NotHereError for no figure."""
     world = World(on)
     label, how, condition = asked(key, world.on)
-    duties = duties_where(world, scope, condition)
-    count = duties.count()
+    keys = keys_where(world, scope, condition)
+    count = len(keys)
     pages = max(1, -(-count // ROWS_A_PAGE))
     page = min(page, pages)
-    rows = stretch(duties, (page - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+    rows = loaded(keys[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
     return ListPage(
         scope=scope,
         label=label,
@@ -57,12 +55,9 @@ def list_page(scope: Scope, key: str, page: int, on: dt.date | None) -> ListPage
 def list_records(scope: Scope, key: str, on: dt.date | None) -> Iterator[StandingRecord]:
     """Every duty of the list, in pieces, so that memory stays flat."""
     world = World(on)
-    duties = duties_where(world, scope, asked(key, world.on)[2])
-    keys = list(_ordered(duties).values_list("pk", flat=True))
+    keys = keys_where(world, scope, asked(key, world.on)[2])
     for start in range(0, len(keys), CHUNK):
-        rows = {one.pk: one for one in with_entry(Duty.objects.filter(pk__in=keys[start : start + CHUNK]))}
-        held = [rows[key] for key in keys[start : start + CHUNK] if key in rows]
-        yield from standings(held, on=on, notes=False)
+        yield from standings(loaded(keys[start : start + CHUNK]), on=on, notes=False)
 
 
 def asked(key: str, on: dt.date) -> tuple[str, str, Condition]:
@@ -81,12 +76,7 @@ def asked(key: str, on: dt.date) -> tuple[str, str, Condition]:
     return f"Accepted and not found done, {label} since acceptance", who, condition
 
 
-def stretch(duties: QuerySet[Duty], start: int, most: int) -> list[Duty]:
-    """A stretch of the list, newest report first. Keys are ordered before the rest is loaded."""
-    keys = list(_ordered(duties).values_list("pk", flat=True)[start : start + most])
+def loaded(keys: list[int]) -> list[Duty]:
+    """These duties in this order, with what a list shows."""
     rows = {duty.pk: duty for duty in with_entry(Duty.objects.filter(pk__in=keys))}
     return [rows[key] for key in keys if key in rows]
-
-
-def _ordered(duties: QuerySet[Duty]) -> QuerySet[Duty]:
-    return duties.order_by("-pk")
