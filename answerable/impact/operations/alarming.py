@@ -135,9 +135,12 @@ def reassess(
     """What an independent person found when they looked at an alarm. A later look replaces an earlier.
 
     `instead_of` is the look that stood before the person. Raises OwnWorkError for the work of their own body,
-    AlarmError: withdrawn, no outcome or words, or looked at by somebody else meanwhile.
+    AlarmError: their own finding or closure, withdrawn, no outcome or words, or looked at by somebody else
+    meanwhile.
     """
     not_own(by, own_bodies(alarm.duty), "Looking at this again")
+    if by.identifier in found_by(alarm):
+        raise AlarmError("You found this done, or closed it: whether it held is for somebody else to say.")
     if outcome not in Outcome.values:
         raise AlarmError("Say what you found.")
     typed = words.strip()
@@ -179,6 +182,15 @@ def reassess(
             "What was asked of you was asked again after it was said to be done, and somebody looked at it.",
         )
     return made
+
+
+def found_by(alarm: Alarm) -> set[str]:
+    """Who gave the verdict, or made the closure, that an alarm rings beside."""
+    verdict, closure = alarm.verification, alarm.closure
+    givers = {verdict.given_by} if verdict else set()
+    if closure:
+        givers |= {closure.closed_by, closure.verification.given_by if closure.verification else ""}
+    return givers
 
 
 def _changes(rows: Iterable[Duty], on: dt.date | None) -> _Changes:

@@ -8,6 +8,7 @@ from answerable.accounts.queries import names_of
 from answerable.assurance.models import Closure
 from answerable.core.actors import Actor
 from answerable.impact.models import Alarm, Reassessment
+from answerable.impact.operations.alarming import found_by
 from answerable.impact.queries.axis import impact_history
 from answerable.impact.queries.recurrence import SAME_AGAIN, AlarmShown, open_alarms, shown
 from answerable.publication.lineage import surety
@@ -62,6 +63,7 @@ class AlarmPage:
     standing: int
     moves: tuple[tuple[dt.date | None, str, str], ...]
     own: bool
+    found: bool  # the reader found it done, or closed it
 
 
 def sections_of(by: Actor) -> list[tuple[str, list[Row]]]:
@@ -116,6 +118,7 @@ def alarm_page(one: AlarmShown, by: Actor) -> AlarmPage:
         standing=standing.pk if standing else 0,
         moves=tuple((move.since, move.label, move.words) for move in impact_history(duty)),
         own=bool({duty.holder_id, duty.organisation_id} & by.belongs_to),
+        found=by.identifier in found_by(alarm),
     )
 
 

@@ -172,6 +172,8 @@ def test_who_may_not_look_and_what_is_no_look() -> None:
         reassess(
             by=assuring.assurer(of=alarm.duty.holder), alarm=alarm, outcome="before", words="It was before."
         )
+    with pytest.raises(AlarmError, match="for somebody else to say"):
+        reassess(by=recurring.FINDER, alarm=alarm, outcome="before", words="It was before.")
     with pytest.raises(NotPermittedError):
         reassess(by=make.editor(), alarm=alarm, outcome="before", words="It was before.")
     with pytest.raises(NotPermittedError):
