@@ -71,7 +71,7 @@ def test_board_is_told_what_the_register_counts(duty: Duty) -> None:
     pack = board_pack(duty.holder, asked)
     counted = figures(of_body(duty.holder), world=World(asked.on))
     told = {
-        text_of(row[0]): row[2]
+        text_of(row[0]): row[-2]
         for section in pack.sections
         if section.title == "How it stands"
         for block in section.blocks

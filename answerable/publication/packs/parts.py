@@ -48,22 +48,23 @@ def figures_section(scope: Scope, before: World, after: World) -> Section:
         blocks.append(
             Paragraph(f"On {day(before.on)} the register held nothing yet: its first record came later.")
         )
+    known = not earlier.before_first
+    columns = (
+        Column("Figure", wide=3),
+        *((Column(f"On {day(before.on)}", numeric=True, wide=2),) if known else ()),
+        Column(f"On {day(after.on)}", numeric=True, wide=2),
+        Column("Who is counted", wide=6),
+    )
     for key, name in GROUPS.items():
         rows = tuple(
             (
                 one.label,
-                "" if earlier.before_first else share(earlier.value(one.key), earlier[one.key].of),
+                *((share(earlier.value(one.key), earlier[one.key].of),) if known else ()),
                 share(one.value, one.of),
                 one.who,
             )
             for one in now.figures
             if one.group == key
-        )
-        columns = (
-            Column("Figure", wide=3),
-            Column(f"On {day(before.on)}", numeric=True, wide=2),
-            Column(f"On {day(after.on)}", numeric=True, wide=2),
-            Column("Who is counted", wide=6),
         )
         blocks.append(Table(name, columns, rows))
     return Section("How it stands", tuple(blocks))
@@ -170,7 +171,8 @@ def titled(pack: Pack) -> str:
 
 
 def _charted(name: str, title: str, found: Flow, asked: PackAsked) -> Iterator[Block]:
-    counts = [getattr(one, name) for one in found.periods]
+    over = [one for one in found.periods if one.end <= asked.end]  # a month that goes on would seem low
+    counts = [getattr(one, name) for one in over]
     if sum(1 for value in counts if value) < LEAST_TO_CHART:
         yield Paragraph(
             f"{title}: too few months with any, of the {len(counts)} up to {day(asked.end)}, for a chart to "
@@ -179,7 +181,7 @@ def _charted(name: str, title: str, found: Flow, asked: PackAsked) -> Iterator[B
         return
     readings = tuple(
         Reading(one.start, f"{one.start:%Y-%m}", month_words(one.start), float(value))
-        for one, value in zip(found.periods, counts, strict=True)
+        for one, value in zip(over, counts, strict=True)
     )
     series = Series(f"{title}, by month", "duties", readings, Step(months=1), ())
     yield from charted(f"flow-{name}", f"{found.scope.name}, as at {day(found.on)}", series)
