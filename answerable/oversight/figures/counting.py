@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from answerable.core.calendar import LONDON, today
 from answerable.duties.models import Duty
@@ -182,10 +182,10 @@ def _by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[
         f"count_{at}": Count("pk", filter=Q(number__in=world.numbers_of(scope, one))) if one else Count("pk")
         for at, one in enumerate(conditions.values())
     }
-    rows = world.kept(scope).order_by().values("holder_id").annotate(**asked)
+    # By an expression, so that the spells of the day are read and sorted, not those of every day in order.
+    rows = world.kept(scope).order_by().values(body=F("holder_id") + 0).annotate(**asked)
     found = {
-        holder: dict(zip(keys, counts, strict=True))
-        for holder, *counts in rows.values_list("holder_id", *asked)
+        holder: dict(zip(keys, counts, strict=True)) for holder, *counts in rows.values_list("body", *asked)
     }
     for spell in world.fresh_in(scope):
         counts = found.setdefault(spell.holder_id, dict.fromkeys(keys, 0))

@@ -219,12 +219,17 @@ def _closures(world: World, scope: Scope) -> tuple[Days, Days]:
     once = Q(number__in=world.numbers_of(scope, BY_KEY["been-closed"].condition))
     mine = Q(duty__in=world.kept(scope, once).values("duty")) | Q(duty__in=fresh)
     limit = end_of_day(world.on)
-    rows = Closure.objects.filter(mine, recorded_at__lt=limit)
-    closed: Days = Counter(
-        dict(rows.order_by().values("closed_on").annotate(n=Count("pk")).values_list("closed_on", "n"))
-    )
-    ended = rows.filter(reopened_at__lt=limit).values_list("reopened_at", flat=True)
-    reopened: Days = Counter(at.astimezone(LONDON).date() for at in ended if at is not None)
+    rows = Closure.objects.filter(mine, recorded_at__lt=limit).order_by()
+    closed: Days = Counter()
+    reopened: Days = Counter()
+    for on, ended, n in (
+        rows.values("closed_on", "reopened_at")
+        .annotate(n=Count("pk"))
+        .values_list("closed_on", "reopened_at", "n")
+    ):
+        closed[on] += n
+        if ended is not None and ended < limit:
+            reopened[ended.astimezone(LONDON).date()] += n
     return closed, reopened
 
 
