@@ -18,6 +18,7 @@ from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 375, 1280)
+DESK = (320, 1280)  # of the pages on the way
 FILL = "import django; django.setup(); from tests.made.measuring_world import main; main()"
 
 
@@ -36,9 +37,9 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Me
         yield address, MeasuringWorld(**json.loads(made.stdout.splitlines()[-1]))
 
 
-def look(page: Page, name: str) -> None:
+def look(page: Page, name: str, widths: tuple[int, ...] = DESK) -> None:
     """Axe and no sideways scrolling at each width; pictures where ANSWERABLE_PICTURES names a folder."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         check(page, f"{name} at {width}")
         if folder := os.environ.get("ANSWERABLE_PICTURES"):
@@ -105,13 +106,13 @@ def test_from_an_expectation_to_what_the_public_reads(
             (f"/organisations/{world.trust}/impact", "organisation"),
         ):
             page.goto(f"{base}{address}")
-            look(page, name)
+            look(page, name, WIDTHS)
         page.goto(f"{base}/expectations/{world.expectation}/impact")
         main = page.locator("main").inner_text()
         assert "It fell by more than chance explains." in main and "Less than the body says." in main
         page.locator("a[href^='/effects/']").first.click()
         page.wait_for_url("**/effects/**")
-        look(page, "effect")
+        look(page, "effect", WIDTHS)
 
 
 def _fill(page: Page) -> None:

@@ -66,9 +66,9 @@ def _panels(asked: tuple[AskedOfBody, ...]) -> tuple[Panel, ...]:
                 identifier = f"little-{each.measure.reference}"
                 notes = notes_of(figure.held, (), figure.chart)
                 href = f"#{one.shown.reference}"
-                found.append(
-                    panel(identifier, figure.title, href, figure.held, figure.chart, figure.refused, notes)
-                )
+                part = f" ({each.measure.split})" if each.measure.split else ""
+                title = f"{each.measure.title}{part}"
+                found.append(panel(identifier, title, href, figure.held, figure.chart, figure.refused, notes))
     return tuple(found)
 
 
