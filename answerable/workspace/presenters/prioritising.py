@@ -13,7 +13,7 @@ from answerable.oversight.priorities.definitions import definitions
 from answerable.oversight.priorities.record import REGISTER, CriterionRecord, ExerciseRecord, ScoreRecord
 from answerable.oversight.queries.assessments import assessment_of_expectation
 from answerable.oversight.queries.exercises import record_of
-from answerable.website.formats import counted, long_date
+from answerable.website.formats import long_date
 from answerable.website.presenters.priorities import ExercisePage, exercise_page
 from answerable.website.presenters.priority_words import STATES, number
 from answerable.workspace.security import ROOT
@@ -276,7 +276,3 @@ def _value(row: ScoreRecord) -> str:
 
 def _number(exercise: Exercise, scorer: Scorer) -> int:
     return exercise.scorers.filter(pk__lte=scorer.pk).count()
-
-
-def given_words(line: SheetLine) -> str:
-    return f"{line.given} of {counted(line.of, 'score')}"
