@@ -136,8 +136,15 @@ class Gap:
         return (self.until - self.start).days
 
 
-def again_after(expectation: Expectation | int | None = None, on: dt.date | None = None) -> list[Gap]:
+def again_after(
+    expectation: Expectation | int | None = None,
+    on: dt.date | None = None,
+    *,
+    rung: Iterable[AlarmShown] | None = None,
+) -> list[Gap]:
     """Every closure as done, the oldest first, with the next report that asks the same. Five queries.
+
+    `rung` saves reading the alarms again where the caller has all of them.
 
     What an independent person found not to be the same ask, or to be of before, ends no gap; nor does a
     report on a death that is known to have come before the closure, where nobody has looked.
@@ -154,7 +161,9 @@ def again_after(expectation: Expectation | int | None = None, on: dt.date | None
         .order_by("closed_on", "pk")
     )
     by_duty: dict[int, list[AlarmShown]] = {}
-    for one in shown(_standing(on).filter(duty__in=[row.duty_id for row in closures]), on):
+    if rung is None:
+        rung = shown(_standing(on).filter(duty__in=[row.duty_id for row in closures]), on)
+    for one in rung:
         if one.looked is None or one.looked.outcome not in (Outcome.NOT_SAME, Outcome.BEFORE):
             by_duty.setdefault(one.alarm.duty_id, []).append(one)
     return [_gap(closure, by_duty.get(closure.duty_id, []), last) for closure in closures]

@@ -118,15 +118,16 @@ def read(asked: Asked, on: dt.date | None) -> Found:
     expectation = asked.expectation.id if asked.expectation else None
     entries = _serving(expectation, on) if expectation else None
     made_up = counts_made_up()
+    rung = alarms(expectation=expectation, on=on)
     found = Found(
-        [one for one in alarms(expectation=expectation, organisation=asked.body, on=on) if one.stands],
-        again_after(expectation, on),
+        [one for one in rung if one.stands],
+        again_after(expectation, on, rung=rung),
         warnings_before(entries, on, fictional=made_up),
     )
     if asked.body is not None:
         mine = asked.body.pk
         return Found(
-            found.alarms,
+            [one for one in found.alarms if one.alarm.duty.holder_id == mine],
             [one for one in found.gaps if one.duty.holder_id == mine],
             [one for one in found.warnings if one.body.pk == mine],
         )
