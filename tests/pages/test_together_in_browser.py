@@ -38,7 +38,7 @@ OVERSEER = (
     "/oversight/succession/runs/{run}",
     "/oversight/closed-bodies",
 )
-OFFICER = ("/groups/{group}", "/bodies/{body}/work?on={expectation}", "/bodies/{body}/plan")
+OFFICER = ("/groups/{group}", "/bodies/{body}/under-way?on={expectation}", "/bodies/{body}/plan")
 EDITOR = ("/positions", "/positions/{brought}")
 
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from answerable.workspace.addresses.making import FORM, page, steps_of
 from answerable.workspace.views import consolidating, coordinating, coordinating_work
 
-_WORK = "bodies/<str:body>/work"
+_WORK = "bodies/<str:body>/under-way"
 
 urlpatterns: list[URLPattern] = [
     page("groups", coordinating.group_list, "groups"),

@@ -44,7 +44,7 @@ def _page(request: HttpRequest, body: Organisation, form: str = "", error: str =
     mine = work(organisation=body.pk)
     context = {
         "body": body,
-        "here": f"{ROOT}/bodies/{body.reference}/work",
+        "here": f"{ROOT}/bodies/{body.reference}/under-way",
         "mine": [one for one in mine if one.row.organisation_id == body.pk],
         "joined": [one for one in mine if one.row.organisation_id != body.pk],
         "others": others_at_work([one.pk for one in asked], but=body.pk) if asked else [],
@@ -134,4 +134,4 @@ def step(request: HttpRequest, body: Organisation, what: str) -> HttpResponse:
     except NotPermittedError:
         return _page(request, body, what, "That is the work of another body: its own people change it.")
     tell(request, done)
-    return HttpResponseRedirect(f"{ROOT}/bodies/{body.reference}/work")
+    return HttpResponseRedirect(f"{ROOT}/bodies/{body.reference}/under-way")

@@ -85,21 +85,21 @@ def test_body_is_shown_who_is_at_work_before_it_records_or_plans(overseer: Perso
     desk, here = signed_in(who), f"/workspace/bodies/{two.reference}"
     held = Duty.objects.get(holder=two)
     for address in (
-        f"{here}/work?on={asked.reference}",
+        f"{here}/under-way?on={asked.reference}",
         f"{here}/plan",
         f"{here}/duties/{held.reference}/delivery",
     ):
         assert "Others are at work on this already" in desk.get(address).content.decode(), address
     sent = {"expectations": asked.reference, "title": "Ours", "words": "Lamps outside.", "state": "planned"}
-    status, words = post(desk, f"{here}/work/record", **sent)
+    status, words = post(desk, f"{here}/under-way/record", **sent)
     assert status == 422 and "say why yours is separate" in words and first.reference in words
-    assert post(desk, f"{here}/work/record", **sent, why_apart="Outside.")[0] == 302
+    assert post(desk, f"{here}/under-way/record", **sent, why_apart="Outside.")[0] == 302
     ours = Work.objects.get(organisation=two)
     change = {**sent, "work": ours.reference, "seen": ours.pk, "state": "under_way", "why": "It began."}
-    assert post(desk, f"{here}/work/change", **change)[0] == 302
-    assert post(desk, f"{here}/work/change", **change)[0] == 422, "somebody changed it in between"
-    assert post(desk, f"{here}/work/change", **{**change, "work": first.reference, "seen": ""})[0] == 422
-    assert post(desk, f"{here}/work/join", work=first.reference)[0] == 302
+    assert post(desk, f"{here}/under-way/change", **change)[0] == 302
+    assert post(desk, f"{here}/under-way/change", **change)[0] == 422, "somebody changed it in between"
+    assert post(desk, f"{here}/under-way/change", **{**change, "work": first.reference, "seen": ""})[0] == 422
+    assert post(desk, f"{here}/under-way/join", work=first.reference)[0] == 302
     assert "Others are at work" not in desk.get(f"{here}/plan").content.decode()
 
 
