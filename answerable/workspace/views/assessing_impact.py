@@ -9,7 +9,11 @@ from answerable.lineage.models import Expectation, Serving
 from answerable.oversight.models import Assessment
 from answerable.oversight.operations.assessing import Weighed, assess_entry, assess_expectation, checked
 from answerable.oversight.operations.errors import AssessmentError
-from answerable.oversight.queries.assessments import assessment_of_expectation, assessments_on, unassessed
+from answerable.oversight.queries.assessments import (
+    assessment_of_entry,
+    assessment_of_expectation,
+    unassessed,
+)
 from answerable.pipeline.assessed import assessed_in, with_assessment
 from answerable.register.models import Entry, Manuscript
 from answerable.register.operations import PublishingError, save_manuscript
@@ -63,7 +67,10 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
 def entry_form(request: HttpRequest, written: str) -> HttpResponse:
     entry = _entry(request, written)
     return _form(
-        request, f"{HERE}/entries/{entry.reference}", f"/entries/{entry.reference}", _held(entry=entry)
+        request,
+        f"{HERE}/entries/{entry.reference}",
+        f"/entries/{entry.reference}",
+        _values(assessment_of_entry(entry.pk)),
     )
 
 
@@ -168,10 +175,6 @@ def _form(
 def _done(request: HttpRequest, made: Assessment) -> HttpResponse:
     tell(request, f"The assessment is public, as {made.reference}.")
     return HttpResponseRedirect(HERE)
-
-
-def _held(*, entry: Entry) -> dict[str, str]:
-    return _values(assessments_on().filter(entry=entry).first())
 
 
 def _values(row: Assessment | None) -> dict[str, str]:
