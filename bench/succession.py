@@ -292,9 +292,7 @@ def check(home: Path, before: dict[str, str], kills: int, took: float, early: in
     for day, _, said in runs:
         found = json.loads(said)
         if found["passed"]:
-            print(
-                f"  {day}: {found['passed']:,} passed, {found['waiting']:,} wait, {found['met']:,} meet another"
-            )
+            print(f"  {day}: {found['passed']:,} passed, {found['waiting']:,} wait")
 
 
 if __name__ == "__main__":
