@@ -4,11 +4,11 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from answerable.api import pages
-from answerable.api.app import api
+from answerable.api.app import addresses
 from answerable.website.views import errors
 
 urlpatterns = [
-    path("api/v1/", api.urls),
+    path("api/v1/", addresses()),
     path("api", require_safe(pages.about), name="api"),
     path("workspace", include("answerable.workspace.urls")),
     path("", include("answerable.website.urls")),

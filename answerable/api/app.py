@@ -1,9 +1,12 @@
 """The API itself: its description, its limits, and how it fails."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -14,6 +17,7 @@ from answerable.api.routes import entries, others
 from answerable.website.refusals import AskedWronglyError, NotHereError
 
 VERSION = "1"
+READ = ("GET", "HEAD")
 DESCRIPTION = """\
 What coroners, inquiries and investigations asked to make care safer, who must act, and what became of it.
 
@@ -54,6 +58,33 @@ api = Api(
 )
 api.add_router("", entries.router)
 api.add_router("", others.router)
+
+
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """HEAD is answered as GET is, and anything else by a problem."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in READ:
+            refused = problem(request, 405, "Nothing can be written here: ask with GET.")
+            refused.headers["Allow"] = ", ".join(READ)
+            return refused
+        asked, request.method = request.method, "GET"
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.method = asked  # by which the server leaves the body out
+
+    return answer
+
+
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """As `path` takes them."""
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = read_only(pattern.callback)
+    return patterns, app, namespace
 
 
 @api.exception_handler(ProblemError)

@@ -10,6 +10,7 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "The question cannot be read",
     404: "Nothing is here",
+    405: "It cannot be done that way",
     406: "No such form",
     410: "It was withdrawn",
     422: "The question cannot be answered",

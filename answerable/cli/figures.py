@@ -9,8 +9,8 @@ from answerable.cli.ready import prepare, print_json, progress
 def figures(afresh: bool, as_json: bool) -> None:
     """Works out how duties stood on every day, so that the figures of oversight are counted quickly.
 
-    `answerable daily` does it too. What is written can be made again at any time, and holds no fact of its own:
-    figures asked for meanwhile are right, only slower.
+    `answerable daily` does it too. What is written can be made again at any time, and holds no fact of its
+    own: figures asked for meanwhile are right, only slower.
     """
     prepare()
     from answerable.core.actors import FIGURES

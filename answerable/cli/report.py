@@ -22,9 +22,7 @@ def _days(command: F) -> F:
         click.option(
             "--out", type=click.Path(path_type=Path), required=True, help="FILE.pdf, .html or .json."
         ),
-        click.option(
-            "--as-at", "as_at", type=_DAY, help="As the register stood at the end of a day."
-        ),
+        click.option("--as-at", "as_at", type=_DAY, help="As the register stood at the end of a day."),
         click.option("--to", "end", type=_DAY, help="The last day of the period."),
         click.option("--from", "start", type=_DAY, help="The first day of the period."),
     ):

@@ -6,9 +6,7 @@ from answerable.cli.ready import prepare, print_json, progress
 
 
 @click.command()
-@click.option(
-    "--again", is_flag=True, help="Ask the rules anew of every report."
-)
+@click.option("--again", is_flag=True, help="Ask the rules anew of every report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def sectors(again: bool, as_json: bool) -> None:
     """Sorts reports into sectors of care, by the rules in data/sectors, and counts them.

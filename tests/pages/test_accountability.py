@@ -16,7 +16,7 @@ from answerable.core.calendar import today
 from answerable.duties.models import Duty
 from answerable.duties.operations import add_evidence, dispute_duty, make_claim, transfer_duty
 from answerable.organisations.models import Organisation
-from answerable.pipeline.export import TABLES
+from answerable.pipeline.bulk.tables import TABLES
 from tests import make
 from tests.made import answering
 

@@ -31,7 +31,7 @@ def node(page: LexborHTMLParser, selector: str) -> LexborNode:
 def links(page: LexborHTMLParser) -> Iterator[str]:
     for one in page.css("a[href], link[rel=alternate], link[rel=canonical]"):
         href = (one.attributes.get("href") or "").partition("#")[0]
-        if href.startswith("/") and not href.startswith("/static/"):
+        if href.startswith("/") and not href.startswith(("/static/", "/workspace")):
             yield href
 
 

@@ -20,6 +20,7 @@ from answerable.impact.series.model import Series, readings_of
 from answerable.impact.series.steps import Step
 from answerable.oversight.figures import World, figures, of_body
 from answerable.publication.packs import (
+    ChartBlock,
     PackError,
     Table,
     board_pack,
@@ -139,7 +140,7 @@ def test_chart_needs_enough_and_says_so() -> None:
     series = Series("Restraints", "a month", tuple(readings_of(dates, [5.0] * 12)), Step(months=1), ())
     said, drawn = charted("restraints", "Here", series)
     assert "nothing varies" in getattr(said, "text", "")
-    assert len(drawn.table.rows) == 12
+    assert isinstance(drawn, ChartBlock) and len(drawn.table.rows) == 12
     empty = Series("Restraints", "a month", tuple(readings_of(dates, [None] * 12)), Step(months=1), ())
     (alone,) = charted("restraints", "Here", empty)
     assert "no chart" in getattr(alone, "text", "")
@@ -189,7 +190,9 @@ def test_pdf_is_tagged_for_those_who_hear_it(duty: Duty) -> None:
 def test_pages_offer_the_same_as_pdf_and_json(duty: Duty) -> None:
     client = Client(HTTP_HOST="localhost")
     query = f"from={START}&to={today()}&as-at={today()}"
-    asked = client.get("/report", {"kind": "board", "body": duty.holder.name, "from": START, "to": today()})
+    asked = client.get(
+        "/report", {"kind": "board", "body": duty.holder.name, "from": str(START), "to": str(today())}
+    )
     assert asked.status_code == 302 and asked.headers["Location"].startswith("/report/board/B-")
     answer = client.get(asked.headers["Location"])
     html = LexborHTMLParser(answer.content.decode())

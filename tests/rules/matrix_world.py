@@ -19,6 +19,7 @@ from answerable.duties.models import Duty, PublishedReply
 from answerable.duties.operations import dispute_duty
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import take_step
+from answerable.oversight.operations.supplying import supply
 from answerable.oversight.rungs import ladders
 from answerable.oversight.succession.running import work_through
 from answerable.register.operations import start_manuscript
@@ -67,12 +68,12 @@ class Matrix:
         Raises LookupError for one that has none.
         """
         written = ""
-        for piece in re.split(r"(<\w+:\w+>)", route.pattern):
+        for piece in re.split(r"(<(?:\w+:)?\w+>)", route.pattern):
             if not piece.startswith("<"):
                 written += piece
                 continue
             before = written if not route.inside else route.pattern[: route.pattern.index(piece)]
-            written += self._example(route, before, piece.strip("<>").partition(":")[2], owner)
+            written += self._example(route, before, piece.strip("<>").rpartition(":")[2], owner)
         return written
 
     def _example(self, route: Route, before: str, name: str, owner: str) -> str:
@@ -89,7 +90,13 @@ class Matrix:
         return str(self.things[owner][max(found, key=len)])
 
 
-PUBLIC_NAMES = {"version": "1"}
+PUBLIC_NAMES = {
+    "version": "1",
+    "source": "judiciary-pfd",
+    "year": "2018",
+    "number": "2018-0002",
+    "name": "entries.csv",
+}
 
 # Beginnings of addresses that name a thing of one publisher: an issuer of another is kept out.
 TIED = (
@@ -126,9 +133,12 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     )
     weighed = prioritising.world(texts=(f"Mend the lamps of {word}.", f"Mend the bells of {word}."))
     assessed = prioritising.assessment(weighed.items[0].expectation)
-    overseer, asked = actor_of(_somebody(matrix, "overseer")), coordinating.expectation(word, f"{word} End")
-    brought = coordinating.consolidation(overseer, asked)
-    tied = measuring.measure(asked)
+    overseer, wanted = actor_of(_somebody(matrix, "overseer")), coordinating.expectation(word, f"{word} End")
+    brought = coordinating.consolidation(overseer, wanted)
+    tied = measuring.measure(wanted)
+    offered = supply(
+        by=PUBLIC, source="judiciary-pfd", number="2018-0777", url=f"https://example.org/zephyrine-{word}"
+    )
     measuring.acted(tied, body, today())
     closed = make.body(f"{word} Old Trust", closed=today())
     coordinating.expectation(to=closed)
@@ -156,14 +166,24 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/entries": duty.entry.reference,
         "/reports": duty.entry.report.reference,
         "/organisations": body.reference,
+        "/report/board": body.reference,
+        "/charts": body.reference,
+        "/MHS76": body.reference,
+        "/oversight/regions": body.reference,
+        "/oversight/boards": body.reference,
+        "/oversight/bodies": body.reference,
+        "/flow": "answered",
+        "/series": body.reference,
+        "/id": duty.entry.reference,
         "/publishers": code,
         "/expectations": matrix.world.expectation,
         "/themes": "observation",
         "/indicators": "MHS76",
         "/cross-purposes": matrix.world.contradiction,
-        "/groups": coordinating.group(overseer, body, asked).reference,
+        "/groups": coordinating.group(overseer, body, wanted).reference,
         "/consolidations": brought.reference,
         "/positions": brought.reference,
+        "/supplies": offered.pk,
         "/succession/bodies": closed.reference,
         "/runs": work_through(by=overseer, on=today()).pk,
         "/measuring": tied.expectation.reference,

@@ -1,1 +1,1 @@
-"""The public data as files: what they hold, how they are described, and how it is shown that they are ours."""
+"""The public data as files: what they hold, what describes them, and what shows that they are ours."""

@@ -63,8 +63,8 @@ def dataset(columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": f"{settings.SERVICE_NAME}: public data",
-        "description": "What coroners, inquiries and investigators asked to make care safer, who must act, and "
-        "what became of it. Names of people are withheld.",
+        "description": "What coroners, inquiries and investigators asked to make care safer, who must act, "
+        "and what became of it. Names of people are withheld.",
         "license": LICENCE,
         "isAccessibleForFree": True,
         "inLanguage": "en-GB",

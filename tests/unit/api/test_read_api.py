@@ -175,7 +175,11 @@ class TestHabits:
 
     def test_nothing_can_be_written(self, client: Client) -> None:
         for method in (client.post, client.put, client.delete, client.patch):
-            assert method(f"{HERE}/reports").status_code == 405
+            refused = method(f"{HERE}/reports")
+            assert refused.status_code == 405 and refused.headers["Allow"] == "GET, HEAD"
+            assert refused.headers["Content-Type"] == "application/problem+json"
+        head = client.head(f"{HERE}/themes")
+        assert head.status_code == 200 and head.content == b""
 
     def test_description_is_openapi_and_names_every_error(self, client: Client) -> None:
         told = json.loads(client.get(f"{HERE}/openapi.json").content)

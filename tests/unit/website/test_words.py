@@ -3,19 +3,19 @@
 from answerable.duties.models import DueDate, Duty
 from answerable.lineage.models import ContradictionStep, ExpectationChange, Relation, Standing
 from answerable.publication import contradictions, expectations, lineage_tables
-from answerable.publication.tables import ENTRY_COLUMNS
-from answerable.register.models import Addressing, Entry, Report, Resolution
-from answerable.sources.models import Publisher
-from answerable.website.formats import withheld
-from answerable.website.presenters import lineage_words, words
-from answerable.website.presenters.cross_purposes import STEPS
-from answerable.website.presenters.dictionary import (
+from answerable.publication.dictionary import (
     CONTRADICTION_MEANINGS,
     ENTRY_MEANINGS,
     EXPECTATION_MEANINGS,
     LINK_MEANINGS,
     THEME_MEANINGS,
 )
+from answerable.publication.tables import ENTRY_COLUMNS
+from answerable.register.models import Addressing, Entry, Report, Resolution
+from answerable.sources.models import Publisher
+from answerable.website.formats import withheld
+from answerable.website.presenters import lineage_words, words
+from answerable.website.presenters.cross_purposes import STEPS
 from answerable.website.presenters.support import support_lines
 
 
