@@ -160,9 +160,12 @@ def note_gap(
 
 @operation("DAY_CLOSE")
 def close_day(log: Log, *, by: Actor, on: dt.date, counts: dict[str, int]) -> DayDone:
-    """Notes that the daily job came to its end. A second run of a day changes nothing but the time."""
-    made, new = DayDone.objects.update_or_create(on=on, defaults={"counts": counts, "finished_at": now()})
-    log.event("day.done" if new else "day.done_again", on.isoformat(), {"counts": counts})
+    """Notes that the daily job came to its end. A second run of a day changes nothing."""
+    made, new = DayDone.objects.get_or_create(on=on, defaults={"counts": counts, "finished_at": now()})
+    if new:
+        log.event("day.done", on.isoformat(), {"counts": counts})
+    else:
+        log.unchanged()
     return made
 
 

@@ -53,6 +53,7 @@ def run(*arguments: str) -> str:
 def test_dry_run_says_what_would_be_done_and_does_nothing() -> None:
     said = json.loads(run("daily", "--dry-run", "--json"))
     steps = ["scan", "sectors", "pass on", "recurrence", "escalate", "figures", "tell", "digests", "send"]
+    steps.append("files")
     assert [one["step"] for one in said["steps"]] == steps
     assert said["steps"][4]["count"] == 1
     assert not Step.objects.exists() and not Message.objects.exists()

@@ -200,8 +200,5 @@ class TestSilence:
 def test_end_of_a_days_work_is_kept_once_for_each_day() -> None:
     close_day(by=ESCALATION, on=today(), counts={"send": 2})
     close_day(by=ESCALATION, on=today(), counts={"send": 0})
-    assert [row.counts for row in DayDone.objects.all()] == [{"send": 0}]
-    assert list(Event.objects.values_list("kind", flat=True).order_by("pk"))[-2:] == [
-        "day.done",
-        "day.done_again",
-    ]
+    assert [row.counts for row in DayDone.objects.all()] == [{"send": 2}]
+    assert Event.objects.filter(kind="day.done").count() == 1
