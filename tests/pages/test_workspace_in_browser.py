@@ -42,7 +42,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DeskWo
 def check(page: Page, where: str) -> None:
     """What stands on the page passes axe and fits the screen."""
     page.wait_for_load_state()  # with its styles, by which axe measures
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    )
     assert len(results.response["passes"]) > 10, where
     found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in results.response["violations"]]
     assert found == [], where
