@@ -1,14 +1,12 @@
 """What now? What silence climbs, what goes first and why, what it would cost, and who does it together."""
 
 from answerable.oversight.models.assessments import Assessment
+from answerable.oversight.models.consolidations import Consolidation, Gathered, Position
 from answerable.oversight.models.coordination import (
-    Consolidation,
-    Gathered,
     Group,
     GroupExpectation,
     GroupNote,
     Membership,
-    Position,
     Work,
     WorkExpectation,
 )
