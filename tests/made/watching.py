@@ -7,6 +7,9 @@ import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from answerable.accounts.roles import EVERYBODY, PERMISSIONS
 from answerable.assurance.models import Challenge, Closure, Recheck, Verification
@@ -56,6 +59,7 @@ from tests.made import answering
 from tests.made.clock import clock
 
 FIRST = dt.date(2023, 1, 9)
+Row = TypeVar("Row", bound=Model)
 _counter = itertools.count(1)
 EVERY = frozenset().union(*PERMISSIONS.values()) | EVERYBODY | {"DUTY_JOIN", "RESPONSE_RECORD"}
 WRITER, OFFICER, OTHER = (Actor(f"person:{number}", EVERY) for number in (951, 952, 953))
@@ -118,11 +122,15 @@ class Years:
                     continue
             self.days.append(self.on)
 
+    def _any(self, rows: QuerySet[Row]) -> Row:
+        """In the order of their keys, so that a seed gives the same years on every database."""
+        return self.random.choice(list(rows.order_by("pk")))
+
     def _duty(self) -> Duty:
         rows = Duty.objects.filter(entry__withdrawn_at__isnull=True).select_related(
             "entry__report__publisher", "holder", "organisation"
         )
-        return self.random.choice(list(rows))
+        return self._any(rows)
 
     def _report(self) -> None:
         make.report(
@@ -138,14 +146,14 @@ class Years:
         )
 
     def _replies(self) -> None:
-        report = self.random.choice(list(Report.objects.all()))
+        report = self._any(Report.objects.all())
         urls = [f"https://example.org/replies/{next(_counter)}" for _ in range(self.random.randint(0, 2))]
         record_published_replies(
             by=INGEST, report=report, urls=urls, document=make.document(), checked_on=today()
         )
 
     def _writer(self) -> None:
-        reply = self.random.choice(list(PublishedReply.objects.all()))
+        reply = self._any(PublishedReply.objects.all())
         name_reply_writer(
             by=OFFICER, reply=reply, organisation=self.random.choice(self.bodies), reason="It says so."
         )
@@ -167,18 +175,18 @@ class Years:
 
     def _join(self) -> None:
         lead = self._duty()
-        under = self.random.choice(list(Duty.objects.filter(entry=lead.entry_id).exclude(pk=lead.pk)))
+        under = self._any(Duty.objects.filter(entry=lead.entry_id).exclude(pk=lead.pk))
         join_duties(by=OFFICER, lead=lead, duty=under, reason="They answer together.")
 
     def _part(self) -> None:
-        joint = self.random.choice(list(Joint.objects.filter(superseded_at__isnull=True)))
+        joint = self._any(Joint.objects.filter(superseded_at__isnull=True))
         end_joint(by=OFFICER, joint=joint, reason="Each for itself.")
 
     def _dispute(self) -> None:
         dispute_duty(by=OFFICER, duty=self._duty(), kind="not_ours", words="Another body can act.")
 
     def _settle(self) -> None:
-        held = self.random.choice(list(Dispute.objects.filter(settled_at__isnull=True)))
+        held = self._any(Dispute.objects.filter(settled_at__isnull=True))
         outcome = self.random.choice(["released", "not_upheld"])
         settle_dispute(by=OTHER, dispute=held, outcome=outcome, why="As the rules say.")
 
@@ -194,7 +202,7 @@ class Years:
         )
 
     def _take_back(self) -> None:
-        held = self.random.choice(list(Answer.objects.filter(withdrawn_at__isnull=True)))
+        held = self._any(Answer.objects.filter(withdrawn_at__isnull=True))
         withdraw_answer(by=OFFICER, answer=held, reason="It was of another lamp.")
 
     def _plan(self) -> None:
@@ -209,17 +217,17 @@ class Years:
         )
 
     def _move(self) -> None:
-        step = self.random.choice(list(Milestone.objects.filter(action__dropped_at__isnull=True)))
+        step = self._any(Milestone.objects.filter(action__dropped_at__isnull=True))
         later = today() + dt.timedelta(days=self.random.randint(1, 300))
         move_date(by=OFFICER, milestone=step, due_on=later, reason="The lamps came late.")
 
     def _progress(self) -> None:
-        action = self.random.choice(list(Action.objects.filter(dropped_at__isnull=True)))
+        action = self._any(Action.objects.filter(dropped_at__isnull=True))
         words = f"Lamp {next(_counter)} is lit."
         report_progress(by=OFFICER, action=action, level="under_way", words=words, on=today())
 
     def _drop(self) -> None:
-        action = self.random.choice(list(Action.objects.filter(dropped_at__isnull=True)))
+        action = self._any(Action.objects.filter(dropped_at__isnull=True))
         drop_action(by=OFFICER, action=action, reason="The stair is gone.")
 
     def _claim(self) -> None:
@@ -242,11 +250,11 @@ class Years:
         )
 
     def _evidence_back(self) -> None:
-        piece = self.random.choice(list(Evidence.objects.filter(withdrawn_at__isnull=True)))
+        piece = self._any(Evidence.objects.filter(withdrawn_at__isnull=True))
         withdraw_evidence(by=OFFICER, evidence=piece, why="It was of another ward.")
 
     def _verdict(self) -> None:
-        claim = self.random.choice(list(Claim.objects.all()))
+        claim = self._any(Claim.objects.all())
         result, found = self.random.choice([("acceptable", "done"), ("not_yet", "under_way")])
         verify_claim(
             by=OTHER,
@@ -259,7 +267,7 @@ class Years:
         )
 
     def _judge(self) -> None:
-        answer = self.random.choice(list(Answer.objects.filter(withdrawn_at__isnull=True)))
+        answer = self._any(Answer.objects.filter(withdrawn_at__isnull=True))
         duty = answer.parts.first().duty  # type: ignore[union-attr]
         duty = Duty.objects.select_related("entry__report__publisher").get(pk=duty.pk)
         standing = duty.adequacies.filter(answer=answer, superseded_at__isnull=True).first()
@@ -269,18 +277,18 @@ class Years:
         )
 
     def _close(self) -> None:
-        done = list(Duty.objects.filter(verifications__result="acceptable").distinct())
+        done = list(Duty.objects.filter(verifications__result="acceptable").distinct().order_by("pk"))
         duty = self.random.choice([self._duty(), *done])
         reason = self.random.choice(["done", "done", "no_longer"])
         close(by=OTHER, duty=duty, reason=reason, words="It was seen.", closed_on=today())
 
     def _look(self) -> None:
-        recheck = self.random.choice(list(Recheck.objects.filter(done_on__isnull=True)))
+        recheck = self._any(Recheck.objects.filter(done_on__isnull=True))
         outcome = self.random.choice(["lasted", "not_lasted"])
         record_recheck(by=OTHER, recheck=recheck, outcome=outcome, words="Two lamps are out.", on=today())
 
     def _reopen(self) -> None:
-        held = self.random.choice(list(Closure.objects.filter(reopened_at__isnull=True)))
+        held = self._any(Closure.objects.filter(reopened_at__isnull=True))
         reopen(by=OTHER, closure=held, reason="A lamp is out again.")
 
     def _challenge(self) -> None:
@@ -290,7 +298,7 @@ class Years:
         )
 
     def _reply(self) -> None:
-        held = self.random.choice(list(Challenge.objects.filter(answered_at__isnull=True)))
+        held = self._any(Challenge.objects.filter(answered_at__isnull=True))
         answer_challenge(
             by=OTHER, challenge=held, outcome="not_upheld", reply="It was looked at.", shown=False
         )
