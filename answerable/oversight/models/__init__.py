@@ -20,6 +20,7 @@ from answerable.oversight.models.priorities import (
     Score,
     Scorer,
 )
+from answerable.oversight.models.public import PublishedSearch, Reported
 from answerable.oversight.models.spells import NO_END, Reckoning, Spell
 from answerable.oversight.models.succession import Passing, SuccessionRun
 
@@ -42,7 +43,9 @@ __all__ = [
     "Membership",
     "Passing",
     "Position",
+    "PublishedSearch",
     "Reckoning",
+    "Reported",
     "Score",
     "Scorer",
     "Spell",

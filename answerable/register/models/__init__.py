@@ -7,12 +7,14 @@ the second, and the current row has none.
 from answerable.register.models.addressees import Addressing, Resolution
 from answerable.register.models.entries import Entry, EntryVersion
 from answerable.register.models.manuscripts import Manuscript
+from answerable.register.models.plain import Edition, Summary
 from answerable.register.models.reports import Disagreement, Identifier, Report, Sighting
 from answerable.register.models.sectors import SectorFinding
 
 __all__ = [
     "Addressing",
     "Disagreement",
+    "Edition",
     "Entry",
     "EntryVersion",
     "Identifier",
@@ -21,4 +23,5 @@ __all__ = [
     "Resolution",
     "SectorFinding",
     "Sighting",
+    "Summary",
 ]
