@@ -17,6 +17,17 @@ PUBLISHER_KINDS = frozenset(
 )
 DUTY_KINDS = frozenset({"statutory", "convention", "none"})
 INSTRUMENTS = frozenset(get_args(Instrument))
+_MOST_BYTES = 64 * 1024 * 1024
+_QUIET_DAYS = 31
+MEDIA_TYPES = (
+    "text/html",
+    "application/pdf",
+    "application/json",
+    "text/csv",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sources"
 
 
@@ -57,6 +68,23 @@ class InstrumentRule:
 
 
 @dataclass(frozen=True, slots=True)
+class HarvestRule:
+    """How the site of a source is visited. Nothing outside `hosts` is ever asked for."""
+
+    adapter: str  # one of sources/harvest_adapters
+    hosts: tuple[str, ...]  # in lower case; one that begins with "*." stands for what lies below it
+    start: tuple[str, ...]  # addresses to begin at
+    every: int  # hours between two looks at one listing
+    delay: int  # seconds between two requests to one host
+    contact: str  # who asks, in the User-Agent
+    robots: bool = True  # False only where a publisher's own API is meant for programs: say why in the file
+    most_bytes: int = _MOST_BYTES  # of one answer, unpacked
+    media_types: tuple[str, ...] = MEDIA_TYPES
+    quiet_days: int = _QUIET_DAYS  # after as long without anything new, pages say "no data since"
+    options: dict[str, Any] = field(default_factory=dict, hash=False)  # what the adapter alone understands
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDefinition:
     code: str
     name: str
@@ -68,6 +96,7 @@ class SourceDefinition:
     instruments: tuple[InstrumentRule, ...]
     adapters: tuple[str, ...] = ()
     table: dict[str, Any] | None = field(default=None, hash=False)  # see adapters/table_mapping.py
+    harvest: HarvestRule | None = None
 
     def rule(self, instrument: str, on: dt.date | None = None) -> InstrumentRule | None:
         """The rule of `instrument` that holds on a date, or its only one where no date is known."""
@@ -105,8 +134,9 @@ def read_definition(path: Path) -> SourceDefinition:
         instruments=tuple(_rule(each) for each in reader.sections("instruments")),
         adapters=reader.texts("adapters"),
         table=reader.values.get("table"),
+        harvest=_harvest(reader.section("harvest")) if "harvest" in values else None,
     )
-    reader.seen.add("table")
+    reader.seen |= {"table", "harvest"}
     reader.finish()
     if path.stem != definition.code:
         raise DefinitionError(
@@ -125,6 +155,30 @@ def _licence(reader: "_Reader") -> Licence:
     )
     reader.finish()
     return licence
+
+
+def _harvest(reader: "_Reader") -> HarvestRule:
+    rule = HarvestRule(
+        adapter=reader.text("adapter"),
+        hosts=tuple(host.lower() for host in reader.texts("hosts")),
+        start=reader.texts("start"),
+        every=reader.count("every") or 24,
+        delay=reader.count("delay") or 5,
+        contact=reader.text("contact"),
+        robots=reader.flag("robots", default=True),
+        most_bytes=reader.count("most_bytes") or _MOST_BYTES,
+        media_types=reader.texts("media_types") or MEDIA_TYPES,
+        quiet_days=reader.count("quiet_days") or _QUIET_DAYS,
+        options=reader.values.get("options", {}),
+    )
+    reader.seen.add("options")
+    reader.finish()
+    if not rule.hosts:
+        reader.fail("hosts", "is missing; without a host nothing may be asked for")
+    for address in rule.start:
+        if not address.startswith("https://"):
+            reader.fail("start", f"holds {address!r}; it must begin with https://")
+    return rule
 
 
 def _rule(reader: "_Reader") -> InstrumentRule:
@@ -197,8 +251,8 @@ class _Reader:
             self.fail(key, f"is {value!r}; it must begin with https://")
         return value
 
-    def flag(self, key: str) -> bool:
-        return bool(self._take(key, bool, "true or false", False))
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        return bool(self._take(key, bool, "true or false", default))
 
     def count(self, key: str) -> int | None:
         value = self._take(key, int, "a whole number above 0")
