@@ -89,11 +89,13 @@ class Place(models.Model):
         "kind": "public",
         "url": "personal",  # an address may carry the name of a person who died
         "parent": "internal",
+        "hint": "personal",  # what the page that led here says of it, which may name people
         "state": "public",
         "etag": "internal",
         "modified": "internal",
         "seen": "internal",
         "document": "internal",
+        "taken": "internal",
         "versions": "public",
         "failures": "internal",
         "why": "internal",
@@ -109,6 +111,7 @@ class Place(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     url = models.CharField(max_length=1000, unique=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    hint = models.JSONField(default=dict, help_text="what the page that led here says of it")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     etag = models.CharField(max_length=300, blank=True)
     modified = models.CharField(max_length=100, blank=True, help_text="Last-Modified as the server wrote it")
@@ -118,6 +121,11 @@ class Place(models.Model):
         help_text="SHA-256 of what matters of it, so that a changed advert is no change",
     )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="places")
+    taken = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of what the register last took from it: the copy, what its page says, and the steps",
+    )
     versions = models.IntegerField(default=0, help_text="how many different copies were had")
     failures = models.IntegerField(default=0, help_text="tries that failed since the last that did not")
     why = models.CharField(max_length=500, blank=True, help_text="why it is odd, gone or refused")

@@ -1,4 +1,4 @@
-"""The only writes of the sources room."""
+"""Keeping documents, and what was read of them."""
 
 from pathlib import Path
 
