@@ -55,6 +55,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "EFFECT_TEST",
             "SECTOR_DECIDE",
             "SUPPLY_ANSWER",
+            "SUMMARY_WRITE",
+            "EDITION_ADD",
             "ASSESSMENT_MAKE",
         }
     ),
@@ -66,6 +68,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "CLOSURE_MAKE",
             "POSITION_RECORD",
             "ASSESSMENT_MAKE",
+            "EDITION_ADD",
         }
     ),
     Role.CONTRIBUTOR: _CONTRIBUTING,

@@ -13,6 +13,7 @@ class Commands(click.Group):
 
     modules = {
         "addressees": "answerable.cli.addressees",
+        "alerts": "answerable.cli.alerts",
         "daily": "answerable.cli.daily",
         "demo": "answerable.cli.demo",
         "due": "answerable.cli.due",
@@ -36,6 +37,7 @@ class Commands(click.Group):
         "similar": "answerable.cli.similar",
         "spc": "answerable.cli.spc",
         "statuses": "answerable.cli.statuses",
+        "summaries": "answerable.cli.summaries",
         "succession": "answerable.cli.succession",
     }
 

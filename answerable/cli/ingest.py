@@ -34,10 +34,13 @@ def ingest(
         outcome = ingest_paths(paths, by=INGEST, progress=step, workers=workers)
     from answerable.cli.relate import relate_quietly
     from answerable.pipeline.index import index_is_current, rebuild_index
+    from answerable.pipeline.plain import summarise
     from answerable.pipeline.sectors import sort_into_sectors
 
     with progress("Sorting into sectors") as step:
         sort_into_sectors(step)
+    with progress("Plain words") as step:
+        summarise(step)
     if not no_relate:
         relate_quietly()
     # Not only when this run changed something: the one before may have been killed before it could index.

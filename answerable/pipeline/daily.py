@@ -11,6 +11,7 @@ from answerable.accounts.models import Person
 from answerable.core.actors import ESCALATION, FIGURES, POST, RECURRENCE, SCANNER, SUCCESSIONS
 from answerable.duties.succession import pass_on_duties
 from answerable.impact.operations.alarming import alarms_to_settle, raise_alarms
+from answerable.notices.follows import counting
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
 from answerable.organisations.models import Organisation
@@ -21,6 +22,9 @@ from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.pipeline.export import export_to
+from answerable.pipeline.following import run_alerts
+from answerable.pipeline.plain import summarise
+from answerable.pipeline.plain import waiting_count as to_summarise
 from answerable.pipeline.post import send_waiting, waiting_count
 from answerable.pipeline.sectors import sort_into_sectors
 from answerable.register.sectors import not_sorted
@@ -54,6 +58,13 @@ def sort_sectors(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     if dry_run:
         return Done("sectors", not_sorted().count(), "reports to sort into sectors")
     return Done("sectors", sort_into_sectors(progress), "reports sorted into sectors")
+
+
+def say_plainly(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Entries that are new or have other words now are put in plain words."""
+    if dry_run:
+        return Done("plain words", to_summarise(), "entries to put in plain words")
+    return Done("plain words", summarise(progress), "entries put in plain words")
 
 
 def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -131,6 +142,13 @@ def write_digests(on: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("digests", written, "digests")
 
 
+def tell_of_follows(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Tells those who follow something what happened with it; `answerable alerts` does so sooner."""
+    if dry_run:
+        return Done("alerts", counting().count(), "follows to look at")
+    return Done("alerts", run_alerts(progress=progress), "alerts")
+
+
 def send_mail(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     """Hands what is written to the mail server, or to the mailbox of files."""
     if dry_run:
@@ -154,12 +172,14 @@ Step = Callable[[dt.date, bool, Progress], Done]
 STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
     ("sectors", sort_sectors),
+    ("plain words", say_plainly),
     ("pass on", pass_duties_on),
     ("recurrence", ring_again),
     ("escalate", climb_rungs),
     ("figures", work_out_figures),
     ("tell", tell_people),
     ("digests", write_digests),
+    ("alerts", tell_of_follows),
     ("send", send_mail),
     ("files", write_files),
 )

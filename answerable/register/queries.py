@@ -33,10 +33,13 @@ _FOR_EDITORS = (
 
 def current_versions() -> QuerySet[EntryVersion]:
     """The words held now, with what a public list of them needs, in one query."""
-    return (
-        EntryVersion.objects.filter(superseded_at__isnull=True, entry__withdrawn_at__isnull=True)
-        .select_related("entry__report__publisher", "entry__parent")
-        .defer(*_FOR_EDITORS)
+    return every_version().filter(superseded_at__isnull=True, entry__withdrawn_at__isnull=True)
+
+
+def every_version() -> QuerySet[EntryVersion]:
+    """As `current_versions`, with former words and those of withdrawn entries."""
+    return EntryVersion.objects.select_related("entry__report__publisher", "entry__parent").defer(
+        *_FOR_EDITORS
     )
 
 

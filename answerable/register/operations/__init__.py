@@ -10,19 +10,31 @@ from answerable.register.operations.manuscripts import (
     save_manuscript,
     start_manuscript,
 )
+from answerable.register.operations.plain import (
+    PlainError,
+    add_edition,
+    record_summaries,
+    withdraw_edition,
+    write_summary,
+)
 from answerable.register.operations.recording import Recorded, record_report
 
 __all__ = [
     "LONGEST",
+    "PlainError",
     "PublishingError",
     "Recorded",
+    "add_edition",
     "correct_report",
     "decide_addressee",
     "discard_manuscript",
     "publish_manuscript",
     "record_report",
+    "record_summaries",
     "save_manuscript",
     "start_manuscript",
+    "withdraw_edition",
     "withdraw_entry",
     "withdraw_published",
+    "write_summary",
 ]

@@ -62,8 +62,9 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
         describe_again(log, report, prepared)
         if not report.addressings.exists():
             add_addressings(log, by, report, {}, prepared.mentions, prepared.entries)
+    named = set(report.deceased)
     fill_blanks(log, report, prepared)
-    withhold_more(log, report, prepared, reread=again)
+    withhold_more(log, report, prepared, named=named, reread=again)
     _note_disagreements(log, report)
     log.event(
         "report.sighted",

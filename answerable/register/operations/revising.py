@@ -1,5 +1,7 @@
 """What another sight of a report changes: words closer to the original, blanks, people to withhold."""
 
+from collections.abc import Collection
+
 from answerable.core.calendar import now
 from answerable.core.text.names import mask
 from answerable.ledger.canonical import new_salt
@@ -9,6 +11,7 @@ from answerable.register.models import (
     Report,
 )
 from answerable.register.operations.entries import add_entries, make_version, version_event
+from answerable.register.operations.plain import withhold_in_summaries
 from answerable.register.prepared import PreparedEntry, PreparedReport
 from answerable.register.rewording import Pairing, pair_entries
 from answerable.sources.models import Document
@@ -90,15 +93,19 @@ def describe_again(log: Log, report: Report, prepared: PreparedReport) -> None:
     )
 
 
-def withhold_more(log: Log, report: Report, prepared: PreparedReport, *, reread: bool) -> None:
+def withhold_more(
+    log: Log, report: Report, prepared: PreparedReport, *, named: Collection[str], reread: bool
+) -> None:
     """A sight that names people whom the others did not (one report on several deaths) withholds them too.
+
+    `named`: those whom the register knew of before this sight.
 
     Read anew (`reread`) by a newer method, every version held is looked through anew.
     """
-    unknown = [name for name in prepared.draft.deceased if name not in report.deceased]
+    unknown = [name for name in prepared.draft.deceased if name not in named]
     if not unknown and not reread:
         return
-    report.deceased = [*report.deceased, *unknown]
+    report.deceased = [*report.deceased, *(name for name in unknown if name not in report.deceased)]
     report.save(update_fields=["deceased"])
     resolved = report.addressings.filter(resolutions__organisation__isnull=False)
     keep = [
@@ -106,6 +113,7 @@ def withhold_more(log: Log, report: Report, prepared: PreparedReport, *, reread:
         report.area,
         *resolved.values_list("resolutions__organisation__name", flat=True),
     ]
+    withhold_in_summaries(report, keep=keep)
     every = EntryVersion.objects.filter(entry__report=report).select_related("entry__report")
     for version in list(every.order_by("entry_id", "version")):
         masked = mask(version.text, deceased=report.deceased, author=report.author, keep=keep)
