@@ -12,7 +12,7 @@ from answerable.impact.models import Alarm, EffectTest, Judgement, Measure
 from answerable.lineage.models import Contradiction, Expectation
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Assessment, Consolidation, Exercise, Group, GroupNote, Work
-from answerable.register.models import Entry, Report
+from answerable.register.models import Edition, Entry, Report
 
 
 def page_of(reference: str) -> str | None:
@@ -60,6 +60,14 @@ def _work(reference: str) -> str | None:
     return "/work" if Work.objects.filter(reference=reference).exists() else None
 
 
+def _edition(reference: str) -> str | None:
+    found = Edition.objects.filter(reference=reference).select_related("report", "entry").first()
+    if found is None:
+        return None
+    page = f"/entries/{found.entry.reference}" if found.entry else f"/reports/{found.report.reference}"
+    return f"{page}#other-forms-heading"
+
+
 def _challenge(reference: str) -> str | None:
     rows = Challenge.objects.filter(reference=reference, answered_at__isnull=False)
     return f"/challenges/{reference}" if rows.exists() else None
@@ -75,6 +83,7 @@ _PAGES: dict[str, Callable[[str], str | None]] = {
     "G": _at("groups", Group),
     "H": _note,
     "J": _of_expectation(Judgement),
+    "K": _edition,
     "N": _of_entry(Alarm, "duty__entry__reference"),
     "P": _of_entry(Action, "serves__duty__entry__reference"),
     "Q": _challenge,

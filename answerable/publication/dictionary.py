@@ -30,6 +30,8 @@ ENTRY_MEANINGS: dict[str, str] = {
     "version": "Which version of the words this is.",
     "fictional": "Whether the record is made up for demonstration.",
     "recorded_at": "When this version was recorded, in UTC.",
+    "summary": "The same in plain words. Made by rule from the words above, or written by an editor.",
+    "summary_by": "Who put it so: program or person. A program’s was checked by nobody.",
 }
 
 EXPECTATION_MEANINGS: dict[str, str] = {
@@ -160,6 +162,17 @@ RECURRENCE_MEANINGS: dict[str, str] = {
     "words": "One sentence or two on it all.",
     "found": "What they found, in their words.",
 }
+EDITION_MEANINGS: dict[str, str] = {
+    "edition": "Lasting reference of a report or an entry in another form.",
+    "report": "The report.",
+    "entry": "The entry, where it is of one alone.",
+    "form": "easy_read, large_print, braille, signed, audio or welsh.",
+    "supplied_by": "The body that made it.",
+    "address": "Where it may be had. Empty while a file waits for a virus check, and once it was taken back.",
+    "recorded_at": "When it was added, in UTC.",
+    "withdrawn_at": "When it was taken back, in UTC.",
+    "withdrawn_why": "Why.",
+}
 REPORT_MEANINGS: dict[str, str] = {
     "title": "Neutral title: instrument, reference, publisher, date. Titles as published may hold names.",
     "publisher_kind": "Kind of publisher: coroner, inquiry, investigator, review, regulator and so on.",
@@ -200,5 +213,6 @@ LINEAGE_TABLES = (
     ("Contradictions (contradictions.csv)", CONTRADICTION_MEANINGS),
     ("How duties stand (standing.csv of the bulk files)", STANDING_MEANINGS),
     ("Answers (answers.csv of the bulk files)", ANSWER_MEANINGS),
+    ("Reports in other forms (editions.csv of the bulk files)", EDITION_MEANINGS),
     ("What was asked again after it was said to be done (recurrence.csv)", RECURRENCE_MEANINGS),
 )

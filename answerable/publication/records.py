@@ -19,7 +19,8 @@ from answerable.publication.reports import (
     report_record,
     report_records,
 )
-from answerable.register.models import Addressing, EntryVersion, Resolution
+from answerable.register.models import Addressing, EntryVersion, Resolution, Summary
+from answerable.register.plain import summaries_of
 from answerable.register.queries import resolutions_of
 from answerable.register.sectors import sectors_of
 
@@ -57,6 +58,17 @@ class DutyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryRecord:
+    """The entry in plain words, and who put it so: a program by a method, or a person."""
+
+    text: str
+    maker: str
+    method: str
+    made_by: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRecord:
     reference: str
     kind: str
@@ -76,6 +88,7 @@ class EntryRecord:
     report: ReportRecord
     addressees: tuple[AddresseeRecord, ...]
     duties: tuple[DutyRecord, ...]
+    summary: SummaryRecord | None = None  # None where nothing says these words plainly
     lineage: LineageRecord | None = None  # None where it was not asked for
 
     @property
@@ -111,20 +124,26 @@ def entry_records(
     on: dt.date | None = None,
     with_duties: bool = True,
     lineage: HowMuch = "no",
+    resolutions: Sequence[Resolution] | None = None,
 ) -> Iterator[EntryRecord]:
     """Public records of these versions, in their order, a bounded number in memory at a time.
 
     `versions` come with `entry__report__publisher` and `entry__parent` selected. `on` dates the duties, the
     addressees, the lineage and the state of the reply; today when left out. A list that shows no duties of
-    single entries saves a third of the work by leaving them out.
+    single entries saves a third of the work by leaving them out. With `resolutions`, which a caller read for
+    its own ends, records are those of a list: without what their reports are of.
     """
     rows = iter(versions)
     while batch := list(islice(rows, BATCH)):
-        yield from _batch(batch, on, with_duties, lineage)
+        yield from _batch(batch, on, with_duties, lineage, resolutions)
 
 
 def _batch(
-    versions: Sequence[EntryVersion], on: dt.date | None, with_duties: bool, how_much: HowMuch
+    versions: Sequence[EntryVersion],
+    on: dt.date | None,
+    with_duties: bool,
+    how_much: HowMuch,
+    resolutions: Sequence[Resolution] | None,
 ) -> Iterator[EntryRecord]:
     date = on or today()
     reports = {version.entry.report_id: version.entry.report for version in versions}
@@ -135,13 +154,15 @@ def _batch(
         link.other.entry.report_id: link.other.entry.report for one in read.values() for link in one.links
     }
     facts = reply_facts(list((others | reports).values()), on=on)
-    decided = scopes_decided((others | reports).keys(), on)
-    sectors = sectors_of((others | reports).keys(), on)
+    listed = resolutions is not None
+    decided = {} if listed else scopes_decided((others | reports).keys(), on)
+    sectors = {} if listed else sectors_of((others | reports).keys(), on)
     records = {
-        pk: report_record(report, facts[pk], date, decided.get(pk), sectors[pk])
+        pk: report_record(report, facts[pk], date, decided.get(pk), sectors.get(pk, ()))
         for pk, report in (others | reports).items()
     }
-    whole, own = _addressees(reports, on)
+    whole, own = _addressees(_resolutions(reports, on) if resolutions is None else resolutions)
+    plain = {} if listed else summaries_of(versions, on)
     duties = (
         _duties([pk for v in versions for pk in {v.entry_id, v.entry.parent_id or v.entry_id}], on)
         if with_duties
@@ -169,19 +190,24 @@ def _batch(
             report=records[entry.report_id],
             addressees=tuple(own.get(entry.pk, own.get(top, ()))) + tuple(whole.get(entry.report_id, ())),
             duties=tuple(duties.get(entry.pk, duties.get(top, []))),
+            summary=_summary(plain.get(entry.pk)),
             lineage=lineage_record(read[entry.pk], version, records, whole=how_much == "whole")
             if read
             else None,
         )
 
 
+def _resolutions(reports: Iterable[int], on: dt.date | None) -> list[Resolution]:
+    """As on the day; what was recorded since where nothing was by then."""
+    return list(resolutions_of(reports, on=on)) or list(resolutions_of(reports))
+
+
 def _addressees(
-    reports: Iterable[int], on: dt.date | None
+    resolutions: Iterable[Resolution],
 ) -> tuple[dict[int, list[AddresseeRecord]], dict[int, list[AddresseeRecord]]]:
     """Addressees of whole reports, and those of single entries."""
     whole: dict[int, list[AddresseeRecord]] = {}
     own: dict[int, list[AddresseeRecord]] = {}
-    resolutions = list(resolutions_of(reports, on=on)) or list(resolutions_of(reports))
     for resolution in resolutions:
         addressing = resolution.addressing
         record = addressee_record(resolution)
@@ -190,6 +216,10 @@ def _addressees(
         else:
             own.setdefault(addressing.entry_id, []).append(record)
     return whole, own
+
+
+def _summary(row: Summary | None) -> SummaryRecord | None:
+    return SummaryRecord(row.text, row.maker, row.method, row.made_by, row.recorded_at) if row else None
 
 
 def addressee_record(resolution: Resolution) -> AddresseeRecord:
@@ -242,6 +272,7 @@ __all__ = [
     "LineageRecord",
     "ReportRecord",
     "ResponseState",
+    "SummaryRecord",
     "addressee_record",
     "body_record",
     "duty_record",

@@ -43,6 +43,8 @@ ENTRY_COLUMNS = (
     "version",
     "fictional",
     "recorded_at",
+    "summary",
+    "summary_by",
 )
 
 
@@ -82,6 +84,8 @@ def entry_row(record: EntryRecord) -> Row:
         record.version,
         report.fictional,
         record.recorded_at.isoformat(),
+        record.summary.text if record.summary else "",
+        record.summary.maker if record.summary else "",
     )
 
 

@@ -54,6 +54,7 @@ NOUNS = {
     "T": "test of effect",
     "S": "impact assessment",
     "Z": "priority exercise",
+    "K": "edition",
 }
 
 

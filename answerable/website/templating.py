@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         page_header=page_header,
         page_footer=page_footer,
         service_footer=settings.SERVICE_FOOTER,
+        service_address=settings.PUBLIC_ADDRESS,
         service_name=settings.SERVICE_NAME,
         static=static,
         url=address,

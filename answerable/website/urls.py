@@ -12,6 +12,7 @@ from answerable.website.addresses import (
     lasting,
     levels,
     packs,
+    plain,
     priorities,
     sectors,
 )
@@ -150,6 +151,7 @@ urlpatterns = [
     *coverage.urlpatterns,
     *packs.urlpatterns,
     *sectors.urlpatterns,
+    *plain.urlpatterns,
     *lasting.urlpatterns,
 ]
 

@@ -23,6 +23,7 @@ KEYS = {
     "expectations": "expectation",
     "contradictions": "contradiction",
     "recurrence": "alarm",
+    "editions": "edition",
 }
 # Columns that lead to a row of another table.
 LEADS = {

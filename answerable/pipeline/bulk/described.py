@@ -21,6 +21,7 @@ _MEANINGS: dict[str, Mapping[str, str]] = {
     "contradictions": dictionary.CONTRADICTION_MEANINGS,
     "standing": dictionary.STANDING_MEANINGS,
     "answers": dictionary.ANSWER_MEANINGS,
+    "editions": dictionary.EDITION_MEANINGS,
     "recurrence": dictionary.RECURRENCE_MEANINGS,
 }
 _ENDINGS = {"_since": "Since when {} is so.", "_words": "What {} says, in a sentence."}

@@ -9,7 +9,7 @@ from answerable.duties.models import AnswerPart, DueDate, Duty
 from answerable.duties.queries import with_entry
 from answerable.impact.queries.recurrence import alarms
 from answerable.organisations.models import Organisation
-from answerable.publication import contradictions, expectations, lineage_tables, tables
+from answerable.publication import contradictions, editions, expectations, lineage_tables, tables
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
@@ -129,6 +129,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = 
     "answers": (ANSWER_COLUMNS, _answers),
     "recurrence": (ALARM_COLUMNS, _recurrence),
     "organisations": (ORGANISATION_COLUMNS, _organisations),
+    "editions": (editions.EDITION_COLUMNS, editions.edition_rows),
     "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
     "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
     "links": (lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),

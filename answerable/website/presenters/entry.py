@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from answerable.core.calendar import end_of_day, today
+from answerable.publication.editions import EditionRecord, edition_records
 from answerable.publication.lineage import LineageRecord
 from answerable.publication.records import (
     AddresseeRecord,
@@ -67,6 +68,7 @@ class EntryPage:
     versions: tuple[EntryVersion, ...]
     held: bool  # False: shown for a date before the register held it
     standing: Standing
+    editions: tuple[EditionRecord, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -175,6 +177,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         versions=tuple(versions),
         held=held,
         standing=shown,
+        editions=edition_records(entry.report, entry, on),
     )
 
 

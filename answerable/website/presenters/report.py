@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from answerable.core.calendar import end_of_day, today
+from answerable.publication.editions import EditionRecord, edition_records
 from answerable.publication.records import (
     AddresseeRecord,
     DutyRecord,
@@ -49,6 +50,7 @@ class ReportPage:
     seen: tuple[Seen, ...]
     left_out: str
     held: bool
+    editions: tuple[EditionRecord, ...]
 
     @property
     def href(self) -> str:
@@ -108,6 +110,7 @@ def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
         ),
         left_out=report.left_out,
         held=on is None or report.recorded_at < end_of_day(on),
+        editions=edition_records(report, None, on),
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from answerable.core.calendar import today
 from answerable.publication import tables
+from answerable.publication.editions import edition_records
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.publication.standing import STANDING_COLUMNS, standing_row
 from answerable.website.exports import csv_response, json_response
@@ -55,9 +56,12 @@ def _record(request: HttpRequest, reference: str) -> EntryRecord:
 
 def entry_json(request: HttpRequest, reference: str) -> HttpResponse:
     try:
+        on = date_asked_for(request)
         found = find_entry(reference_in_address(reference, "E"))
-        held = standing_on(found, date_asked_for(request))
-        return json_response({**_record(request, reference).as_json(), **held.as_json()})
+        held = standing_on(found, on)
+        editions = [one.as_json() for one in edition_records(found.report, found, on)]
+        record = _record(request, reference).as_json()
+        return json_response({**record, **held.as_json(), "editions": editions})
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
 

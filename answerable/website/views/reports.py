@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 
 from answerable.publication import tables
+from answerable.publication.editions import edition_records
 from answerable.publication.records import entry_records, report_records
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
@@ -52,7 +53,11 @@ def report_json(request: HttpRequest, reference: str) -> HttpResponse:
     versions = report_entries(found, as_at)
     about = asdict(report_records([found], on=as_at)[0])
     return json_response(
-        {**about, "entries": [record.as_json() for record in entry_records(versions, on=as_at)]}
+        {
+            **about,
+            "editions": [one.as_json() for one in edition_records(found, None, as_at)],
+            "entries": [record.as_json() for record in entry_records(versions, on=as_at)],
+        }
     )
 
 
