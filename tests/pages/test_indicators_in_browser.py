@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import ROOT
 from tests.pages.looking import WIDTHS, check
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # fixture
@@ -49,9 +50,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     written(files, "groups.csv", ["date,period_end,level,measure,split,value", *groups])
     command = "from answerable.cli import main; main()"
-    subprocess.run(
-        [sys.executable, "-c", command, "indicators", "load", str(files)], env=environment(home), check=True
-    )
+    for arguments in (["-m", "tests.migrated"], ["-c", command, "indicators", "load", str(files)]):
+        subprocess.run([sys.executable, *arguments], env=environment(home), check=True, cwd=ROOT)
     with serving(home) as found:
         yield found
 
