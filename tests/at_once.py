@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,16 +37,21 @@ def start_module(module: str, role: str, environment: dict[str, str]) -> "subpro
     return subprocess.Popen(
         [sys.executable, "-m", module, role],
         cwd=ROOT,
-        env=environment,
+        env={**environment, "PYTHONFAULTHANDLER": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def finish(process: "subprocess.Popen[str]") -> dict[str, int]:
-    """What a process printed. Fails with what it said where it failed."""
-    out, err = process.communicate(timeout=600)
+def finish(process: "subprocess.Popen[str]", seconds: int = 300) -> dict[str, int]:
+    """What a process printed. Fails with what it said where it failed, or where it did not end."""
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # upon which it says where it stood (PYTHONFAULTHANDLER)
+        out, err = process.communicate()
+        raise AssertionError(f"it had not ended after {seconds} s: {err[-8000:]}") from None
     assert process.returncode == 0, err
     told: dict[str, int] = json.loads(out) if out else {}
     return told

@@ -37,7 +37,7 @@ def relate(
     from answerable.core.actors import RELATE
     from answerable.lineage.repeats.judge import BadArtefactError as BadJudgeError
     from answerable.lineage.themes.classifier import BadArtefactError as BadThemesError
-    from answerable.pipeline.relate import DaskMissingError, OnDask
+    from answerable.pipeline.relate import DaskMissingError, OnDask, WorkersGoneError
     from answerable.pipeline.relate import relate as run
     from answerable.search.generations import IndexBusyError
     from answerable.search.model.encoder import ModelMissingError
@@ -49,7 +49,14 @@ def relate(
                     done = run(by=RELATE, progress=step, workers=workers, again=again, regroup=regroup)
             else:
                 done = run(by=RELATE, progress=step, again=again, regroup=regroup)
-    except (BadJudgeError, BadThemesError, DaskMissingError, IndexBusyError, ModelMissingError) as error:
+    except (
+        BadJudgeError,
+        BadThemesError,
+        DaskMissingError,
+        IndexBusyError,
+        ModelMissingError,
+        WorkersGoneError,
+    ) as error:
         raise click.ClickException(str(error)) from error
     rung = _ring()
     if not no_index:

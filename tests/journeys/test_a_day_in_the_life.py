@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.days import fill, run_daily, served_on
 from tests.journeys.world import HEIR, TRUST, JourneyWorld
-from tests.pages.test_answering_in_browser import look, signed_in
+from tests.pages.looking import look
+from tests.pages.test_answering_in_browser import signed_in
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.browser

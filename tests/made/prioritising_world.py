@@ -3,8 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.models import Person
 from answerable.accounts.operations import make_password_link, set_password
 from answerable.accounts.queries import actor_of
@@ -12,6 +10,7 @@ from answerable.core.actors import PEOPLE
 from tests import make
 from tests.made import overseeing as made
 from tests.made import prioritising
+from tests.migrated import migrate
 from tests.unit.accounts.made import PASSWORD
 
 
@@ -44,5 +43,5 @@ def _let_in(person: Person) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    migrate()
     print(json.dumps(asdict(build())))  # noqa: T201  # what the test reads

@@ -5,8 +5,6 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from django.core.management import call_command
-
 from answerable.accounts.operations import make_password_link, set_password
 from answerable.core.actors import PEOPLE
 from answerable.impact.models import Alarm
@@ -14,6 +12,7 @@ from answerable.impact.operations.alarming import raise_alarms
 from answerable.lineage.operations import make_expectation
 from tests import make
 from tests.made import answering, recurring
+from tests.migrated import migrate
 from tests.unit.accounts.made import PASSWORD
 
 ASSURER = "assurer@example.org"
@@ -50,5 +49,5 @@ def build() -> RecurringWorld:
 
 def main() -> None:
     """Fills the register of ANSWERABLE_HOME and prints what is in it, for another process to show it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     json.dump(asdict(build()), sys.stdout)

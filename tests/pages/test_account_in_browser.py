@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import ROOT
+from tests.pages.looking import TWO_WIDTHS, check
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium as chromium  # a fixture
-from tests.pages.test_workspace_in_browser import check
 from tests.unit.accounts import made
 
 pytestmark = pytest.mark.browser
@@ -128,10 +128,9 @@ def test_app_with_codes_needs_no_script(chromium: Browser, site: Site) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_pages_of_accounts_pass_axe_and_fit(chromium: Browser, site: Site, width: int) -> None:
+def test_pages_of_accounts_pass_axe_and_fit(chromium: Browser, site: Site) -> None:
     base, world = site
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     type_password(page, base, "adm@example.org")
     for _ in range(4):  # a code is good once: the next comes within half a minute
@@ -152,10 +151,10 @@ def test_pages_of_accounts_pass_axe_and_fit(chromium: Browser, site: Site, width
         assert answer is not None and answer.status == 200, path
         for one in page.locator("summary").all():
             one.click()
-        check(page, path)
+        check(page, path, TWO_WIDTHS)
     page.goto(f"{base}/workspace/people")
     page.locator("#email").fill("new@example.org")  # and no name
     page.locator("main").get_by_role("button", name="Invite").click()
     assert page.get_by_role("alert").is_visible()
-    check(page, "people, with an error")
+    check(page, "people, with an error", TWO_WIDTHS)
     context.close()

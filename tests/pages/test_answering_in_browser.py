@@ -1,7 +1,6 @@
 """A body's people at work in a browser: from what needs them to an answer sent, axe at each step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.pages.answering_world import AnsweringWorld
+from tests.pages.looking import TWO_WIDTHS as WIDTHS
+from tests.pages.looking import look
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
-from tests.pages.test_workspace_in_browser import check
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-WIDTHS = (375, 1280)
 FILL = "import django; django.setup(); from tests.pages.answering_world import main; main()"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,23 +47,13 @@ def signed_in(chromium: Browser, base: str, email: str, width: int, *, script: b
     return page
 
 
-def look(page: Page, name: str) -> None:
-    """Checks the page; keeps its picture where a folder for pictures is named."""
-    check(page, name)
-    if folder := os.environ.get("ANSWERABLE_PICTURES"):
-        size = page.viewport_size
-        page.screenshot(path=f"{folder}/{name}-{size['width'] if size else 0}.png", full_page=True)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_a_body_passes_axe_and_fits(
     chromium: Browser,  # noqa: F811
     served: tuple[str, AnsweringWorld],
-    width: int,
 ) -> None:
     base, world = served
-    page = signed_in(chromium, base, world.officer, width)
-    look(page, "needs-me")
+    page = signed_in(chromium, base, world.officer, 1280)
+    look(page, "needs-me", WIDTHS)
     here = f"{base}/workspace/bodies/{world.body}"
     for name, address in (
         ("body", here),
@@ -73,25 +62,25 @@ def test_every_page_of_a_body_passes_axe_and_fits(
         ("hand-over", f"{here}/hand-over"),
     ):
         page.goto(address)
-        look(page, name)
+        look(page, name, WIDTHS)
     page.goto(f"{here}/duties/{world.parts}")
     page.click("text=Go on with the draft")
-    look(page, "draft")
+    look(page, "draft", WIDTHS)
     page.click("text=Save and check")
-    look(page, "check")
+    look(page, "check", WIDTHS)
     page.goto(f"{here}/duties/{world.duty}")
     page.locator("#form-dispute summary").click()
     page.click("text=Put it on the record")
     assert "There is a problem" in page.inner_text("main")
-    look(page, "duty-wrong")
+    look(page, "duty-wrong", WIDTHS)
     page.context.close()
     for who, name, address in (
         (world.issuer, "more-time", f"{base}/workspace/publishing/reports/{world.report}/time"),
         (world.overseer, "whose-duty", f"{base}/workspace/oversight/whose"),
     ):
-        page = signed_in(chromium, base, who, width)
+        page = signed_in(chromium, base, who, 1280)
         page.goto(address)
-        look(page, name)
+        look(page, name, WIDTHS)
         page.context.close()
 
 

@@ -1,7 +1,6 @@
 """Challenges and assurance in a browser: each role at two widths, axe at each step, no script needed."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.assuring_world import AssuringWorld, address_of
+from tests.pages.looking import TWO_WIDTHS as WIDTHS
+from tests.pages.looking import look
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
-from tests.pages.test_workspace_in_browser import check
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-WIDTHS = (375, 1280)
 FILL = "import django; django.setup(); from tests.made.assuring_world import main; main()"
 PAGES = {
     "assurer": ("", "/verify", "/verify/{duty}", "/verify/{marked_down}", "/verify/{closed}", "/challenges"),
@@ -43,13 +42,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Assuri
         yield address, AssuringWorld(**json.loads(made.stdout))
 
 
-def look(page: Page, name: str) -> None:
-    """Checks what stands on the page, and keeps a picture of it where ANSWERABLE_PICTURES names a folder."""
-    check(page, name)
-    if folder := os.environ.get("ANSWERABLE_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def sign_in(page: Page, base: str, role: str) -> None:
     page.goto(f"{base}/workspace/sign-in")
     page.fill("input[name=email]", address_of(role))
@@ -58,48 +50,44 @@ def sign_in(page: Page, base: str, role: str) -> None:
         page.press("input[name=password]", "Enter")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_reader_challenges_and_follows_it_without_a_script(
     chromium: Browser,  # noqa: F811
     desk: tuple[str, AssuringWorld],
-    width: int,
 ) -> None:
     base, world = desk
-    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=True)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=True)
     page = context.new_page()
     page.goto(f"{base}/entries/{world.entry}/challenge?duty={world.duty}")
-    look(page, f"challenge-{width}")
+    look(page, "challenge", WIDTHS)
     page.click("button[type=submit] >> nth=-1")
-    look(page, f"challenge-refused-{width}")
+    look(page, "challenge-refused", WIDTHS)
     assert "There is a problem" in page.inner_text("main")
     page.check("#about-fact")
     page.fill("#words", "The ward closed in 2021.")
     page.click("text=Send it")
     assert "We have received it" in page.inner_text("main")
-    look(page, f"challenge-sent-{width}")
+    look(page, "challenge-sent", WIDTHS)
     for address in ("challenges", "corrections", "claimed-and-found"):
         page.goto(f"{base}/{address}")
-        look(page, f"public-{address}-{width}")
+        look(page, f"public-{address}", WIDTHS)
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("role", PAGES)
 def test_pages_of_each_role_pass_axe_and_fit(
     chromium: Browser,  # noqa: F811
     desk: tuple[str, AssuringWorld],
     role: str,
-    width: int,
 ) -> None:
     base, world = desk
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     sign_in(page, base, role)
     named = {name: getattr(world, name) for name in ("duty", "marked_down", "closed", "challenge", "trust")}
     for place, address in enumerate(PAGES[role]):
         answer = page.goto(f"{base}/workspace{address.format(**named)}")
         assert answer is not None and answer.status == 200, address
-        look(page, f"{role}-{place}-{width}")
+        look(page, f"{role}-{place}", WIDTHS)
     context.close()
 
 

@@ -1,7 +1,6 @@
 """A body plans, slips a date, shows evidence and claims, in a browser at three widths, axe at each step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.pages.looking import WIDTHS, look
 from tests.pages.served import environment, serving
-from tests.pages.test_in_browser import WIDTHS, chromium  # noqa: F401  # a fixture
-from tests.pages.test_workspace_in_browser import check
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -24,7 +23,7 @@ EMAIL = "officer{}@example.org"
 @dataclass(frozen=True, slots=True)
 class World:
     body: str
-    duties: list[str]
+    duty: str
     end: str
     later: str
     today: str
@@ -42,14 +41,14 @@ def fill() -> None:
 
     migrate()
     trust = make.body("Vale and Moor Partnership NHS Foundation Trust")
-    duties = [made.duty(trust).reference for _ in WIDTHS]
+    duty = made.duty(trust).reference
     officer = people.person(email=EMAIL.format(0), password=PASSWORD)
     grant_role(
         by=PEOPLE, person=officer, role="accountable_officer", organisation=trust, reason="A test needs it."
     )
     world = World(
         trust.reference,
-        duties,
+        duty,
         made.ahead(60).isoformat(),
         made.ahead(90).isoformat(),
         today().isoformat(),
@@ -72,72 +71,59 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Worl
         yield address, World(**json.loads(made.stdout))
 
 
-def look(page: Page, where: str) -> None:
-    """Axe, and a picture of the page where `ANSWERABLE_PICTURES` names a folder."""
-    check(page, where)
-    if folder := os.environ.get("ANSWERABLE_PICTURES"):
-        size = page.viewport_size
-        assert size is not None
-        page.screenshot(path=f"{folder}/{where.replace(' ', '-')}-{size['width']}.png", full_page=True)
-
-
-@pytest.mark.parametrize(("number", "width"), list(enumerate(WIDTHS)))
 def test_body_plans_slips_shows_and_claims(
-    number: int,
-    width: int,
     served: tuple[str, World],
     chromium: Browser,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     base, world = served
-    duty = world.duties[number]
-    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(f"{base}/workspace")
     page.fill("#email", EMAIL.format(0))
     page.fill("#password", PASSWORD)
     page.press("#password", "Enter")
     here = f"{base}/workspace/bodies/{world.body}"
     page.goto(f"{here}/plan")
-    look(page, "plan")
-    page.goto(f"{here}/duties/{duty}/delivery")
-    look(page, "delivery before")
-    page.fill("#plan-words", f"Test all alarms of ward {number}")
+    look(page, "plan", WIDTHS)
+    page.goto(f"{here}/duties/{world.duty}/delivery")
+    look(page, "delivery before", WIDTHS)
+    page.fill("#plan-words", "Test all alarms of ward 4")
     page.fill("#plan-role", "Dr Jane Thornbury")
     page.fill("#plan-end", world.end)
     page.click("text=Plan it")
-    look(page, "delivery refused")
-    assert page.input_value("#plan-words") == f"Test all alarms of ward {number}"
+    look(page, "delivery refused", WIDTHS)
+    assert page.input_value("#plan-words") == "Test all alarms of ward 4"
     page.fill("#plan-role", "Head of Estates")
     page.click("text=Plan it")
-    page.click(f"text=Test all alarms of ward {number}")
+    page.click("text=Test all alarms of ward 4")
     page.click("summary:has-text('Move a date')")
     page.fill("#move-due", world.later)
     page.fill("#move-reason", "Parts came late.")
     page.click("text=Move it")
     assert "Parts came late." in page.inner_text("main")
-    look(page, "action")
+    look(page, "action", WIDTHS)
     page.goto(f"{here}/evidence")
     audit = tmp_path / "audit.csv"
     audit.write_text("Ward,Alarms,Answered\nRowan,12,11\nElm,9,9\n")
     if page.locator("#title").is_hidden():
         page.click("summary:has-text('Add evidence')")
-    look(page, "evidence")
-    page.fill("#title", f"Audit of ward {number}")
+    look(page, "evidence", WIDTHS)
+    page.fill("#title", "Audit of ward 4")
     page.check("#grade-4")
     page.set_input_files("#file", str(audit))
     page.click("text=Keep it")
-    look(page, "evidence piece")
+    look(page, "evidence piece", WIDTHS)
     assert "virus scanner" in page.inner_text("main")
-    page.goto(f"{here}/duties/{duty}/delivery")
+    page.goto(f"{here}/duties/{world.duty}/delivery")
     page.click("summary:has-text('Claim how far the work is')")
     page.check("#claim-level-4")
     page.fill("#claim-words", "All alarms work and are answered.")
     page.fill("#claim-on", world.today)
     page.click("form[action$='/claim'] button")
     assert "evidence of the kind “Audit”" in page.inner_text("main")
-    page.check(f"text=Audit of ward {number}")
+    page.check("text=Audit of ward 4")
     page.click("form[action$='/claim'] button")
     assert "Done, as at" in page.inner_text("main")
-    look(page, "delivery after")
+    look(page, "delivery after", WIDTHS)
     page.goto(f"{here}/plan/sheet")
-    look(page, "sheet")
+    look(page, "sheet", WIDTHS)

@@ -1,7 +1,6 @@
 """An overseer ties an indicator, tests and judges; the public reads it: three widths, axe at each step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.measuring_world import MeasuringWorld
+from tests.pages import looking
+from tests.pages.looking import WIDTHS
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
-from tests.pages.test_workspace_in_browser import check
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 375, 1280)
 DESK = (320, 1280)  # of the pages on the way
 FILL = "import django; django.setup(); from tests.made.measuring_world import main; main()"
 
@@ -38,12 +37,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Me
 
 
 def look(page: Page, name: str, widths: tuple[int, ...] = DESK) -> None:
-    """Axe and no sideways scrolling at each width; pictures where ANSWERABLE_PICTURES names a folder."""
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        check(page, f"{name} at {width}")
-        if folder := os.environ.get("ANSWERABLE_PICTURES"):
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+    looking.look(page, name, widths)
 
 
 def press(page: Page, words: str) -> None:

@@ -1,7 +1,6 @@
 """Oversight, letters and notices in a browser: two widths, axe at each step, no script needed."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.overseeing_world import OverseeingWorld
+from tests.pages.looking import TWO_WIDTHS as WIDTHS
+from tests.pages.looking import look as look
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
-from tests.pages.test_workspace_in_browser import check
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-WIDTHS = (375, 1280)
 FILL = "import django; django.setup(); from tests.made.overseeing_world import main; main()"
 OVERSEER = (
     "",
@@ -52,13 +51,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ov
         yield address, OverseeingWorld(**json.loads(made.stdout.splitlines()[-1]))
 
 
-def look(page: Page, name: str) -> None:
-    """Checks what stands on the page, and keeps a picture of it where ANSWERABLE_PICTURES names a folder."""
-    check(page, name)
-    if folder := os.environ.get("ANSWERABLE_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def sign_in(page: Page, base: str, email: str) -> None:
     page.goto(f"{base}/workspace/sign-in")
     page.fill("input[name=email]", email)
@@ -67,34 +59,30 @@ def sign_in(page: Page, base: str, email: str) -> None:
         page.press("input[name=password]", "Enter")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_oversight_pass_axe_and_fit(
     chromium: Browser,  # noqa: F811
     register: tuple[str, OverseeingWorld],
-    width: int,
 ) -> None:
     base, world = register
     for email, pages in ((world.overseer, OVERSEER), (world.officer, OFFICER)):
         with chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=True
+            viewport={"width": 1280, "height": 900}, java_script_enabled=True
         ) as context:
             page = context.new_page()
             sign_in(page, base, email)
             for address in pages:
                 answer = page.goto(f"{base}/workspace{address.format(**vars(world))}")
                 assert answer is not None and answer.ok, address
-                look(page, f"{width}{address.partition('?')[0].replace('/', '-')}")
+                look(page, f"workspace{address.partition('?')[0].replace('/', '-')}", WIDTHS)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_public_page_of_escalation_passes_axe_and_fits(
     chromium: Browser,  # noqa: F811
     register: tuple[str, OverseeingWorld],
-    width: int,
 ) -> None:
     base, _ = register
-    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         page.goto(f"{base}/escalation")
         assert "Northmere Wards Trust" in page.locator("main").inner_text()
-        look(page, f"{width}-escalation")
+        look(page, "escalation", WIDTHS)

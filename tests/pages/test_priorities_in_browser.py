@@ -1,7 +1,6 @@
 """From weights to a decision in a browser, without a script: axe and the width of the screen at each step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,13 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.prioritising_world import PrioritisingWorld
+from tests.pages.looking import WIDTHS, look
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
-from tests.pages.test_workspace_in_browser import check
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 375, 1280)
 FILL = "import django; django.setup(); from tests.made.prioritising_world import main; main()"
 
 
@@ -36,15 +34,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pr
         yield address, PrioritisingWorld(**json.loads(made.stdout.splitlines()[-1]))
 
 
-def look(page: Page, name: str) -> None:
-    """Checks what stands on the page at each width, and keeps pictures where ANSWERABLE_PICTURES says."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        check(page, f"{name} at {width}")
-        if folder := os.environ.get("ANSWERABLE_PICTURES"):
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-
-
 def press(page: Page, name: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).click()
@@ -60,12 +49,12 @@ def test_exercise_is_prepared_scored_and_decided(
         page, other = desk.new_page(), home.new_page()
         sign_in(page, base, world.overseer)
         page.goto(here)
-        look(page, "prepared")
+        look(page, "prepared", WIDTHS)
         page.get_by_text("Change criteria and weights").click()
         page.fill("#weight-harm", "45")
         press(page, "Save the weights")
         assert "The weights add up to 105: 5 more than 100." in page.locator("main").inner_text()
-        look(page, "weights-refused")
+        look(page, "weights-refused", WIDTHS)
         page.fill("#weight-harm", "40")
         press(page, "Save the weights")
         page.get_by_text("Ask somebody to score").click()
@@ -75,23 +64,23 @@ def test_exercise_is_prepared_scored_and_decided(
         press(page, "Open scoring")
         sign_in(other, base, world.scorer)
         other.goto(sheet)
-        look(other, "sheet")
+        look(other, "sheet", WIDTHS)
         for place, value in (("1", "4"), ("2", "1")):
             other.goto(f"{sheet}/{place}")
             for code in ("harm", "cost"):
                 other.check(f"input[name=value-{code}][value='{value}']")
                 other.fill(f"#reason-{code}", f"Because of {code}.")
             if place == "1":
-                look(other, "scoring")
+                look(other, "scoring", WIDTHS)
             press(other, "Save and go on" if place == "1" else "Save")
         page.goto(here)
-        look(page, "open")
+        look(page, "open", WIDTHS)
         press(page, "Close scoring")
-        look(page, "closed")
+        look(page, "closed", WIDTHS)
         page.fill("#decide-words", "The lamps go first: people fall in the dark.")
         press(page, "Record the decision")
         page.goto(f"{base}/workspace/assessments/entries/{world.entry}")
-        look(page, "assess")
+        look(page, "assess", WIDTHS)
         public = home.new_page()
         for address in (
             "/priorities",
@@ -100,7 +89,7 @@ def test_exercise_is_prepared_scored_and_decided(
             "/assessments",
         ):
             public.goto(base + address)
-            look(public, f"public{address.replace('/', '-')}")
+            look(public, f"public{address.replace('/', '-')}", WIDTHS)
         public.goto(f"{base}/priorities/{world.exercise}")
         words = public.locator("main").inner_text()
         assert "people fall in the dark" in words and "Stays at the top" in words

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.made.recurring_world import ASSURER, RecurringWorld
+from tests.pages.looking import WIDTHS, look
 from tests.pages.served import environment, serving
-from tests.pages.test_in_browser import WIDTHS, chromium  # noqa: F401  # a fixture
-from tests.pages.test_oversight_in_browser import look, sign_in
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
+from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
 FILL = "import django; django.setup(); from tests.made.recurring_world import main; main()"
@@ -33,18 +34,14 @@ def test_an_alarm_is_read_looked_at_and_the_duty_opened_again(
     with serving(tmp_path) as base:
         page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
         public = ("/recurrence", f"/recurrence?expectation={world.expectation}", f"/entries/{world.entry}")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for number, path in enumerate(public):
-                page.goto(base + path)
-                look(page, f"recurrence-{number}-{width}")
+        for number, path in enumerate(public):
+            page.goto(base + path)
+            look(page, f"recurrence-{number}", WIDTHS)
         sign_in(page, base, ASSURER)
         inside = ("", f"/{world.alarm}")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for number, path in enumerate(inside):
-                page.goto(f"{base}/workspace/alarms{path}")
-                look(page, f"alarms-{number}-{width}")
+        for number, path in enumerate(inside):
+            page.goto(f"{base}/workspace/alarms{path}")
+            look(page, f"alarms-{number}", WIDTHS)
         page.check("input[name=outcome][value=not_held]")
         page.fill("textarea[name=words]", "The audit had stopped by May.")
         page.click("button:has-text('Record it')")

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.coordinating_world import CoordinatingWorld
+from tests.pages.looking import WIDTHS, look
 from tests.pages.served import environment, serving
-from tests.pages.test_in_browser import WIDTHS, chromium  # noqa: F401  # a fixture
-from tests.pages.test_oversight_in_browser import look, sign_in
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
+from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
 FILL = "import django; django.setup(); from tests.made.coordinating_world import main; main()"
@@ -61,22 +62,19 @@ def visit(page: Page, base: str, addresses: tuple[str, ...], world: Coordinating
     for address in addresses:
         answer = page.goto(f"{base}{address.format(**vars(world))}")
         assert answer is not None and answer.ok, address
-        assert page.viewport_size is not None
-        look(page, f"{page.viewport_size['width']}{address.partition('?')[0].replace('/', '-')}")
+        look(page, f"together{address.partition('?')[0].replace('/', '-')}", WIDTHS)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_pass_axe_and_fit(
     chromium: Browser,  # noqa: F811
     register: tuple[str, CoordinatingWorld],
-    width: int,
 ) -> None:
     base, world = register
-    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         visit(context.new_page(), base, PUBLIC, world)
     desks = ((world.overseer, OVERSEER), (world.officer, OFFICER), (world.editor, EDITOR))
     for email, addresses in desks:
-        with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+        with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
             page = context.new_page()
             sign_in(page, base, email)
             visit(page, f"{base}/workspace", addresses, world)

@@ -1,23 +1,21 @@
 """The overseer and a board secretary look from the nation to one duty: three widths, axe at each step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.made.watching_world import WatchingWorld
+from tests.pages.looking import WIDTHS, look
 from tests.pages.served import environment, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
-from tests.pages.test_workspace_in_browser import check
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 375, 1280)
 FILL = "import django; django.setup(); from tests.made.watching_world import main; main()"
 
 
@@ -36,59 +34,48 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Wa
         yield address, WatchingWorld(**json.loads(made.stdout.splitlines()[-1]))
 
 
-def look(page: Page, name: str) -> None:
-    """Checks what stands on the page, and keeps a picture of it where ANSWERABLE_PICTURES names a folder."""
-    check(page, name)
-    if folder := os.environ.get("ANSWERABLE_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 def test_from_the_nation_down_to_a_duty_and_to_an_earlier_day(
     chromium: Browser,  # noqa: F811
     register: tuple[str, WatchingWorld],
-    width: int,
 ) -> None:
     base, world = register
-    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         sign_in(page, base, world.overseer)
         page.goto(f"{base}/workspace/watching")
         page.click("text=The whole register, for the overseer")
         assert "Disputes to settle" in page.locator("main").inner_text()
-        look(page, f"{width}-dashboard-overseer")
+        look(page, "dashboard-overseer", WIDTHS)
         page.click("text=The same, as the public sees it")
-        look(page, f"{width}-oversight")
+        look(page, "oversight", WIDTHS)
         page.click("text=NHS England North of Here")
-        look(page, f"{width}-oversight-region")
+        look(page, "oversight-region", WIDTHS)
         page.click("text=NHS Moor Integrated Care Board")
-        look(page, f"{width}-oversight-board")
+        look(page, "oversight-board", WIDTHS)
         page.click("main >> text=Wending 0 NHS Foundation Trust")
         assert "this register knows nothing" in page.locator("main").inner_text()  # of wards
-        look(page, f"{width}-oversight-body")
+        look(page, "oversight-body", WIDTHS)
         shown = page.locator("main a[href*='/list?figure=']").first
         count = shown.locator("xpath=ancestor::tr").locator("strong").inner_text()
         shown.click()
         assert count in page.locator("h1").inner_text()
-        look(page, f"{width}-oversight-list")
+        look(page, "oversight-list", WIDTHS)
         page.goto(f"{base}/oversight")
         page.fill("input[name=as-at]", "2015-05-01")
         page.click("main >> text=Show")
         assert "There is nothing to count on this day." in page.locator("main").inner_text()
-        look(page, f"{width}-oversight-before")
+        look(page, "oversight-before", WIDTHS)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_board_secretary_sees_what_waits_and_what_only_the_body_sees(
     chromium: Browser,  # noqa: F811
     register: tuple[str, WatchingWorld],
-    width: int,
 ) -> None:
     base, world = register
-    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         sign_in(page, base, world.secretary)
         page.goto(f"{base}/workspace/watching")
         page.click("main >> text=for its board")
         assert "Answers being written" in page.locator("main").inner_text()
-        look(page, f"{width}-dashboard-board")
+        look(page, "dashboard-board", WIDTHS)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.pages.desk_world import DeskWorld
+from tests.pages.looking import WIDTHS, unfold
+from tests.pages.looking import check as check
 from tests.pages.served import environment, serving
-from tests.pages.test_in_browser import RULES, WIDTHS, chromium  # noqa: F401  # a fixture
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -37,20 +38,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DeskWo
     )
     with serving(home) as address:
         yield address, DeskWorld(**json.loads(made.stdout))
-
-
-def check(page: Page, where: str) -> None:
-    """What stands on the page passes axe and fits the screen."""
-    page.wait_for_load_state()  # with its styles, by which axe measures
-    results = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    )
-    assert len(results.response["passes"]) > 10, where
-    found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in results.response["violations"]]
-    assert found == [], where
-    size = page.viewport_size
-    assert size is not None
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], where
 
 
 def press_for_a_page(page: Page, key: str) -> None:
@@ -80,25 +67,23 @@ def progress(page: Page) -> str:
     return page.locator(".ws-line").inner_text()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_ten_pairs_are_decided_by_keys_alone(
     chromium: Browser,  # noqa: F811
     desk: tuple[str, DeskWorld],
-    width: int,
 ) -> None:
     base, world = desk
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{base}/workspace")
-    check(page, "sign in")
+    check(page, "sign in", WIDTHS)
     sign_in_by_keys(page, base, world.ada)
-    check(page, "what needs me")
+    check(page, "what needs me", WIDTHS)
     tab_to(page, "Review desk")
     press_for_a_page(page, "Enter")
-    check(page, "review desk")
+    check(page, "review desk", WIDTHS)
     tab_to(page, "Links")
     press_for_a_page(page, "Enter")
-    check(page, "first pair")
+    check(page, "first pair", WIDTHS)
     before = int(progress(page).partition(" ")[0])
     seen = set()
     for number, key in enumerate(("1", "o", "a", "4", "e", "8", "r", "9", "n", "0"), start=1):
@@ -106,15 +91,15 @@ def test_ten_pairs_are_decided_by_keys_alone(
         press_for_a_page(page, key)
         assert progress(page).startswith(f"{before + number} decided by you today"), key
         assert page.evaluate("document.activeElement.id") == "item", "the focus is on what is new"
-        check(page, f"after {number}")
+        check(page, f"after {number}", WIDTHS if number == 1 else None)
     assert len(seen) == 10
     press_for_a_page(page, "u")
     assert progress(page).startswith(f"{before + 9} decided by you today")
     assert page.locator("input[name=item]").input_value() in seen
-    check(page, "after undo")
+    check(page, "after undo", WIDTHS)
     page.keyboard.press("?")
     assert page.locator("#keys dl").is_visible()
-    check(page, "the list of keys")
+    check(page, "the list of keys", WIDTHS)
     page.keyboard.press("?")
     assert not page.locator("#keys dl").is_visible()
     press_for_a_page(page, "k")
@@ -189,14 +174,12 @@ def test_themes_are_ticked_by_letters_and_confirmed_with_enter(
     page.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_other_pages_pass_axe_and_fit_the_screen(
     chromium: Browser,  # noqa: F811
     desk: tuple[str, DeskWorld],
-    width: int,
 ) -> None:
     base, world = desk
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     sign_in_by_keys(page, base, world.ada)
     pages = [
@@ -208,13 +191,12 @@ def test_other_pages_pass_axe_and_fit_the_screen(
     ]
     for address in pages:
         page.goto(f"{base}/workspace/{address}")
-        for details in page.locator("details").all():
-            details.evaluate("node => { node.open = true }")
-        check(page, address)
+        unfold(page)
+        check(page, address, WIDTHS)
     page.goto(f"{base}/workspace/expectations/{world.draft}")
     page.locator("#form-refuse summary").click()
     page.get_by_role("button", name="Refuse this draft").click()
-    check(page, "a form that was not taken")
+    check(page, "a form that was not taken", WIDTHS)
     context.close()
 
 

@@ -10,10 +10,16 @@ from typing import Any, Protocol
 from answerable.lineage.repeats.neighbours import Codes
 
 Piece = tuple[Any, ...]
+PATIENCE = 60  # seconds without any worker, or for one to come
+GONE = "The workers of the Dask cluster are gone. Start some, and run it again: it goes on where it was."
 
 
 class DaskMissingError(Exception):
     """Dask was asked for and is not installed, or no cluster answers. The message says what to do."""
+
+
+class WorkersGoneError(Exception):
+    """Every worker of the cluster went away half-way. What was done is kept, and the next run goes on."""
 
 
 class Workers(Protocol):
@@ -37,7 +43,10 @@ class Here:
 
 
 class OnDask:
-    """The workers of a Dask cluster: `address` of its scheduler, or a number of local processes."""
+    """The workers of a Dask cluster: `address` of its scheduler, or a number of local processes.
+
+    A cluster without workers keeps what it is given and waits for ever; here it is given up after a while.
+    """
 
     def __init__(self, address: str = "", processes: int = 2, memory: str = "2GB") -> None:
         """Raises DaskMissingError."""
@@ -57,23 +66,27 @@ class OnDask:
                     dashboard_address=None,
                 )
             self._client: Any = Client(address or self._cluster)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except (OSError, ValueError) as error:  # OSError: TimeoutError is one
             raise DaskMissingError(
                 f"No Dask scheduler answers at {address or 'this machine'} ({error}). Start one with"
                 " `dask scheduler`, and workers with `dask worker ADDRESS`."
             ) from error
 
     def over(self, codes: Codes, work: Callable[..., Any], pieces: Sequence[Piece]) -> Iterator[Any]:
-        held = self._client.scatter(codes, broadcast=True)
+        try:
+            held = self._client.scatter(codes, broadcast=True, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise WorkersGoneError(GONE) from error
         yield from self._answers([self._client.submit(work, held, *piece, pure=False) for piece in pieces])
 
     def each(self, work: Callable[..., Any], pieces: Iterable[Piece]) -> Iterator[Any]:
         yield from self._answers([self._client.submit(work, *piece, pure=False) for piece in pieces])
 
     def close(self) -> None:
-        self._client.close()
+        self._client.close(timeout=PATIENCE)
         if self._cluster is not None:
-            self._cluster.close()
+            self._cluster.close(timeout=PATIENCE)
 
     def __enter__(self) -> "OnDask":
         return self
@@ -81,8 +94,16 @@ class OnDask:
     def __exit__(self, *details: object) -> None:
         self.close()
 
-    @staticmethod
-    def _answers(futures: list[Any]) -> Iterator[Any]:
+    def _answers(self, futures: list[Any]) -> Iterator[Any]:
         for place, future in enumerate(futures):
-            yield future.result()
+            yield self._answer(future)
             futures[place] = None  # lets the cluster forget it
+
+    def _answer(self, future: Any) -> Any:
+        """Waits as long as there is somebody who works."""
+        while True:
+            try:
+                return future.result(timeout=PATIENCE)
+            except TimeoutError as error:
+                if not self._client.scheduler_info()["workers"]:
+                    raise WorkersGoneError(GONE) from error

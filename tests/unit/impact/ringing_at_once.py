@@ -18,9 +18,9 @@ ROUNDS = 8
 
 def prepare() -> None:
     """Makes the tables, and duties that are closed as done and asked again."""
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0)
+    migrate()
     from tests import make
     from tests.made import answering, recurring
 

@@ -18,11 +18,10 @@ def main(role: str) -> None:
     from answerable.oversight.operations.opening import close_scoring
     from answerable.oversight.operations.scoring import give_score
     from tests.made import prioritising
+    from tests.migrated import migrate
 
     if role == "fill":
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+        migrate()
         where = prioritising.world()
         for scorer in where.scorers:
             for item in where.items:

@@ -9,7 +9,7 @@ from answerable.core.actors import RELATE
 from answerable.lineage.models import Kind, Look, Relation, Standing, Suggestion
 from answerable.lineage.operations import adopt_expectation, decide, refuse_draft
 from answerable.pipeline import relate as package
-from answerable.pipeline.relate import OnDask, relate, run
+from answerable.pipeline.relate import relate, run
 from answerable.register.models import Entry
 from answerable.register.operations import withdraw_entry
 from answerable.search.model.encoder import Encoder, ModelMissingError
@@ -118,15 +118,6 @@ def test_a_run_that_was_cut_short_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
     interrupted = current()
     relate(by=RELATE, again=True)
     assert current() == interrupted
-
-
-def test_dask_gives_the_same_as_one_process() -> None:
-    world()
-    relate(by=RELATE)
-    alone = current()
-    with OnDask(processes=2) as workers:
-        relate(by=RELATE, workers=workers, again=True)
-    assert current() == alone
 
 
 def test_a_refused_pair_does_not_come_back() -> None:
