@@ -78,5 +78,7 @@ def nearest_to(text: str, nearest: int, among: int, but: Collection[str] = ()) -
 
 
 def as_query(text: str) -> str:
-    """The words of an ask without what the search would take for its signs: quotation marks and minuses."""
-    return " ".join(re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+", " ", text).split())
+    """The words of an ask without what the search would take for its signs: quotation marks, minuses, colons
+    after words, and Boolean words in capitals."""
+    plain = re.sub(r"[\"“”„‟«»]|(?<!\S)[-−–—]+|(?<=[A-Za-z]):", " ", text)
+    return " ".join(re.sub(r"(?<!\S)(AND|OR|NOT)(?=[\s)]|$)", lambda found: found[0].lower(), plain).split())

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from answerable.core.calendar import today
+from answerable.core.text.scope.sectors import sectors
 from answerable.ledger.models import Event
 from answerable.pipeline.sides import KnownSides
 from answerable.publication.lineage import LineageRecord
@@ -78,7 +79,28 @@ def search_document(record: EntryRecord, order: int, sides: Sequence[str] = ()) 
         },
         date=report.issued_on,
         order=order,
+        named=_named(record, lineage),
     )
+
+
+def _named(record: EntryRecord, lineage: LineageRecord) -> dict[str, Sequence[str]]:
+    """What the fields of a query look into (`search.tree.FIELDS`): names as pages show them, and codes."""
+    report = record.report
+    references = [record.reference, record.number, report.reference, report.publisher_reference]
+    asked = [a.as_written for a in record.addressees if a.body is None and a.role == "addressee"]
+    return {
+        "title": [report.title],
+        "reference": [one for one in references if one],
+        "publisher": [report.publisher, report.publisher_code, report.publisher_kind],
+        "body": [*(f"{body.name} {body.reference} {body.ods}" for body in record.bodies), *asked],
+        "area": [report.area],
+        "theme": [f"{theme.name} {theme.key}" for theme in lineage.themes],
+        "kind": [record.kind, report.instrument],
+        "sector": [sectors()[one.sector].name for one in report.sectors if one.sector in sectors()],
+        "setting": list(report.settings),
+        "category": list(report.categories),
+        "reply": [report.response_state],
+    }
 
 
 def text_of(record: EntryRecord) -> str:

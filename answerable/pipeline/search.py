@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,9 @@ class FoundPage:
     facets: dict[str, list[FacetValue]]
     mode: Mode
     notes: list[str]
+    reading: str = ""  # how Boolean words, fields and dates were understood
+    plain: str = ""  # the same query as plain words
+    meant: str = ""  # the query with words that are not here put as words that are
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -42,6 +45,8 @@ class FoundPage:
             "size": self.size,
             "mode": self.mode,
             "notes": self.notes,
+            "reading": self.reading,
+            "did_you_mean": self.meant,
             "facets": {
                 name: [{"value": v.value, "count": v.count} for v in values]
                 for name, values in self.facets.items()
@@ -87,12 +92,25 @@ def find(
         facets=result.facets,
         mode=result.mode,
         notes=list(result.notes),
+        reading=result.reading,
+        plain=result.plain,
+        meant=result.meant,
     )
 
 
 def keys_of(query: SearchQuery) -> list[str]:
     """The reference of every result. Raises IndexMissingError as `find`."""
     return _index(Path(settings.INDEX)).keys(query)
+
+
+def how_many(query: SearchQuery) -> int:
+    """The number of results, and nothing else. Raises IndexMissingError as `find`."""
+    return _index(Path(settings.INDEX)).total(query)
+
+
+def found_by_words(query: SearchQuery, keys: Collection[str]) -> set[str]:
+    """Those of these entries that the query finds without asking for meaning. IndexMissingError as `find`."""
+    return _index(Path(settings.INDEX)).among(query, keys)
 
 
 def find_all(query: SearchQuery) -> Iterator[EntryRecord]:
@@ -111,6 +129,7 @@ def _records_of(keys: Sequence[str]) -> Iterator[EntryRecord]:
 def in_words(why: Why) -> str:
     """Why a result is one, for a reader."""
     reasons = []
+    reasons += [f"has “{one}”" for one in why.fields]
     if why.phrase:
         reasons.append("has the exact phrase")
     if why.words:

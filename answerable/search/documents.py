@@ -25,7 +25,8 @@ class SearchDocument:
 
     `text` is what a reader would call its words; `title` and `extra` (its reference, the bodies it is
     addressed to) are searched too. Only `title` and `text` carry meaning. `facets` holds the values of each
-    facet. Documents of one `date` are listed by `order`, lowest first.
+    facet. `named` holds the names by which a field of the query finds it (`tree.FIELDS`). Documents of one
+    `date` are listed by `order`, lowest first.
     """
 
     key: str
@@ -35,6 +36,7 @@ class SearchDocument:
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: dt.date | None = None
     order: int = 0
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class SearchQuery:
     """What is looked for. `filters` are OR within a facet and AND across facets; dates are inclusive.
 
     `page` counts from 1. Values out of range are brought into range (`size` to 1-100), so that an address
-    typed by hand gives a page rather than an error.
+    typed by hand gives a page rather than an error. `among`: of the documents with these keys alone.
     """
 
     text: str = ""
@@ -52,6 +54,7 @@ class SearchQuery:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 20
+    among: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "page", max(1, self.page))
@@ -60,15 +63,17 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a document is among the results. At least one of the three always holds, unless nothing was asked.
+    """Why a document is among the results. At least one always holds, unless the query only shuts out.
 
     `words`: the words of the query it has, as the reader typed them. `meaning`: how close it is in meaning
-    (cosine, -1 to 1), or None when it is not among the closest. `phrase`: it has every quoted phrase.
+    (cosine, -1 to 1), or None when it is not among the closest. `phrase`: it has a quoted phrase; every one,
+    where the query has no Boolean words. `fields`: what of the query's fields and dates it meets.
     """
 
     words: tuple[str, ...] = ()
     meaning: float | None = None
     phrase: bool = False
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ class SearchResult:
 
     `facets` has the values of each facet, most frequent first. A value's count is the number of results that
     choosing it would give, with the filters of the other facets kept. `notes` are for the reader: what of the
-    query could not be understood, or is not in the register.
+    query could not be understood, or is not in the register. `reading` is how Boolean words, fields and dates
+    were understood, and `plain` the same query as plain words; `meant` is the query with words that are not
+    here put as words that are. All three are empty where there is nothing to say.
     """
 
     total: int
@@ -101,6 +108,9 @@ class SearchResult:
     facets: dict[str, list[FacetValue]]
     mode: Mode
     notes: list[str]
+    reading: str = ""
+    plain: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class FacetCounter:
         self, query: SearchQuery, but: str | None, result: Callable[[str | None], tantivy.Query]
     ) -> Counts:
         kept = {name: values for name, values in chosen(query.filters).items() if name != but}
-        key = (query.text, query.since, query.until, _frozen(kept))
+        key = (query.text, query.since, query.until, query.among, _frozen(kept))
         with self._lock:
             if key in self._remembered:
                 self._remembered.move_to_end(key)

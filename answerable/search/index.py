@@ -8,7 +8,7 @@ close to it in meaning; and has every quoted phrase, none of the excluded words,
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -24,6 +24,7 @@ from answerable.search.matching import (
     EVERY_WORD,
     all_of,
     among,
+    has_key,
     is_asked_for,
     known,
     ranked_by_words,
@@ -33,8 +34,10 @@ from answerable.search.meaning import Meanings
 from answerable.search.model.encoder import Encoder, ModelMissingError
 from answerable.search.nearness import Nearness
 from answerable.search.ranking import RANKED_BY_WORDS, Scored, place
+from answerable.search.reasons import fields_met, phrase_found
 from answerable.search.schema import open_words, read_key, read_stored
 from answerable.search.snippets import matching_spans, snippet
+from answerable.search.spelling import meant
 
 DEEPEST = 10_000  # results in order of relevance that can be paged through
 
@@ -95,6 +98,21 @@ class Index:
             _, found = _find(opened, _understand(opened, query), 0, opened.searcher.num_docs)
             return [read_key(opened.searcher, address) for address, _ in found]
 
+    def among(self, query: SearchQuery, keys: Collection[str]) -> set[str]:
+        """Those of `keys` that the query finds by its words, dates and facets; meaning is not asked."""
+        opened = self._current()
+        with self._clear_errors():
+            asked = is_asked_for(opened.schema, parse(query.text), []) + within(opened.schema, query)
+            only = has_key(opened.schema, keys)
+            found = opened.searcher.search(all_of([*asked, only]), max(1, len(keys)), False)
+            return {read_key(opened.searcher, address) for _, address in found.hits}
+
+    def total(self, query: SearchQuery) -> int:
+        """How many results there are, and nothing else of them."""
+        opened = self._current()
+        with self._clear_errors():
+            return _total(opened.searcher.search(_understand(opened, query).result, 1, True))
+
     @contextlib.contextmanager
     def _clear_errors(self) -> Iterator[None]:
         try:
@@ -117,7 +135,9 @@ class Index:
         )
         mode: Mode = "words+meaning" if opened.nearness else "words"
         hits = [_hit(opened, asked, address, score) for address, score in found]
-        return SearchResult(total, hits, facets, mode, asked.parsed.notes)
+        parsed = asked.parsed
+        better = meant(opened.searcher, opened.schema, parsed, query.text) if parsed.words else ""
+        return SearchResult(total, hits, facets, mode, parsed.notes, parsed.reading, parsed.plain, better)
 
     def _current(self) -> _Opened:
         opened = self._opened
@@ -165,9 +185,9 @@ def _understand(opened: _Opened, query: SearchQuery) -> _Asked:
     unknown = [term for term in parsed.words if not known(opened.searcher, term)]
     parsed.notes += [f"Nothing here has the word \u201c{term.typed}\u201d." for term in unknown[:3]]
     near: dict[int, float] = {}
-    if opened.nearness:
+    if opened.nearness and not parsed.exact:
         near = opened.nearness.to(parsed, doubtful=bool(unknown))
-    elif parsed.words:
+    elif parsed.words and not opened.nearness:
         parsed.notes.append(opened.silent)
     return _Asked(query, parsed, near, _result(opened, parsed, near, query))
 
@@ -224,12 +244,14 @@ def _total(found: tantivy.SearchResult) -> int:
 
 def _hit(opened: _Opened, asked: _Asked, address: tantivy.DocAddress, score: float) -> Hit:
     key, row, stored = read_stored(opened.searcher, address)
+    day = opened.searcher.fast_field_values("day", [address])[0] if asked.parsed.tree else None
     spans, found = matching_spans(stored.text, asked.parsed)
     for part in (stored.title, stored.extra):
         found |= matching_spans(part, asked.parsed)[1]
     why = Why(
         words=tuple(term.typed for term in asked.parsed.words if term.stems in found),
         meaning=asked.near.get(row),
-        phrase=bool(asked.parsed.phrases),
+        phrase=phrase_found(asked.parsed, stored),
+        fields=fields_met(asked.parsed, stored, None if day is None else int(day)),
     )
     return Hit(key, score, why, snippet(stored.text, spans))

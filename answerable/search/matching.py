@@ -1,13 +1,26 @@
 """Turns a parsed query into what the word index is asked."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur, Query
 
 from answerable.search.documents import SearchQuery
-from answerable.search.language import SHORT, ParsedQuery, Term
-from answerable.search.schema import WORD_FIELDS, day_number, facet_term
+from answerable.search.language import SHORT, ParsedQuery
+from answerable.search.schema import WORD_FIELDS, clean, day_number, facet_term, named_term
+from answerable.search.tree import (
+    WORDS_FIELD,
+    AllOf,
+    AnyOf,
+    Dated,
+    HasPhrase,
+    HasWord,
+    Node,
+    Term,
+    Without,
+)
+from answerable.search.words import stems
 
 Clause = tuple[Occur, Query]
 EVERY_WORD = 8192.0  # more than BM25 ever gives, and a power of two, so that 32 bits keep the rest exact
@@ -36,6 +49,40 @@ def has_phrase(schema: tantivy.Schema, phrase: Sequence[str]) -> Query:
     return Query.phrase_query(schema, "exact", list(phrase))
 
 
+def meets(schema: tantivy.Schema, node: Node) -> Query:
+    """The documents that meet a part of a query."""
+    match node:
+        case HasWord(term, field) if field in ("", WORDS_FIELD):
+            return has_term(schema, term)
+        case HasPhrase(plain, _, field) if field in ("", WORDS_FIELD):
+            return has_phrase(schema, plain)
+        case HasWord(term, field):
+            return _has_name(schema, field, term.stems)
+        case HasPhrase(plain, _, field):
+            return _has_name(schema, field, stems(" ".join(plain)))
+        case Dated(since, until):
+            return _between(schema, since, until)
+        case Without(of):
+            return all_of([(Occur.MustNot, meets(schema, of))])
+        case AllOf(of):
+            return Query.boolean_query([(Occur.Must, meets(schema, one)) for one in of])
+        case AnyOf(of):
+            return Query.boolean_query([(Occur.Should, meets(schema, one)) for one in of])
+
+
+def _has_name(schema: tantivy.Schema, field: str, stemmed: Sequence[str]) -> Query:
+    terms = [named_term(field, stem) for stem in stemmed]
+    if len(terms) == 1:
+        return Query.term_query(schema, "named", terms[0], "basic")
+    return Query.phrase_query(schema, "named", list(terms))
+
+
+def _between(schema: tantivy.Schema, since: dt.date | None, until: dt.date | None) -> Query:
+    first = day_number(since) if since else None
+    last = day_number(until) if until else None
+    return Query.range_query(schema, "day", tantivy.FieldType.Integer, first, last)
+
+
 def has_words(schema: tantivy.Schema, query: ParsedQuery) -> Query:
     """All words of a short query, most of a long one."""
     clauses = [(Occur.Should, has_term(schema, term)) for term in query.words]
@@ -44,7 +91,9 @@ def has_words(schema: tantivy.Schema, query: ParsedQuery) -> Query:
 
 def is_asked_for(schema: tantivy.Schema, query: ParsedQuery, near: Sequence[int]) -> list[Clause]:
     """The clauses a result must meet, filters apart. `near` are the documents closest in meaning."""
-    must: list[Clause] = []
+    must: list[Clause] = [(Occur.Must, meets(schema, query.tree))] if query.tree else []
+    if query.exact:
+        return must
     if query.words:
         either = [(Occur.Should, has_words(schema, query))]
         if near:
@@ -60,14 +109,15 @@ def within(schema: tantivy.Schema, query: SearchQuery, *, but: str | None = None
     """The clauses of the dates and filters, those of the facet `but` left out."""
     must: list[Clause] = []
     if query.since or query.until:
-        since = day_number(query.since) if query.since else None
-        until = day_number(query.until) if query.until else None
-        days = Query.range_query(schema, "day", tantivy.FieldType.Integer, since, until)
-        must.append((Occur.Must, days))
+        must.append((Occur.Must, _between(schema, query.since, query.until)))
+    if query.among is not None:
+        keys = [clean(key) for key in query.among]
+        terms = [(Occur.Should, Query.term_query(schema, "key", key, "basic")) for key in keys]
+        must.append((Occur.Must, Query.boolean_query(terms)))
     for name, values in chosen(query.filters).items():
         if name != but:
-            terms = [facet_term(name, value) for value in values]
-            must.append((Occur.Must, Query.term_set_query(schema, "facet", terms)))
+            chosen_ones = [facet_term(name, value) for value in values]
+            must.append((Occur.Must, Query.term_set_query(schema, "facet", chosen_ones)))
     return must
 
 
@@ -101,6 +151,12 @@ def is_among(schema: tantivy.Schema, rows: Sequence[int]) -> Query:
     """The documents of these rows. One term each: tantivy's query for sets reads its whole dictionary."""
     terms = [(Occur.Should, Query.term_query(schema, "id", row, "basic")) for row in rows]
     return Query.boolean_query(terms)
+
+
+def has_key(schema: tantivy.Schema, keys: Collection[str]) -> Clause:
+    """The documents with these keys."""
+    terms = [(Occur.Should, Query.term_query(schema, "key", key, "basic")) for key in keys]
+    return (Occur.Must, Query.boolean_query(terms))
 
 
 def among(schema: tantivy.Schema, rows: Sequence[int], query: Query) -> Query:

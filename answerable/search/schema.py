@@ -12,7 +12,7 @@ from typing import NamedTuple
 import tantivy
 
 from answerable.search.documents import SearchDocument
-from answerable.search.words import fold
+from answerable.search.words import fold, stems
 
 UNIT = "\x1f"
 _BOUNDARY = "\u00b6"  # never a word: no phrase runs from title into text
@@ -29,6 +29,7 @@ def make_schema() -> tantivy.Schema:
     for name in WORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="stemmed", index_option="position")
     builder.add_text_field("exact", tokenizer_name="folded", index_option="position")
+    builder.add_text_field("named", tokenizer_name="folded", index_option="position")
     builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("newest", fast=True)
@@ -59,6 +60,21 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def named_term(field: str, stem: str) -> str:
+    """One word of a name, as the index holds it."""
+    return f"{field}:{stem}"
+
+
+def _named(source: SearchDocument) -> str:
+    """The stemmed names of every field, so that no phrase runs from one into the next."""
+    names = (
+        (field, stems(fold(name))) for field, names in source.named.items() for name in dict.fromkeys(names)
+    )
+    return f" {_BOUNDARY} ".join(
+        " ".join(named_term(field, stem) for stem in stemmed) for field, stemmed in names if stemmed
+    )
+
+
 def facet_term(name: str, value: str) -> str:
     return clean(f"{name.replace(UNIT, ' ')}{UNIT}{value.replace(UNIT, ' ')}")
 
@@ -77,6 +93,8 @@ def to_tantivy(number: int, source: SearchDocument) -> tantivy.Document:
         if words:
             document.add_text(name, words)
     document.add_text("exact", f" {_BOUNDARY} ".join(folded.values()))
+    if named := _named(source):
+        document.add_text("named", clean(named))
     for term in {facet_term(name, value) for name, values in source.facets.items() for value in values}:
         document.add_text("facet", term)
     order = min(max(source.order, 0), 2**31 - 1)
@@ -85,17 +103,19 @@ def to_tantivy(number: int, source: SearchDocument) -> tantivy.Document:
         document.add_integer("day", day)
     document.add_integer("newest", ((day or 0) << 32) + (2**31 - 1 - order))
     document.add_integer("oldest", ((day or _YEAR_LAST) << 32) + order)
-    stored = [source.text, source.title, source.extra]
+    names = {field: list(names) for field, names in source.named.items() if names}
+    stored = [source.text, source.title, source.extra, names]
     document.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"))
     return document
 
 
 class Stored(NamedTuple):
-    """A document's texts as given."""
+    """A document's texts and names as given."""
 
     text: str
     title: str
     extra: str
+    named: dict[str, list[str]]
 
 
 def read_key(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def make_index(tmp_path: Path) -> MakeIndex:
 def index(encoder: Encoder, make_index: MakeIndex) -> Index:
     """The fictional register, searched by words and meaning."""
     return make_index(DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def named_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The fictional register, with the names that fields look into, searched by words alone."""
+    folder = tmp_path_factory.mktemp("named")
+    themes = {"E-2": ["Agency nurses", "Training"], "E-5": ["Discharge and follow-up"]}
+    named = [
+        replace(one, named={"body": one.facets.get("addressee", []), "theme": themes.get(one.key, [])})
+        for one in DOCUMENTS
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANSWERABLE_MODEL", str(folder / "absent.onnx"))
+        build(named, folder / "index")
+    return Index.open(folder / "index")
 
 
 @pytest.fixture(scope="session")
