@@ -13,13 +13,16 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.core.mail import Bounce, Mail
 from answerable.ledger.operation import Log, operation
+from answerable.notices.follows import KEY, follower_of_mail, page_of
 from answerable.notices.models import Message
+from answerable.notices.operations.following import forget_within
 from answerable.notices.operations.telling import tell_within
 from answerable.notices.words import PREFERENCES, link
 
 # Minutes after each try that failed for the time being: in all a day and a half, so that a run a day has two
 # tries at least.
 BACK_OFF = (5, 30, 120, 480, 1440)
+LOST_AFTER = 3  # mails to a follower that did not arrive, one after another
 _FROM_NOTICES = ("notice:", "digest:")
 
 
@@ -40,6 +43,11 @@ def begin_try(log: Log, *, by: Actor, message_id: str) -> Mail | None:
     headers: tuple[tuple[str, str], ...] = ()
     if held.key.startswith(_FROM_NOTICES):
         headers = (("List-Unsubscribe", f"<{link(PREFERENCES)}>"),)
+    elif follower := follower_of_mail(held.key):
+        headers = (
+            ("List-Unsubscribe", f"<{page_of(follower)}/end>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        )
     return Mail(settings.MAIL_FROM, held.address, held.subject, held.body, held.message_id, headers)
 
 
@@ -64,7 +72,7 @@ def note_failed(
     if given_up:
         held.state = Message.State.FAILED
     held.save(update_fields=["why", "state"])
-    if given_up:
+    if given_up and not _of_follower(log, held):
         _tell(log, held, tell)
     return given_up
 
@@ -81,8 +89,23 @@ def record_bounce(log: Log, *, by: Actor, bounce: Bounce, tell: tuple[Person, ..
     if held.state != Message.State.BOUNCED:
         held.state, held.why = Message.State.BOUNCED, bounce.why[:300]
         held.save(update_fields=["state", "why"])
-        _tell(log, held, tell)
+        if not _of_follower(log, held):
+            _tell(log, held, tell)
     return held
+
+
+def _of_follower(log: Log, message: Message) -> bool:
+    """Whether it went to somebody who follows something: after three in a row the address is forgotten."""
+    if not message.key.startswith(KEY):
+        return False
+    follower = follower_of_mail(message.key)
+    if follower is not None:
+        begins = f"{KEY}{follower.pk}:"
+        last = Message.objects.filter(key__startswith=begins).exclude(state=Message.State.WAITING)
+        states = list(last.order_by("-pk").values_list("state", flat=True)[:LOST_AFTER])
+        if len(states) == LOST_AFTER and Message.State.SENT not in states:
+            forget_within(log, follower)
+    return True
 
 
 def _tell(log: Log, message: Message, people: tuple[Person, ...]) -> None:
