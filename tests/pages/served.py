@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.pages.world import World
 
@@ -30,17 +31,22 @@ def environment(home: Path) -> dict[str, str]:
     return environ | {"DJANGO_SETTINGS_MODULE": "answerable.settings"}
 
 
-def fill(home: Path) -> World:
-    """Builds the world in `home`, in a process of its own."""
+def filled(home: Path, module: str) -> Any:
+    """What `main` of a module of tests printed as JSON, having filled `home` in a process of its own."""
     made = subprocess.run(
-        [sys.executable, "-c", "import django; django.setup(); from tests.pages.world import main; main()"],
+        [sys.executable, "-c", f"import django; django.setup(); from {module} import main; main()"],
         env=environment(home),
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         cwd=Path(__file__).resolve().parents[2],
     )
-    return World(**json.loads(made.stdout))
+    assert made.returncode == 0, made.stderr
+    return json.loads(made.stdout.splitlines()[-1])
+
+
+def fill(home: Path) -> World:
+    return World(**filled(home, "tests.pages.world"))
 
 
 @contextmanager

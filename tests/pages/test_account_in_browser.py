@@ -1,22 +1,17 @@
 """Accounts in a browser: a passkey of a virtual device, an app without JavaScript, and each page by axe."""
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import ROOT
 from tests.pages.looking import TWO_WIDTHS, check
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium as chromium  # a fixture
 from tests.unit.accounts import made
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.pages.account_world import main; main()"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -34,16 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("accounts")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANSWERABLE_SECOND_FACTOR", "roles")
-        told = subprocess.run(
-            [sys.executable, "-c", FILL],
-            env=environment(home),
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-        )
+        told = filled(home, "tests.pages.account_world")
         with serving(home) as address:
-            yield address.replace("127.0.0.1", "localhost"), json.loads(told.stdout)
+            yield address.replace("127.0.0.1", "localhost"), told
 
 
 def type_password(page: Page, base: str, email: str) -> None:

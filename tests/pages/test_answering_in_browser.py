@@ -1,8 +1,5 @@
 """A body's people at work in a browser: from what needs them to an answer sent, axe at each step."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,28 +9,20 @@ from playwright.sync_api import Browser, Page
 from tests.pages.answering_world import AnsweringWorld
 from tests.pages.looking import TWO_WIDTHS as WIDTHS
 from tests.pages.looking import look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.pages.answering_world import main; main()"
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, AnsweringWorld]]:
     home = tmp_path_factory.mktemp("answering")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
+    world = AnsweringWorld(**filled(home, "tests.pages.answering_world"))
     with serving(home) as address:
-        yield address, AnsweringWorld(**json.loads(made.stdout))
+        yield address, world
 
 
 def signed_in(chromium: Browser, base: str, email: str, width: int, *, script: bool = True) -> Page:  # noqa: F811

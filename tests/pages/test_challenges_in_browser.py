@@ -1,10 +1,6 @@
 """Challenges and assurance in a browser: each role at two widths, axe at each step, no script needed."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,12 +8,11 @@ from playwright.sync_api import Browser, Page
 from tests.made.assuring_world import AssuringWorld, address_of
 from tests.pages.looking import TWO_WIDTHS as WIDTHS
 from tests.pages.looking import look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.assuring_world import main; main()"
 PAGES = {
     "assurer": ("", "/verify", "/verify/{duty}", "/verify/{marked_down}", "/verify/{closed}", "/challenges"),
     "issuer": ("", "/judge", "/judge/{duty}"),
@@ -30,16 +25,9 @@ PAGES = {
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, AssuringWorld]]:
     home = tmp_path_factory.mktemp("assuring")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = AssuringWorld(**filled(home, "tests.made.assuring_world"))
     with serving(home) as address:
-        yield address, AssuringWorld(**json.loads(made.stdout))
+        yield address, world
 
 
 def sign_in(page: Page, base: str, role: str) -> None:

@@ -1,7 +1,6 @@
 """A body plans, slips a date, shows evidence and claims, in a browser at three widths, axe at each step."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.pages.looking import WIDTHS, look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.pages.test_delivering_in_browser import fill; fill()"
 EMAIL = "officer{}@example.org"
 
 
@@ -29,7 +27,7 @@ class World:
     today: str
 
 
-def fill() -> None:
+def main() -> None:
     """Run in a process of its own, on the home of the server."""
     from answerable.accounts.operations import grant_role
     from answerable.core.actors import PEOPLE
@@ -59,16 +57,9 @@ def fill() -> None:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, World]]:
     home = tmp_path_factory.mktemp("delivering")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = World(**filled(home, "tests.pages.test_delivering_in_browser"))
     with serving(home) as address:
-        yield address, World(**json.loads(made.stdout))
+        yield address, world
 
 
 def test_body_plans_slips_shows_and_claims(

@@ -1,10 +1,6 @@
 """An overseer ties an indicator, tests and judges; the public reads it: three widths, axe at each step."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,28 +8,20 @@ from playwright.sync_api import Browser, Page
 from tests.made.measuring_world import MeasuringWorld
 from tests.pages import looking
 from tests.pages.looking import WIDTHS
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
 DESK = (320, 1280)  # of the pages on the way
-FILL = "import django; django.setup(); from tests.made.measuring_world import main; main()"
 
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, MeasuringWorld]]:
     home = tmp_path_factory.mktemp("measuring")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = MeasuringWorld(**filled(home, "tests.made.measuring_world"))
     with serving(home) as address:
-        yield address, MeasuringWorld(**json.loads(made.stdout.splitlines()[-1]))
+        yield address, world
 
 
 def look(page: Page, name: str, widths: tuple[int, ...] = DESK) -> None:

@@ -1,10 +1,6 @@
 """Oversight, letters and notices in a browser: two widths, axe at each step, no script needed."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,12 +8,11 @@ from playwright.sync_api import Browser, Page
 from tests.made.overseeing_world import OverseeingWorld
 from tests.pages.looking import TWO_WIDTHS as WIDTHS
 from tests.pages.looking import look as look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.overseeing_world import main; main()"
 OVERSEER = (
     "",
     "/oversight",
@@ -39,16 +34,9 @@ OFFICER = ("/notices", "/bodies/{body}/letters", "/bodies/{body}/letters/{letter
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, OverseeingWorld]]:
     home = tmp_path_factory.mktemp("oversight")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = OverseeingWorld(**filled(home, "tests.made.overseeing_world"))
     with serving(home) as address:
-        yield address, OverseeingWorld(**json.loads(made.stdout.splitlines()[-1]))
+        yield address, world
 
 
 def sign_in(page: Page, base: str, email: str) -> None:

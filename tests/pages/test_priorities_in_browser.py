@@ -1,37 +1,25 @@
 """From weights to a decision in a browser, without a script: axe and the width of the screen at each step."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.prioritising_world import PrioritisingWorld
 from tests.pages.looking import WIDTHS, look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.prioritising_world import main; main()"
 
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, PrioritisingWorld]]:
     home = tmp_path_factory.mktemp("priorities")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = PrioritisingWorld(**filled(home, "tests.made.prioritising_world"))
     with serving(home) as address:
-        yield address, PrioritisingWorld(**json.loads(made.stdout.splitlines()[-1]))
+        yield address, world
 
 
 def press(page: Page, name: str) -> None:

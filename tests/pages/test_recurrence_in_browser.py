@@ -1,8 +1,5 @@
 """From what was asked again to what somebody found of it, in a browser: three widths, axe at each step."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,27 +7,18 @@ from playwright.sync_api import Browser
 
 from tests.made.recurring_world import ASSURER, RecurringWorld
 from tests.pages.looking import WIDTHS, look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.recurring_world import main; main()"
 
 
 def test_an_alarm_is_read_looked_at_and_the_duty_opened_again(
     chromium: Browser,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
-    world = RecurringWorld(**json.loads(made.stdout.splitlines()[-1]))
+    world = RecurringWorld(**filled(tmp_path, "tests.made.recurring_world"))
     with serving(tmp_path) as base:
         page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
         public = ("/recurrence", f"/recurrence?expectation={world.expectation}", f"/entries/{world.entry}")

@@ -1,22 +1,17 @@
 """Groups, work, one ask for many, owners and successions in a browser: three widths, axe, and one journey."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made.coordinating_world import CoordinatingWorld
 from tests.pages.looking import WIDTHS, look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.coordinating_world import main; main()"
 PUBLIC = (
     "/groups",
     "/groups/{group}",
@@ -46,16 +41,9 @@ EDITOR = ("/positions", "/positions/{brought}")
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, CoordinatingWorld]]:
     home = tmp_path_factory.mktemp("together")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = CoordinatingWorld(**filled(home, "tests.made.coordinating_world"))
     with serving(home) as address:
-        yield address, CoordinatingWorld(**json.loads(made.stdout.splitlines()[-1]))
+        yield address, world
 
 
 def visit(page: Page, base: str, addresses: tuple[str, ...], world: CoordinatingWorld) -> None:

@@ -1,37 +1,25 @@
 """The overseer and a board secretary look from the nation to one duty: three widths, axe at each step."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.made.watching_world import WatchingWorld
 from tests.pages.looking import WIDTHS, look
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.test_oversight_in_browser import sign_in
 
 pytestmark = pytest.mark.browser
-FILL = "import django; django.setup(); from tests.made.watching_world import main; main()"
 
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, WatchingWorld]]:
     home = tmp_path_factory.mktemp("watching")
-    made = subprocess.run(
-        [sys.executable, "-c", FILL],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = WatchingWorld(**filled(home, "tests.made.watching_world"))
     with serving(home) as address:
-        yield address, WatchingWorld(**json.loads(made.stdout.splitlines()[-1]))
+        yield address, world
 
 
 def test_from_the_nation_down_to_a_duty_and_to_an_earlier_day(

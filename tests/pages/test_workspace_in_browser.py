@@ -1,10 +1,6 @@
 """The review desk in a browser: by keys alone, at three widths, axe at each step, and without scripts."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,32 +8,20 @@ from playwright.sync_api import Browser, Page
 from tests.pages.desk_world import DeskWorld
 from tests.pages.looking import WIDTHS, unfold
 from tests.pages.looking import check as check
-from tests.pages.served import environment, serving
+from tests.pages.served import filled, serving
 from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.unit.accounts.made import PASSWORD
 
 pytestmark = pytest.mark.browser
 FOCUSED = "(document.activeElement.innerText || document.activeElement.name || '').trim()"
-FILL = "import django; django.setup(); from tests.pages.desk_world import main; main()"
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DeskWorld]]:
     home = tmp_path_factory.mktemp("desk")
-    made = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import django; django.setup(); from tests.pages.desk_world import main; main()",
-        ],
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    world = DeskWorld(**filled(home, "tests.pages.desk_world"))
     with serving(home) as address:
-        yield address, DeskWorld(**json.loads(made.stdout))
+        yield address, world
 
 
 def press_for_a_page(page: Page, key: str) -> None:
