@@ -6,22 +6,29 @@ from dataclasses import dataclass
 
 from answerable.lineage.queries.expectations import ExpectationShown
 from answerable.oversight.models import Consolidation, GroupNote, Position, Work
+from answerable.oversight.queries.beside import (
+    EXERCISE,
+    GROUP,
+    WORK,
+    Beside,
+    ConsolidationBeside,
+    beside,
+    consolidations_beside,
+)
 from answerable.oversight.queries.consolidations import (
     ConsolidationShown,
     consolidation_by_reference,
     consolidations,
-    consolidations_of,
 )
 from answerable.oversight.queries.groups import (
     CANNOT,
     GroupShown,
     group_by_reference,
     groups,
-    groups_on,
     notes_of,
     without_lead_words,
 )
-from answerable.oversight.queries.work import WorkShown, versions_of, work, work_on
+from answerable.oversight.queries.work import WorkShown, versions_of, work
 from answerable.publication.expectation_there import There
 from answerable.website.refusals import nothing_has
 
@@ -94,11 +101,12 @@ class ConsolidationPage:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What is done together about one expectation, for its own page."""
+    """What is done together about one expectation, and where it was weighed, for its own page."""
 
-    groups: tuple[GroupShown, ...]
-    work: tuple[WorkShown, ...]
-    consolidations: tuple[ConsolidationShown, ...]
+    groups: tuple[Beside, ...] = ()
+    work: tuple[Beside, ...] = ()
+    exercises: tuple[Beside, ...] = ()
+    consolidations: tuple[ConsolidationBeside, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.work or self.consolidations)
@@ -106,10 +114,15 @@ class Together:
 
 def together(expectation_id: int, there: There, on: dt.date | None) -> Together:
     """No query where there is nothing."""
+    rows = beside(expectation_id, on) if there.groups or there.work or there.weighed else []
+    found, work_, exercises = (
+        tuple(one for one in rows if one.kind == kind) for kind in (GROUP, WORK, EXERCISE)
+    )
     return Together(
-        tuple(groups_on([expectation_id], on).get(expectation_id, ())) if there.groups else (),
-        tuple(work_on([expectation_id], on).get(expectation_id, ())) if there.work else (),
-        tuple(consolidations_of(expectation_id, on)) if there.consolidated else (),
+        found,
+        work_,
+        exercises,
+        tuple(consolidations_beside(expectation_id, on)) if there.consolidated else (),
     )
 
 
