@@ -16,6 +16,8 @@ ANSWERABLE_ESCALATION_FROM  day (YYYY-MM-DD) from which duties of every body may
 ANSWERABLE_SECOND_FACTOR  who proves who they are with more than a password: "roles" (those whose roles bind
                     others), "everybody" or "optional"; default: roles
 ANSWERABLE_BULK     folder into which the daily job writes the public files, for /data/files; default: none
+ANSWERABLE_HARVEST  sources whose sites the daily job visits: codes with commas, or "all"; default: none
+ANSWERABLE_HARVEST_STAND_IN  127.0.0.1:PORT of a server that answers for every site; for tests alone
 ANSWERABLE_OIDC_ISSUER, _CLIENT, _SECRET, _NAME  an OpenID provider through which invited people may sign in
 ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
@@ -215,6 +217,9 @@ MAIL_SERVER = os.environ.get("ANSWERABLE_SMTP", "")
 MAIL_FROM = os.environ.get("ANSWERABLE_MAIL_FROM", "answerable@localhost")
 # Where the daily job puts the public files, and /data/files serves them from; empty: nowhere.
 BULK = os.environ.get("ANSWERABLE_BULK", "")
+# docs/decisions/0028-harvest.md
+HARVEST = tuple(code.strip() for code in os.environ.get("ANSWERABLE_HARVEST", "").split(",") if code.strip())
+HARVEST_STAND_IN = os.environ.get("ANSWERABLE_HARVEST_STAND_IN", "")
 MAILBOX = HOME / "mailbox"
 ESCALATION_FROM = os.environ.get("ANSWERABLE_ESCALATION_FROM", "")
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from answerable.assurance.axes import DONE, DOWN
-from answerable.assurance.queries.axes import Status, statuses
-from answerable.assurance.queries.facts import what_was_found
+from answerable.assurance.queries.axes import Status, done_and_found
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
 from answerable.duties.queries import with_entry
-from answerable.duties.queries.answers import ResponseAxis, what_is_there
+from answerable.duties.queries.answers import ResponseAxis
 from answerable.duties.queries.holding import duties_held
 from answerable.duties.queries.in_brief import in_brief
 from answerable.publication.standing import StandingRecord, standings
@@ -65,7 +64,7 @@ class BodyStanding:
 
 
 def body_standing(organisation_id: int, on: dt.date | None = None) -> BodyStanding:
-    """Two queries, however many duties the body holds; about a dozen more where it answered or claimed."""
+    """Two queries, however many duties the body holds; three more where it claimed."""
     duties = duties_held(organisation_id, on=on).order_by(
         "-entry__report__issued_on", "entry__report_id", "entry__order"
     )
@@ -79,10 +78,9 @@ def body_standing(organisation_id: int, on: dt.date | None = None) -> BodyStandi
 def lists_by_duty(duties: QuerySet[Duty], on: dt.date | None) -> list[tuple[int, int, list[str]]]:
     """(holder id, duty id, the lists that the duty is in), in the order of the duties."""
     rows = in_brief(duties, on=on)
-    more = Duty.objects.filter(pk__in=[row.duty for row in rows if row.axis is None])
-    known = statuses(list(more.annotate(**what_is_there(), **what_was_found())), on=on) if more else {}
+    done = done_and_found([row.duty for row in rows if row.claims], on)
     return [
-        (row.holder, row.duty, lists_of(known[row.duty]) if row.axis is None else _lists_of_axis(row.axis))
+        (row.holder, row.duty, [*_lists_of_axis(row.axis), *_lists_of_finding(done.get(row.duty))])
         for row in rows
     ]
 
@@ -92,14 +90,17 @@ def _lists_of_axis(response: ResponseAxis) -> list[str]:
     return [ASKED, _BY_RESPONSE[response], *late]
 
 
+def _lists_of_finding(finding: str | None) -> list[str]:
+    """Of what is said to be done, and what others found of it."""
+    if finding is None:
+        return []
+    return [CLAIMED, VERIFIED if finding in DONE else MARKED_DOWN if finding in DOWN else UNCHECKED]
+
+
 def lists_of(status: Status) -> list[str]:
     """The lists that a duty with this status is in."""
-    found = _lists_of_axis(ResponseAxis(status.response.value))
-    if status.claimed.value == "done":
-        found.append(CLAIMED)
-        finding = status.verified.value
-        found.append(VERIFIED if finding in DONE else MARKED_DOWN if finding in DOWN else UNCHECKED)
-    return found
+    done = status.verified.value if status.claimed.value == "done" else None
+    return [*_lists_of_axis(ResponseAxis(status.response.value)), *_lists_of_finding(done)]
 
 
 def standing_page(

@@ -52,15 +52,22 @@ class BodyCount:
         )
 
 
-def standing_by_body(entries: Iterable[Entry], on: dt.date | None = None) -> list[BodyCount]:
-    """The holders of duties on these entries (on the whole entry, of a part), A to Z. Three queries, and
-    about a dozen where some answered or claimed."""
+def standing_by_body(
+    entries: Iterable[Entry], on: dt.date | None = None, *, known: Iterable[Organisation] = ()
+) -> list[BodyCount]:
+    """The holders of duties on these entries (on the whole entry, of a part), A to Z.
+
+    Two queries, three more where something is said to be done, and one for bodies that are not among those
+    `known`.
+    """
     tops = {entry.parent_id or entry.pk for entry in entries}
     duties = Duty.objects.filter(entry__in=tops, entry__withdrawn_at__isnull=True).order_by("pk")
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     for holder, _, names in lists.lists_by_duty(duties, on) if tops else ():
         counted[holder].update(names)
-    bodies = Organisation.objects.in_bulk(counted)
+    bodies = {body.pk: body for body in known if body.pk in counted}
+    if unknown := counted.keys() - bodies.keys():
+        bodies |= Organisation.objects.in_bulk(unknown)
     found = [
         BodyCount(
             body=body_record(bodies[key]),

@@ -1,11 +1,15 @@
 """What other rooms hold of an expectation at all: for what nobody has, its page asks nothing more."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Count, Exists, Model, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
-from answerable.impact.models import Alarm, Judgement, Measure
-from answerable.lineage.models import Expectation, Serving
+from answerable.impact.models import Judgement, Measure
+from answerable.impact.queries.recurrence import alarms_of
+from answerable.lineage.models import Expectation
 from answerable.oversight.models import (
     Assessment,
     Consolidation,
@@ -21,7 +25,7 @@ class There:
     """Whether there is, or ever was, anything of a kind."""
 
     measured: bool
-    again: bool
+    again: int  # alarms that stand
     groups: bool
     work: bool
     consolidated: bool
@@ -29,18 +33,16 @@ class There:
     assessed: bool
 
 
-def there_is(expectation_id: int) -> There:
-    """One query."""
+def there_is(expectation_id: int, on: dt.date | None = None) -> There:
+    """One query. What stands is counted on the day; of the rest it is told whether there ever was any."""
 
     def some(model: type[Model]) -> Exists:
         return Exists(model._default_manager.filter(expectation=OuterRef("pk")))
 
-    rung = Alarm.objects.filter(duty__entry=OuterRef("entry_id"))
-    rung_of_whole = Alarm.objects.filter(duty__entry=OuterRef("entry__parent_id"))
-    asking = Serving.objects.filter(Exists(rung) | Exists(rung_of_whole), expectation=OuterRef("pk"))
-    kinds = {
+    rung = alarms_of(expectation_id, on).annotate(of=Value(1)).values("of").annotate(n=Count("pk"))
+    kinds: dict[str, Combinable | Q] = {
         "measured": some(Measure) | some(Judgement),
-        "again": Exists(asking),
+        "again": Coalesce(Subquery(rung.values("n")), 0),
         "groups": some(GroupExpectation),
         "work": some(WorkExpectation),
         "consolidated": some(Consolidation) | some(Gathered),

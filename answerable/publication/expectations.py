@@ -17,10 +17,12 @@ from answerable.lineage.queries import (
     entries_with,
     expectation_facts,
     expectations_shown,
+    facts_of_entries,
 )
 from answerable.lineage.queries.dated import present, stood
 from answerable.lineage.queries.expectations import LIVE
 from answerable.publication.records import EntryRecord, entry_records
+from answerable.register.queries import resolutions_of
 
 Row = Sequence[object]
 COLUMNS = (
@@ -154,11 +156,20 @@ def wholes(rows: Sequence[Ranked], on: dt.date | None = None) -> list[Expectatio
     return [ExpectationWhole(shown[one.key], one.facts) for one in rows if one.key in shown]
 
 
-def whole(shown: ExpectationShown, on: dt.date | None = None) -> ExpectationWhole:
-    """The record of one, with its entries."""
+def whole(shown: ExpectationShown, on: dt.date | None = None, *, listed: bool = False) -> ExpectationWhole:
+    """The record of one, with its entries; where they are `listed`, without what their reports are of."""
     served = entries_serving(shown.id, on)
-    records = entry_records([one.version for one in served], on=on, with_duties=False)
-    facts = expectation_facts([shown.id], on)[shown.id]
+    entries = [one.version.entry for one in served]
+    reports = {entry.report_id for entry in entries}
+    asked = list(resolutions_of(reports, on=on))
+    by_now = asked or not on
+    records = entry_records(
+        [one.version for one in served],
+        on=on,
+        with_duties=False,
+        resolutions=(asked if by_now else list(resolutions_of(reports))) if listed else None,
+    )
+    facts = facts_of_entries(entries, asked, on)
     return ExpectationWhole(shown, facts, tuple(zip(served, records, strict=True)))
 
 

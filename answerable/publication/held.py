@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
 
+from answerable.core.calendar import end_of_day
 from answerable.lineage.about import label_of
 from answerable.lineage.models import (
     SYMMETRIC,
-    Contradiction,
     Decision,
     Kind,
     Relation,
@@ -21,7 +21,8 @@ from answerable.lineage.models import (
     Suggestion,
     Verdict,
 )
-from answerable.lineage.queries import CONFIRMED, SUGGESTED, contradictions
+from answerable.lineage.queries import CONFIRMED, SUGGESTED
+from answerable.lineage.queries.contradictions import contradictions_between
 from answerable.lineage.queries.dated import present, stood, words_held
 from answerable.lineage.queries.expectations import LIVE
 from answerable.lineage.queries.links import turned_words
@@ -155,14 +156,12 @@ def _expectations(found: dict[int, Lineage], on: dt.date | None) -> None:
 
 
 def _conflicts(found: dict[int, Lineage], on: dt.date | None) -> None:
-    for shown in contradictions(on, entries=list(found), fictional=None):
-        row: Contradiction = shown.contradiction
-        for here, there in ((row.entry, shown.other), (row.other, shown.entry)):
+    for row, state in contradictions_between(found, on):
+        for here, there in ((row.entry, row.other), (row.other, row.entry)):
             if here.pk in found:
+                gone = there.withdrawn_at is not None and (on is None or there.withdrawn_at < end_of_day(on))
                 found[here.pk].conflicts.append(
-                    ConflictRecord(
-                        row.reference, row.subject, shown.state, there.entry.reference if there else ""
-                    )
+                    ConflictRecord(row.reference, row.subject, state, "" if gone else there.reference)
                 )
 
 

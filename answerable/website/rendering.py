@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from answerable.register.models import Report
+from answerable.website.presenters.following import follow_href
 from answerable.website.refusals import Explained
 
 FRESH_SECONDS = 60  # how long a shared cache may keep a page, and we a fact that every page needs
@@ -40,6 +41,7 @@ class Page:
     crumbs: tuple[dict[str, str], ...] = ()
     as_at: dt.date | None = None
     now_href: str = ""
+    follow: str = ""  # the form to follow by mail what the page shows
     demonstration: bool = False
 
 
@@ -55,7 +57,8 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Draws `template` (in jinja2/website) with its furniture."""
-    page = replace(page, demonstration=holds_demonstration_data())
+    follow = follow_href(request) if status == 200 else ""
+    page = replace(page, demonstration=holds_demonstration_data(), follow=follow)
     response = render(request, f"website/{template}", {**(context or {}), "page": page}, status=status)
     if status == 200:
         response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"

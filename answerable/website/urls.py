@@ -8,7 +8,9 @@ from answerable.website.addresses import (
     charts,
     coordination,
     coverage,
+    doors,
     effects,
+    following,
     lasting,
     levels,
     packs,
@@ -152,6 +154,7 @@ urlpatterns = [
     *packs.urlpatterns,
     *sectors.urlpatterns,
     *plain.urlpatterns,
+    *doors.urlpatterns,
     *lasting.urlpatterns,
 ]
 
@@ -168,6 +171,7 @@ urlpatterns.append(
 )
 
 urlpatterns += coverage.forms
+urlpatterns += following.forms
 
 # Nothing to forge, and no cookie to carry a token (docs/decisions/0006-drafts-by-post.md).
 for pattern in urlpatterns:

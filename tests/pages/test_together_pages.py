@@ -1,6 +1,7 @@
 """Public pages of groups, work under way, consolidated asks, and what has no clear owner."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.test import Client
@@ -86,3 +87,32 @@ def test_what_has_no_owner_is_listed_with_the_reason(client: Client) -> None:
     assert "Old Trust" not in text(client, "/without-owner?reason=power")
     assert "A Trust" in text(client, "/without-owner?reason=power")
     assert client.get("/without-owner?reason=nonsense").status_code == 200
+
+
+def test_lists_and_records_are_given_as_json_as_at_a_day(client: Client) -> None:
+    overseer, asked = made.overseer(), made.expectation("Ash", "Birch")
+    group = made.group(overseer, make.body("Northmere Trust"), asked)
+    add_note(by=overseer, group=group, kind="decision", on=today(), title="Lamps", words="Two a ward.")
+    work = made.work(overseer, make.body("Vale Trust"), asked)
+    held = made.consolidation(overseer, asked)
+    make.entry("Let somebody mend the lamp.", to=[])
+    before = (today() - dt.timedelta(days=3)).isoformat()
+    for name, address, reference in (
+        ("groups", "/groups.json", group.reference),
+        ("work", "/work.json", work.reference),
+        ("consolidations", "/consolidations.json", held.reference),
+    ):
+        (row,) = json.loads(text(client, address))[name]
+        assert row["reference"] == reference
+        assert json.loads(text(client, f"{address}?as-at={before}"))[name] == []
+    record = json.loads(text(client, f"/groups/{group.reference}.json"))
+    assert record["members"] == ["Northmere Trust"] and record["expectations"] == [asked.reference]
+    assert record["notes"][0]["words"] == "Two a ward." and record["ended_on"] is None
+    record = json.loads(text(client, f"/consolidations/{held.reference}.json"))
+    assert {one["stand"] for one in record["positions"]} == {"Asked; no answer held"}
+    rows = json.loads(text(client, "/without-owner.json"))["without_owner"]
+    assert "Nobody is named" in {one["reason"] for one in rows}
+    for address in ("/without-owner", "/assessments"):
+        assert "As at" in text(client, f"{address}?as-at={before}")
+    assert json.loads(text(client, f"/without-owner.json?as-at={before}"))["without_owner"] == []
+    assert json.loads(text(client, f"/assessments.json?as-at={before}"))["assessments"] == []

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from answerable.assurance import axes
 from answerable.assurance.axes import Axis
 from answerable.assurance.models import Adequacy, Closure, PanelView, Recheck, Verification
-from answerable.assurance.queries.facts import Verdict, day_of, found_of
-from answerable.duties.models import AnswerPart, Duty, Evidence, Grade
+from answerable.assurance.queries.facts import Verdict, day_of, found_of, not_lasted, verdicts_of
+from answerable.duties.models import AnswerPart, Claim, ClaimLevel, Duty, Evidence, Grade
 from answerable.duties.queries.answers import ANSWERED, ResponseAxis, ResponseFacts, responses, stances
-from answerable.duties.queries.claims import ClaimFacts, next_milestones, slips, standing_claims
+from answerable.duties.queries.claims import (
+    ClaimFacts,
+    latest_claims,
+    next_milestones,
+    slips,
+    standing_claims,
+)
 
 BODY, AUTHOR, ASSURER, REGISTER = (
     "the body itself",
@@ -161,16 +167,32 @@ def claimed_value(facts: ClaimFacts | None) -> AxisValue:
     return value_of(Axis.CLAIMED, facts.level, facts.claim.claimed_on, BODY, words)
 
 
+def done_and_found(duty_ids: Sequence[int], on: dt.date | None = None) -> dict[int, str]:
+    """{duty id: what others found}, of those that are said to be done. Three queries; none of none."""
+    if not duty_ids:
+        return {}
+    claims = {claim.duty_id: claim for claim in latest_claims(duty_ids, on)}
+    done = [key for key, claim in claims.items() if claim.level == ClaimLevel.DONE]
+    if not done:
+        return {}
+    verdicts, lapsed = verdicts_of(done, on), not_lasted(done, on)
+    return {key: _finding(claims[key], verdicts.get(key), lapsed.get(key)).value for key in done}
+
+
 def verified_value(claim: ClaimFacts | None, verdict: Verdict | None, lapsed: Recheck | None) -> AxisValue:
     """What was found against the body stands until somebody looks again; what was found for it, only for the
     claim that was looked at. A later look that found the work gone goes before both."""
+    return _finding(claim.claim if claim else None, verdict, lapsed)
+
+
+def _finding(claim: Claim | None, verdict: Verdict | None, lapsed: Recheck | None) -> AxisValue:
     row = verdict.verification if verdict else None
     if lapsed and lapsed.done_on and (row is None or day_of(row.recorded_at) <= lapsed.done_on):
         return value_of(Axis.VERIFIED, axes.NOT_LASTED, lapsed.done_on, ASSURER, lapsed.words)
     if row is None or verdict is None:
         return value_of(Axis.VERIFIED, axes.NOT_LOOKED_AT, None, ASSURER, "Nobody has looked at it yet")
     given = day_of(row.recorded_at)
-    newer = claim is not None and claim.claim.pk != row.claim_id
+    newer = claim is not None and claim.pk != row.claim_id
     if newer and row.result in axes.DONE:
         words = f"An earlier claim was found done on {long(given)}; nobody has looked at the newer one yet"
         return value_of(Axis.VERIFIED, axes.NOT_LOOKED_AT, None, ASSURER, words)

@@ -242,7 +242,11 @@ def leads_of(duty_ids: Iterable[int], *, on: dt.date | None = None) -> dict[int,
 
 
 def _parts(duty_ids: Iterable[int], *, on: dt.date | None) -> QuerySet[AnswerPart]:
-    rows = AnswerPart.objects.filter(duty_id__in=list(duty_ids))
+    return answers_held(AnswerPart.objects.filter(duty_id__in=list(duty_ids)), on)
+
+
+def answers_held(rows: QuerySet[AnswerPart], on: dt.date | None) -> QuerySet[AnswerPart]:
+    """Those of answers that stand, or stood at the end of a day."""
     if on is None:
         return rows.filter(answer__withdrawn_at__isnull=True)
     limit = end_of_day(on)

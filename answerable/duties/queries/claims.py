@@ -67,9 +67,7 @@ def standing_claims(duties: Sequence[Duty], *, on: dt.date | None = None) -> dic
 
     With `on`, as was recorded by the end of that day: evidence withdrawn later still counts.
     """
-    claims: dict[int, Claim] = {}
-    for claim in _by(Claim.objects.filter(duty__in=duties), on).select_related("organisation").order_by("pk"):
-        claims[claim.duty_id] = claim
+    claims = {claim.duty_id: claim for claim in latest_claims(duties, on)}
     shown: dict[int, list[Evidence]] = {}
     uses = EvidenceUse.objects.filter(claim__in=[claim.pk for claim in claims.values()])
     if on is None:
@@ -97,6 +95,11 @@ def standing_claims(duties: Sequence[Duty], *, on: dt.date | None = None) -> dic
             stalled_since=last if last and last < limit else None,
         )
     return facts
+
+
+def latest_claims(duties: Sequence[Duty] | Sequence[int], on: dt.date | None = None) -> QuerySet[Claim]:
+    """Those of these duties in the order made: of each duty the last is the one that stands."""
+    return _by(Claim.objects.filter(duty__in=duties), on).select_related("organisation").order_by("pk")
 
 
 def line_to_verify(claim: Claim) -> tuple[str, str, str, str]:

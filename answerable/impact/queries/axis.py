@@ -148,19 +148,24 @@ def _measured(expectations: Iterable[int], on: dt.date | None) -> Mapping[int, l
     """{expectation: (the body it is of or None, the row)} of measures, tests and judgements."""
     keys = list(expectations)
     found: dict[int, list[tuple[int | None, _Row]]] = defaultdict(list)
-    measures = list(Measure.objects.filter(recorded(on), expectation__in=keys).order_by("pk"))
     limit = None if on is None else end_of_day(on)
-    standing = {one.pk for one in measures if one.ended_at is None or (limit and one.ended_at >= limit)}
-    for one in measures:
-        if one.pk in standing:
+    fields = ("outcome", "recorded_at", "words", "organisation_id")
+    rows = Measure.objects.filter(recorded(on), expectation__in=keys).order_by("pk", "tests__pk")
+    agreed: set[int] = set()
+    for pk, of, tied, ended, outcome, at, said, body in rows.values_list(
+        *("pk", "expectation_id", "recorded_at", "ended_at"), *(f"tests__{name}" for name in fields)
+    ):
+        if ended is not None and (limit is None or ended < limit):
+            continue
+        if pk not in agreed:
+            agreed.add(pk)
             words = "What would show whether it worked is agreed; nothing could be told from it yet"
-            row = value_of(Axis.IMPACT, AGREED, day_of(one.recorded_at), REGISTER, words)
-            found[one.expectation_id].append((None, (AGREED, row)))
-    tests = EffectTest.objects.filter(recorded(on), measure__in=standing).select_related("measure")
-    for test in tests.defer("details").order_by("pk") if standing else ():
-        value = _TESTED.get(EffectTest.Outcome(test.outcome), AGREED)
-        row = value_of(Axis.IMPACT, value, day_of(test.recorded_at), REGISTER, test.words)
-        found[test.measure.expectation_id].append((test.organisation_id, ("test", row)))
+            row = value_of(Axis.IMPACT, AGREED, day_of(tied), REGISTER, words)
+            found[of].append((None, (AGREED, row)))
+        if at is not None and (limit is None or at < limit):
+            value = _TESTED.get(EffectTest.Outcome(outcome), AGREED)
+            row = value_of(Axis.IMPACT, value, day_of(at), REGISTER, said)
+            found[of].append((body, ("test", row)))
     for judged in Judgement.objects.filter(recorded(on), expectation__in=keys).order_by("pk"):
         value = _JUDGED.get(Judgement.Verdict(judged.verdict), axes.NOT_MEASURABLE)
         row = value_of(Axis.IMPACT, value, day_of(judged.recorded_at), PERSON, judged.words)

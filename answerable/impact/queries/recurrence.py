@@ -84,6 +84,14 @@ def alarms(
     return [one for one in found if one.open] if open_only else found
 
 
+def alarms_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[Alarm]:
+    """Those of an expectation that stand, without any that somebody found to be of something else."""
+    other = Reassessment.objects.filter(stood(on), outcome=Outcome.NOT_SAME)
+    serving = Serving.objects.filter(stood(on), present(on), expectation=expectation_id)
+    asked = Q(duty__entry__in=serving.values("entry")) | Q(duty__entry__in=serving.values("entry__parent"))
+    return _standing(on).filter(asked).exclude(pk__in=other.values("alarm")).order_by()
+
+
 def alarm_by_reference(reference: str) -> AlarmShown | None:
     """Also one that was withdrawn. None where there is none."""
     return next(iter(shown(Alarm.objects.filter(reference=reference), None)), None)

@@ -38,12 +38,13 @@ from answerable.lineage.queries.expectations import (
     ExpectationShown,
     Served,
     changes_of,
+    changes_told,
     entries_serving,
     expectation_by_reference,
     expectations_of,
     expectations_shown,
 )
-from answerable.lineage.queries.facts import ExpectationFacts, events_of, expectation_facts
+from answerable.lineage.queries.facts import ExpectationFacts, events_of, expectation_facts, facts_of_entries
 from answerable.lineage.queries.links import LinkShown, links_among, links_of
 from answerable.lineage.queries.repeated import Repeated, entries_with, most_repeated
 from answerable.lineage.queries.second import read_twice, second_links, second_themes
@@ -81,6 +82,7 @@ __all__ = [
     "agreement",
     "by_score",
     "changes_of",
+    "changes_told",
     "cohens_kappa",
     "contradiction_by_reference",
     "contradictions",
@@ -91,6 +93,7 @@ __all__ = [
     "expectation_facts",
     "expectations_of",
     "expectations_shown",
+    "facts_of_entries",
     "family_counts",
     "group_totals",
     "links_among",

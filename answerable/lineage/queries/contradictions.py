@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from answerable.core.calendar import today
 from answerable.lineage.models import (
@@ -82,6 +83,32 @@ def contradictions(
     if organisation is not None:
         found = [shown for shown in found if shown.organisation == organisation]
     return found
+
+
+def contradictions_between(
+    entry_ids: Iterable[int], on: dt.date | None = None
+) -> list[tuple[Contradiction, str]]:
+    """Those that any of these entries is part of, with their two entries, and how each stands. One query."""
+    keys = list(entry_ids)
+    steps = ContradictionStep.objects.filter(recorded(on), contradiction=OuterRef("pk")).order_by("-pk")
+
+    def last(kind: str) -> Coalesce:
+        return Coalesce(Subquery(steps.filter(kind=kind).values("pk")[:1]), 0)
+
+    rows = (
+        Contradiction.objects.filter(recorded(on))
+        .filter(present(on) | present(on, "other__"))
+        .filter(Q(entry__in=keys) | Q(other__in=keys))
+        .select_related("entry", "other")
+        .annotate(named=last(Step.ASSIGNED), settled=last(Step.RESOLVED), opened=last(Step.REOPENED))
+    )
+    return [
+        (
+            row,
+            "resolved" if row.settled > row.opened else "assigned" if row.named > row.opened else "open",
+        )
+        for row in rows
+    ]
 
 
 def standing_of(contradiction: Contradiction, on: dt.date | None = None) -> ContradictionShown:

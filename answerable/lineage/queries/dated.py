@@ -56,24 +56,35 @@ def keys_of(entries: Iterable[Entry | int]) -> list[int]:
     return [entry if isinstance(entry, int) else entry.pk for entry in entries]
 
 
-def words_held(entry_ids: Iterable[int], on: dt.date | None) -> dict[int, EntryVersion]:
-    """{entry id: its words as held}, with entry, report and publisher, in one query.
-
-    For a day before the register held an entry, its earliest words, as `register.queries.version_on` gives
-    them. Withdrawn entries are left out.
-    """
+def words_with_reports(on: dt.date | None) -> QuerySet[EntryVersion]:
+    """Words of entries that are not withdrawn, with entry, report and publisher: now the current ones, on a
+    day all that there ever were (see `as_held`)."""
     rows = (
-        EntryVersion.objects.filter(present(on), entry__in=list(entry_ids))
+        EntryVersion.objects.filter(present(on))
         .select_related("entry__report__publisher", "entry__parent")
         .defer(*_FOR_EDITORS)
         .order_by("entry_id", "-version")
     )
+    return rows.filter(superseded_at__isnull=True) if on is None else rows
+
+
+def as_held(rows: Iterable[EntryVersion], on: dt.date | None) -> dict[int, EntryVersion]:
+    """{entry id: its words on the day}. For a day before the register held an entry, its earliest words, as
+    `register.queries.version_on` gives them."""
     if on is None:
-        return {version.entry_id: version for version in rows.filter(superseded_at__isnull=True)}
+        return {version.entry_id: version for version in rows}
     limit = end_of_day(on)
     found: dict[int, EntryVersion] = {}
-    for version in rows:  # the newest first
+    for version in sorted(rows, key=lambda version: -version.version):
         held = found.get(version.entry_id)
         if held is None or held.recorded_at >= limit:
             found[version.entry_id] = version
     return found
+
+
+def words_held(entry_ids: Iterable[int], on: dt.date | None) -> dict[int, EntryVersion]:
+    """{entry id: its words as held}, with entry, report and publisher, in one query.
+
+    Withdrawn entries are left out.
+    """
+    return as_held(words_with_reports(on).filter(entry__in=list(entry_ids)), on)

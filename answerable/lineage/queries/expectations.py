@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from answerable.core.references import parse_reference
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
-from answerable.lineage.queries.dated import present, recorded, stood, words_held
+from answerable.lineage.queries.dated import as_held, present, recorded, stood, words_with_reports
 from answerable.register.models import EntryVersion
 
 State = Standing.State
@@ -104,14 +104,17 @@ def expectations_of(
 
 
 def entries_serving(expectation_id: int, on: dt.date | None = None) -> list[Served]:
-    """The entries of an expectation, oldest report first; withdrawn ones no longer count. Two queries."""
-    rows = list(
-        Serving.objects.filter(stood(on), present(on), expectation=expectation_id).order_by(
-            F("entry__report__issued_on").asc(nulls_last=True), "entry__report_id", "entry__order"
-        )
+    """The entries of an expectation, oldest report first; withdrawn ones no longer count. One query."""
+    serving = Q(entry__servings__expectation=expectation_id) & stood(on, "entry__servings__")
+    rows = (
+        words_with_reports(on)
+        .filter(serving)
+        .annotate(served_by=F("entry__servings__method"), served_score=F("entry__servings__score"))
+        .order_by(F("entry__report__issued_on").asc(nulls_last=True), "entry__report_id", "entry__order")
     )
-    held = words_held([row.entry_id for row in rows], on)
-    return [Served(held[row.entry_id], row.method, row.score) for row in rows if row.entry_id in held]
+    served = {row.entry_id: (row.served_by, row.served_score) for row in rows}
+    held = as_held(rows, on)
+    return [Served(held[entry], *how) for entry, how in served.items()]
 
 
 def changes_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[ExpectationChange]:
@@ -122,3 +125,22 @@ def changes_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[Expec
         .prefetch_related("expectations")
         .order_by("pk")
     )
+
+
+def changes_told(
+    expectation_id: int, on: dt.date | None = None
+) -> list[tuple[ExpectationChange, tuple[str, ...]]]:
+    """The same, each with the references of the other expectations that it touched. One query."""
+    mine = ExpectationChange.expectations.through.objects.filter(expectation=expectation_id)
+    rows = (
+        ExpectationChange.objects.filter(recorded(on), pk__in=mine.values("expectationchange"))
+        .select_related("undoes")
+        .annotate(touched=F("expectations__reference"), touched_id=F("expectations"))
+        .order_by("pk", "touched")
+    )
+    found: dict[int, tuple[ExpectationChange, list[str]]] = {}
+    for row in rows:
+        _, others = found.setdefault(row.pk, (row, []))
+        if row.touched_id != expectation_id:
+            others.append(row.touched)
+    return [(change, tuple(others)) for change, others in found.values()]

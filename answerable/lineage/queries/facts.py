@@ -14,7 +14,7 @@ from django.db.models import Q
 from answerable.lineage.models import Decision, Kind, Relation, Serving, Suggestion, Verdict
 from answerable.lineage.queries.dated import present, stood
 from answerable.organisations.models import Organisation
-from answerable.register.models import Addressing, Resolution
+from answerable.register.models import Addressing, Entry, Resolution
 from answerable.register.queries import resolutions_of
 
 RESOLVED = (Resolution.Status.SURE, Resolution.Status.UNLISTED)
@@ -80,6 +80,20 @@ def expectation_facts(
     return {key: _facts(reports[key], entries[key], events, asked) for key in keys}
 
 
+def facts_of_entries(
+    serving: Iterable[Entry], resolutions: Iterable[Resolution], on: dt.date | None = None
+) -> ExpectationFacts:
+    """The same of one expectation whose entries, with their reports, and whose addressees are read already:
+    one query."""
+    entries = list(serving)
+    reports = {
+        one.report_id: (one.report.issued_on, one.report.publisher_id, one.report.instrument)
+        for one in entries
+    }
+    events = events_of(reports, on)
+    return _facts(reports, {one.pk for one in entries}, events, _asked_in(resolutions))
+
+
 def events_of(report_ids: Iterable[int], on: dt.date | None = None) -> dict[int, int]:
     """{report id: the lowest id of the reports on the same event}; those that share theirs with none are out.
 
@@ -125,14 +139,20 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def _asked(report_ids: set[int], on: dt.date | None) -> dict[int, list[tuple[int | None, Organisation]]]:
+    return _asked_in(
+        resolutions_of(report_ids, on=on).filter(
+            addressing__role=Addressing.Role.ADDRESSEE, organisation__isnull=False, status__in=RESOLVED
+        )
+    )
+
+
+def _asked_in(rows: Iterable[Resolution]) -> dict[int, list[tuple[int | None, Organisation]]]:
     """{report id: [(the entry that alone is addressed to it or None, body)]}."""
     found: dict[int, list[tuple[int | None, Organisation]]] = {}
-    rows = resolutions_of(report_ids, on=on).filter(
-        addressing__role=Addressing.Role.ADDRESSEE, organisation__isnull=False, status__in=RESOLVED
-    )
     for row in rows:
-        assert row.organisation is not None
-        found.setdefault(row.addressing.report_id, []).append((row.addressing.entry_id, row.organisation))
+        asked = row.addressing.role == Addressing.Role.ADDRESSEE and row.status in RESOLVED
+        if asked and row.organisation is not None:
+            found.setdefault(row.addressing.report_id, []).append((row.addressing.entry_id, row.organisation))
     return found
 
 

@@ -1,6 +1,6 @@
 """Which things asked have no clear owner, and why: nobody named, everybody, a body that closed, no power.
 
-Read from what stands now, in a fixed number of queries, and kept until something new is recorded.
+Read from what stands, or stood on a day, in a fixed number of queries; kept until something new is recorded.
 """
 
 import datetime as dt
@@ -13,12 +13,14 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q
 
 from answerable.assurance.models import Closure
-from answerable.core.calendar import today
-from answerable.duties.models import Duty
+from answerable.core.calendar import end_of_day, today
+from answerable.duties.models import Duty, Transfer
 from answerable.duties.rules import ASKING
 from answerable.duties.succession import Known, way_on
 from answerable.ledger.models import Event
+from answerable.lineage.queries.dated import present, recorded, stood
 from answerable.lineage.queries.expectations import LIVE, ExpectationShown, expectations_of
+from answerable.organisations.models import Organisation
 from answerable.oversight.owners.powers import everybody, rules
 from answerable.register.models import Addressing, Entry, EntryVersion
 
@@ -71,23 +73,24 @@ class Cluster:
 def without_owner(
     *, reason: str = "", fictional: bool | None = False, on: dt.date | None = None
 ) -> list[Orphan]:
-    """All, the newest report first. `on`: as bodies live and succeed by that day; default today.
+    """All, the newest report first. `on`: as the register held it at the end of that day, and as bodies had
+    closed and succeeded by then; default now.
 
     `fictional`: made-up ones alone, real ones alone, or both (None).
     """
     last = Event.objects.order_by("-index").values_list("leaf_hash", flat=True).first()
-    found = _found(bytes(last or b"").hex(), fictional, on or today())
+    found = _found(bytes(last or b"").hex(), fictional, on, today())
     return [one for one in found if reason in ("", one.reason)]
 
 
-def clusters(orphans: Iterable[Orphan]) -> list[Cluster]:
+def clusters(orphans: Iterable[Orphan], on: dt.date | None = None) -> list[Cluster]:
     """By expectation, the largest first; what serves none is left out."""
     rows = {one.entry: one for one in orphans}
     by: dict[int, list[Orphan]] = defaultdict(list)
     shown: dict[int, ExpectationShown] = {}
     keys = sorted(rows)
     for start in range(0, len(keys), _AT_ONCE):
-        for entry, expectations in expectations_of(keys[start : start + _AT_ONCE], states=LIVE).items():
+        for entry, expectations in expectations_of(keys[start : start + _AT_ONCE], on, states=LIVE).items():
             for one in expectations:
                 by[one.id].append(rows[entry])
                 shown[one.id] = one
@@ -105,14 +108,19 @@ def clusters(orphans: Iterable[Orphan]) -> list[Cluster]:
 
 
 @functools.lru_cache(maxsize=4)
-def _found(last: str, fictional: bool | None, on: dt.date) -> tuple[Orphan, ...]:  # noqa: ARG001
-    rows = [*_unowned(fictional), *_of_closed(fictional, on), *_powerless(fictional)]
+def _found(
+    last: str,  # noqa: ARG001
+    fictional: bool | None,
+    on: dt.date | None,
+    now: dt.date,
+) -> tuple[Orphan, ...]:
+    rows = [*_unowned(fictional, on), *_of_closed(fictional, on, on or now), *_powerless(fictional, on)]
     rows.sort(key=lambda one: (-(one.issued_on or dt.date.min).toordinal(), one.report, one.reference))
     return tuple(rows)
 
 
-def _asked(fictional: bool | None) -> Q:
-    asked = Q(parent__isnull=True, withdrawn_at__isnull=True, kind__in=ASKING)
+def _asked(fictional: bool | None, on: dt.date | None) -> Q:
+    asked = present(on, "") & recorded(on) & Q(parent__isnull=True, kind__in=ASKING)
     return asked if fictional is None else asked & Q(report__fictional=fictional)
 
 
@@ -127,12 +135,12 @@ _COLUMNS = (
 )
 
 
-def _unowned(fictional: bool | None) -> list[Orphan]:
+def _unowned(fictional: bool | None, on: dt.date | None) -> list[Orphan]:
     """Entries that ask something and on which no body has a duty."""
     entries = list(
         Entry.objects.filter(
-            _asked(fictional),
-            ~Exists(Duty.objects.filter(entry=OuterRef("pk"))),
+            _asked(fictional, on),
+            ~Exists(Duty.objects.filter(recorded(on), entry=OuterRef("pk"))),
         ).values_list(*_COLUMNS)
     )
     written: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
@@ -163,13 +171,19 @@ def _unowned(fictional: bool | None) -> list[Orphan]:
     return found
 
 
-def _of_closed(fictional: bool | None, on: dt.date) -> list[Orphan]:
+def _of_closed(fictional: bool | None, as_at: dt.date | None, on: dt.date) -> list[Orphan]:
     """Entries of which an open duty is held by a body that closed and has no sure successor."""
-    wanted = Duty.objects.filter(
-        ~Exists(Closure.objects.filter(duty=OuterRef("pk"), reopened_at__isnull=True)),
-        entry__withdrawn_at__isnull=True,
-        holder__closed__lte=on,
-    )
+    closed = Closure.objects.filter(recorded(as_at), duty=OuterRef("pk")).filter(_not_reopened(as_at))
+    wanted = Duty.objects.filter(~Exists(closed), present(as_at), recorded(as_at))
+    gone = Organisation.objects.filter(closed__lte=on)
+    moved = _moved_since(as_at)
+    if moved:
+        wanted = wanted.filter(
+            Q(pk__in=[duty for duty, body in moved.items() if body.closed and body.closed <= on])
+            | Q(~Q(pk__in=list(moved)), holder__in=gone)
+        )
+    else:
+        wanted = wanted.filter(holder__in=gone)
     if fictional is not None:
         wanted = wanted.filter(entry__report__fictional=fictional)
     known = Known.read()
@@ -183,7 +197,7 @@ def _of_closed(fictional: bool | None, on: dt.date) -> list[Orphan]:
         )
         .order_by("pk")
     ):
-        body = duty.holder
+        body = moved.get(duty.pk, duty.holder)
         if body.pk not in ways:
             way = way_on(body, on, known)
             ways[body.pk] = way.why + (f" ({' → '.join(way.circle)})" if way.circle else "")
@@ -205,27 +219,43 @@ def _of_closed(fictional: bool | None, on: dt.date) -> list[Orphan]:
     return list(found.values())
 
 
-def _powerless(fictional: bool | None) -> list[Orphan]:
+def _not_reopened(on: dt.date | None) -> Q:
+    still = Q(reopened_at__isnull=True)
+    return still if on is None else still | Q(reopened_at__gte=end_of_day(on))
+
+
+def _moved_since(on: dt.date | None) -> dict[int, Organisation]:
+    """{duty: who held it on the day}, of those that were passed on since."""
+    if on is None:
+        return {}
+    later = Q(on__gt=on) | Q(recorded_at__gte=end_of_day(on))
+    rows = Transfer.objects.filter(later).select_related("before").order_by("-on", "-pk")
+    return {row.duty_id: row.before for row in rows}  # the first of them is read last
+
+
+def _powerless(fictional: bool | None, on: dt.date | None) -> list[Orphan]:
     """Entries whose words speak of what none of the bodies asked can do, by the rules on powers."""
     words = Q()
     for one in {word for rule in rules() for word in rule.words}:
         words |= Q(text__icontains=one)
     versions = EntryVersion.objects.filter(
-        words, superseded_at__isnull=True, entry__in=Entry.objects.filter(_asked(fictional))
+        words, stood(on), entry__in=Entry.objects.filter(_asked(fictional, on))
     )
     spoken = {
         key: fitting
         for key, text in versions.values_list("entry_id", "text")
         if (fitting := [rule for rule in rules() if rule.pattern.search(text)])
     }
-    held: dict[int, list[Duty]] = defaultdict(list)
+    held: dict[int, list[Organisation]] = defaultdict(list)
+    moved = _moved_since(on)
     keys = sorted(spoken)
     for start in range(0, len(keys), _AT_ONCE):
-        for duty in Duty.objects.filter(entry__in=keys[start : start + _AT_ONCE]).select_related("holder"):
-            held[duty.entry_id].append(duty)
+        mine = Duty.objects.filter(recorded(on), entry__in=keys[start : start + _AT_ONCE])
+        for duty in mine.select_related("holder"):
+            held[duty.entry_id].append(moved.get(duty.pk, duty.holder))
     hints = {}
     for key, fitting in spoken.items():
-        kinds = {one.holder.kind for one in held[key]}
+        kinds = {one.kind for one in held[key]}
         if rule := next((one for one in fitting if one.beyond(kinds)), None):
             hints[key] = rule
     return [
@@ -238,7 +268,7 @@ def _powerless(fictional: bool | None) -> list[Orphan]:
             issued,
             Reason.POWER,
             hints[pk].says,
-            tuple(sorted({one.holder.name for one in held[pk]})),
+            tuple(sorted({one.name for one in held[pk]})),
             hints[pk].key,
             hints[pk].able,
         )

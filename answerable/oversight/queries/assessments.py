@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from answerable.core.calendar import end_of_day
 from answerable.core.references import parse_reference
 from answerable.lineage.models import Serving
-from answerable.lineage.queries.dated import stood
+from answerable.lineage.queries.dated import present, recorded, stood
 from answerable.oversight.models import Assessment
 from answerable.register.models import Entry
 
@@ -56,36 +56,36 @@ def assessment_of_expectation(expectation_id: int, on: dt.date | None = None) ->
     return assessments_on(on).filter(expectation=expectation_id).first()
 
 
-def asked() -> QuerySet[Entry]:
+def asked(on: dt.date | None = None) -> QuerySet[Entry]:
     """What an assessment is expected of: recommendations. A coroner's concern prescribes no remedy."""
     return Entry.objects.filter(
-        kind=Entry.Kind.RECOMMENDATION, parent__isnull=True, withdrawn_at__isnull=True
+        present(on, ""), recorded(on), kind=Entry.Kind.RECOMMENDATION, parent__isnull=True
     )
 
 
-def unassessed() -> QuerySet[Entry]:
+def unassessed(on: dt.date | None = None) -> QuerySet[Entry]:
     """Recommendations without one, of themselves or of an expectation they serve; the newest report first."""
-    own = Assessment.objects.filter(superseded_at__isnull=True, entry=OuterRef("pk"))
+    own = Assessment.objects.filter(stood(on), entry=OuterRef("pk"))
     over = Serving.objects.filter(
-        superseded_at__isnull=True,
+        stood(on),
+        stood(on, "expectation__assessments__"),
         entry=OuterRef("pk"),
         expectation__assessments__isnull=False,
-        expectation__assessments__superseded_at__isnull=True,
     )
     return (
-        asked()
+        asked(on)
         .filter(~Exists(own), ~Exists(over))
         .select_related("report__publisher")
         .order_by("-report__issued_on", "report_id", "order")
     )
 
 
-def by_publisher() -> list[PublisherCount]:
+def by_publisher(on: dt.date | None = None) -> list[PublisherCount]:
     """Each publisher that recommends, from A to Z. Three queries."""
     key = ("report__publisher__code", "report__publisher__name")
-    every = Counter(asked().order_by().values_list(*key))
-    missing = Counter(unassessed().order_by().values_list(*key))
-    own = Assessment.objects.filter(superseded_at__isnull=True, before=True, entry__in=asked())
+    every = Counter(asked(on).order_by().values_list(*key))
+    missing = Counter(unassessed(on).order_by().values_list(*key))
+    own = Assessment.objects.filter(stood(on), before=True, entry__in=asked(on))
     before = Counter(own.order_by().values_list("entry__report__publisher__code", flat=True))
     return sorted(
         (

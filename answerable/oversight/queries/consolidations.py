@@ -104,7 +104,7 @@ def _shown(rows: list[Consolidation], on: dt.date | None) -> list[ConsolidationS
     named = {one.code: one for one in Publisher.objects.filter(code__in=codes)}
     found = []
     for row in rows:
-        state = _state(row, on)
+        state = state_on(row, on)
         beside = shown.get(apart.get(row.pk, 0)) if state == State.MADE else None
         about = [row.expectation_id, *others[row.pk], *([beside.id] if beside else [])]
         entries = publishers_of(about, on)
@@ -139,7 +139,7 @@ def _beside(rows: list[Consolidation]) -> dict[int, int]:
     return found
 
 
-def _state(row: Consolidation, on: dt.date | None) -> str:
+def state_on(row: Consolidation, on: dt.date | None) -> str:
     """As at a day: the end that it came to counts from then on."""
     if on is None or row.ended_at is None or row.ended_at < end_of_day(on):
         return row.state

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='place',
             name='taken',
-            field=models.CharField(blank=True, help_text='SHA-256 of what the register last took from it: the copy, what its page says, and the steps', max_length=64),
+            field=models.CharField(blank=True, help_text='SHA-256 of what the register last took: the copy, what its page says, and the steps', max_length=64),
         ),
     ]

@@ -124,7 +124,7 @@ class Place(models.Model):
     taken = models.CharField(
         max_length=64,
         blank=True,
-        help_text="SHA-256 of what the register last took from it: the copy, what its page says, and the steps",
+        help_text="SHA-256 of what the register last took: the copy, what its page says, and the steps",
     )
     versions = models.IntegerField(default=0, help_text="how many different copies were had")
     failures = models.IntegerField(default=0, help_text="tries that failed since the last that did not")

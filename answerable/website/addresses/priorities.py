@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("priorities/<str:reference>", priorities.exercise, name="priority-exercise"),
     path("assessments", assessments.assessments, name="assessments"),
+    path("assessments.json", assessments.assessments_json, name="assessments-json"),
     path("assessments.csv", assessments.assessments_csv, name="assessments-csv"),
     path("assessments/missing.csv", assessments.missing_csv, name="assessments-missing-csv"),
     path("assessments/<str:reference>.json", assessments.assessment_json, name="assessment-json"),

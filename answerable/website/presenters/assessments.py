@@ -110,7 +110,7 @@ class AssessedAsk:
 
 def assessments_page(on: dt.date | None = None) -> AssessmentsPage:
     made = assessments_on(on)
-    missing, publishers = unassessed(), by_publisher()
+    missing, publishers = unassessed(on), by_publisher(on)
     return AssessmentsPage(
         made=tuple(_line(row) for row in made[:_LISTED]),
         made_count=made.count(),
@@ -202,8 +202,8 @@ def assessment_row(row: Assessment) -> tuple[object, ...]:
     )
 
 
-def missing_rows() -> Iterator[tuple[object, ...]]:
-    for entry in unassessed().iterator(chunk_size=500):
+def missing_rows(on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
+    for entry in unassessed(on).iterator(chunk_size=500):
         report = entry.report
         yield (
             entry.reference,

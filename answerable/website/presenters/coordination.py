@@ -1,27 +1,34 @@
 """Groups, work under way and consolidated asks, as the public reads them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answerable.lineage.queries.expectations import ExpectationShown
 from answerable.oversight.models import Consolidation, GroupNote, Position, Work
+from answerable.oversight.queries.beside import (
+    EXERCISE,
+    GROUP,
+    WORK,
+    Beside,
+    ConsolidationBeside,
+    beside,
+    consolidations_beside,
+)
 from answerable.oversight.queries.consolidations import (
     ConsolidationShown,
     consolidation_by_reference,
     consolidations,
-    consolidations_of,
 )
 from answerable.oversight.queries.groups import (
     CANNOT,
     GroupShown,
     group_by_reference,
     groups,
-    groups_on,
     notes_of,
     without_lead_words,
 )
-from answerable.oversight.queries.work import WorkShown, versions_of, work, work_on
+from answerable.oversight.queries.work import WorkShown, versions_of, work
 from answerable.publication.expectation_there import There
 from answerable.website.refusals import nothing_has
 
@@ -94,11 +101,12 @@ class ConsolidationPage:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What is done together about one expectation, for its own page."""
+    """What is done together about one expectation, and where it was weighed, for its own page."""
 
-    groups: tuple[GroupShown, ...]
-    work: tuple[WorkShown, ...]
-    consolidations: tuple[ConsolidationShown, ...]
+    groups: tuple[Beside, ...] = ()
+    work: tuple[Beside, ...] = ()
+    exercises: tuple[Beside, ...] = ()
+    consolidations: tuple[ConsolidationBeside, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.work or self.consolidations)
@@ -106,10 +114,15 @@ class Together:
 
 def together(expectation_id: int, there: There, on: dt.date | None) -> Together:
     """No query where there is nothing."""
+    rows = beside(expectation_id, on) if there.groups or there.work or there.weighed else []
+    found, work_, exercises = (
+        tuple(one for one in rows if one.kind == kind) for kind in (GROUP, WORK, EXERCISE)
+    )
     return Together(
-        tuple(groups_on([expectation_id], on).get(expectation_id, ())) if there.groups else (),
-        tuple(work_on([expectation_id], on).get(expectation_id, ())) if there.work else (),
-        tuple(consolidations_of(expectation_id, on)) if there.consolidated else (),
+        found,
+        work_,
+        exercises,
+        tuple(consolidations_beside(expectation_id, on)) if there.consolidated else (),
     )
 
 
@@ -177,23 +190,27 @@ def consolidation_page(reference: str, on: dt.date | None) -> ConsolidationPage:
 
 
 def group_rows(on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
+    """Cells that hold several things are tuples, here and below."""
     for page in listed_groups(on):
-        shown, group = page.shown, page.shown.group
-        lead = shown.lead.organisation
-        yield (
-            group.reference,
-            group.title,
-            group.purpose,
-            lead.name if lead else "",
-            lead.reference if lead else "",
-            page.no_lead,
-            "; ".join(one.organisation.name for one in shown.members),
-            _references(shown.expectations),
-            group.review_on,
-            group.recorded_at.date(),
-            group.ended_at.date() if shown.ended and group.ended_at else "",
-            group.ended_why if shown.ended else "",
-        )
+        yield group_row(page.shown, page.no_lead)
+
+
+def group_row(shown: GroupShown, no_lead: str) -> tuple[object, ...]:
+    group, lead = shown.group, shown.lead.organisation
+    return (
+        group.reference,
+        group.title,
+        group.purpose,
+        lead.name if lead else "",
+        lead.reference if lead else "",
+        no_lead,
+        tuple(one.organisation.name for one in shown.members),
+        _references(shown.expectations),
+        group.review_on,
+        group.recorded_at.date(),
+        group.ended_at.date() if shown.ended and group.ended_at else "",
+        group.ended_why if shown.ended else "",
+    )
 
 
 def note_rows(reference: str, on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
@@ -218,45 +235,53 @@ def note_rows(reference: str, on: dt.date | None = None) -> Iterator[tuple[objec
 
 def work_rows(on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
     for one in listed_work(on):
-        row = one.shown.row
-        yield (
-            row.reference,
-            row.title,
-            row.words,
-            row.organisation.name,
-            row.organisation.reference,
-            one.state,
-            row.starts_on or "",
-            row.ends_on or "",
-            row.open_to_others,
-            row.contact,
-            row.url,
-            row.group.reference if row.group else "",
-            _references(one.shown.expectations),
-            "; ".join(body.name for body in one.shown.joined),
-            row.why,
-        )
+        yield work_row(one.shown)
+
+
+def work_row(shown: WorkShown) -> tuple[object, ...]:
+    row = shown.row
+    return (
+        row.reference,
+        row.title,
+        row.words,
+        row.organisation.name,
+        row.organisation.reference,
+        str(row.get_state_display()),
+        row.starts_on or "",
+        row.ends_on or "",
+        row.open_to_others,
+        row.contact,
+        row.url,
+        row.group.reference if row.group else "",
+        _references(shown.expectations),
+        tuple(body.name for body in shown.joined),
+        row.why,
+    )
 
 
 def consolidation_rows(on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
     for one in listed_consolidations(on):
-        shown, row = one.shown, one.shown.row
-        ended = row.ended_at if shown.state != Consolidation.State.PROPOSED else None
-        yield (
-            row.reference,
-            row.wording,
-            row.reason,
-            one.state,
-            shown.expectation.reference if shown.expectation else "",
-            _references(shown.gathered),
-            row.answer_by,
-            shown.agree,
-            shown.dissent,
-            shown.silent,
-            row.recorded_at.date(),
-            ended.date() if ended else "",
-            row.ended_why if ended else "",
-        )
+        yield consolidation_row(one.shown)
+
+
+def consolidation_row(shown: ConsolidationShown) -> tuple[object, ...]:
+    row = shown.row
+    ended = row.ended_at if shown.state != Consolidation.State.PROPOSED else None
+    return (
+        row.reference,
+        row.wording,
+        row.reason,
+        STATES[Consolidation.State(shown.state)],
+        shown.expectation.reference if shown.expectation else "",
+        _references(shown.gathered),
+        row.answer_by,
+        shown.agree,
+        shown.dissent,
+        shown.silent,
+        row.recorded_at.date(),
+        ended.date() if ended else "",
+        row.ended_why if ended else "",
+    )
 
 
 def position_rows(reference: str, on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
@@ -274,8 +299,20 @@ def position_rows(reference: str, on: dt.date | None = None) -> Iterator[tuple[o
         )
 
 
-def _references(expectations: tuple[ExpectationShown, ...]) -> str:
-    return "; ".join(one.reference for one in expectations)
+def flat(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """As CSV has them: several things in one cell stand after each other."""
+    return (tuple("; ".join(cell) if isinstance(cell, tuple) else cell for cell in row) for row in rows)
+
+
+def named(columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Iterator[dict[str, object]]:
+    """As JSON has them: what is not there is null."""
+    return (
+        {name: None if cell == "" else cell for name, cell in zip(columns, row, strict=True)} for row in rows
+    )
+
+
+def _references(expectations: tuple[ExpectationShown, ...]) -> tuple[str, ...]:
+    return tuple(one.reference for one in expectations)
 
 
 def _note(row: GroupNote, on: dt.date) -> Note:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from answerable.lineage.queries import ExpectationShown
 from answerable.publication.expectation_there import There
-from answerable.publication.impact import impacts
+from answerable.publication.impact_in_brief import ImpactInBrief, impact_in_brief
 from answerable.website.presenters.effect_words import sign_of, verdict_words
 
 
@@ -30,17 +30,17 @@ def did_it_work(shown: ExpectationShown, there: There, on: dt.date | None) -> Di
         return DidItWork(
             f"/expectations/{shown.reference}/impact", (), 0, verdict_words(None), sign_of("none")
         )
-    known = impacts([shown.id], on, light=True)[shown.id]
-    judged = known.overall.judgement
+    known = impact_in_brief(shown.id, on) if there.measured else ImpactInBrief()
+    judged = known.judgement
     return DidItWork(
         href=f"/expectations/{shown.reference}/impact",
-        measures=tuple(one.title for one in known.measures if not one.ended_on),
-        tests=sum(len(one.tests) for one in (known.overall, *known.bodies)),
+        measures=known.measures,
+        tests=known.tests,
         verdict=verdict_words(judged),
         sign=sign_of(judged.verdict if judged else "none"),
         words=judged.words if judged else "",
         confidence=judged.confidence if judged else "",
         judged_on=judged.judged_on if judged else None,
-        judged_bodies=sum(one.judgement is not None for one in known.bodies),
-        again=len(known.overall.alarms),
+        judged_bodies=known.judged_bodies,
+        again=there.again,
     )

@@ -1,7 +1,10 @@
 """One entry for its page: the exact words, where they stand, who is asked, and what is known of a reply."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q
 
 from answerable.core.calendar import end_of_day, today
 from answerable.publication.editions import EditionRecord, edition_records
@@ -14,8 +17,7 @@ from answerable.publication.records import (
     entry_records,
 )
 from answerable.publication.standing import EntryStanding, entry_standings
-from answerable.register.models import Entry, EntryVersion
-from answerable.register.queries import current_versions
+from answerable.register.models import Disagreement, Edition, Entry, EntryVersion
 from answerable.website.formats import long_date
 from answerable.website.presenters import words
 from answerable.website.presenters.flags import flag_words
@@ -99,7 +101,7 @@ def find_entry(reference: str) -> Entry:
 
 
 def held_version(
-    entry: Entry, on: dt.date | None, versions: list[EntryVersion] | None = None
+    entry: Entry, on: dt.date | None, versions: Sequence[EntryVersion] | None = None
 ) -> tuple[EntryVersion, bool]:
     """The words to show for a date, and whether the register held them then, as `version_on` does it.
 
@@ -125,7 +127,7 @@ def held_version(
     return version, bool(known)
 
 
-def _numbered(entry: Entry, number: int, versions: list[EntryVersion]) -> EntryVersion:
+def _numbered(entry: Entry, number: int, versions: Sequence[EntryVersion]) -> EntryVersion:
     for version in versions:
         if version.version == number:
             version.entry = entry
@@ -141,8 +143,8 @@ def _numbered(entry: Entry, number: int, versions: list[EntryVersion]) -> EntryV
 
 def entry_page(reference: str, on: dt.date | None, number: int | None = None) -> EntryPage:
     """The entry as held on a date (now when None), or with the words of one of its versions."""
-    entry = find_entry(reference)
-    versions = list(entry.versions.order_by("version"))
+    known = _words_of(reference)
+    entry, versions, parts, there = known.entry, known.versions, known.parts, known.there
     if number is None:
         version, held = held_version(entry, on, versions)
     else:
@@ -153,7 +155,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         duties=tuple(duty_record(duty, on=on) for duty in standing.rows),
     )
     shown = standing_of(standing, on)
-    name, place, previous, following, divided = _neighbours(entry)
+    name, place, previous, following = _neighbours(entry)
     report = record.report
     return EntryPage(
         record=record,
@@ -164,7 +166,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         place=place,
         previous=previous,
         next=following,
-        parts=_parts(entry) if divided else (),
+        parts=parts,
         lineage=said_before(record.lineage or LineageRecord()),
         asked=tuple(a for a in record.addressees if a.role == "addressee"),
         others=tuple(a for a in record.addressees if a.role != "addressee"),
@@ -172,12 +174,12 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         scope=words.SCOPES[report.scope],
         settings=tuple(words.setting_label(setting) for setting in report.settings),
         notes=tuple(flag_words((*record.flags, *report.flags))),
-        differences=differences(entry.report, on),
-        timeline=tuple(timeline(record, versions, on or today(), shown.answered)),
+        differences=differences(entry.report, on) if "differences" in there else (),
+        timeline=tuple(timeline(record, list(versions), on or today(), shown.answered)),
         versions=tuple(versions),
         held=held,
         standing=shown,
-        editions=edition_records(entry.report, entry, on),
+        editions=edition_records(entry.report, entry, on) if "editions" in there else (),
     )
 
 
@@ -187,9 +189,8 @@ def standing_on(entry: Entry, on: dt.date | None) -> EntryStanding:
     return entry_standings([top], on=on)[top]
 
 
-def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None, bool]:
-    """What the entry is called in its report, its place there ("3 of 7"), those before and after it, and
-    whether it has parts."""
+def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | None]:
+    """What the entry is called in its report, its place there ("3 of 7"), and those before and after it."""
     rows = list(
         Entry.objects.filter(report_id=entry.report_id, withdrawn_at__isnull=True)
         .order_by("order")
@@ -201,13 +202,42 @@ def _neighbours(entry: Entry) -> tuple[str, str, Neighbour | None, Neighbour | N
     def neighbour(place: int) -> Neighbour | None:
         return Neighbour(rows[place][1], names[rows[place][0]]) if 0 <= place < len(rows) else None
 
-    divided = any(row[4] == entry.pk for row in rows)
-    return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1), divided
+    return names[entry.pk], f"{at + 1} of {len(rows)}", neighbour(at - 1), neighbour(at + 1)
 
 
-def _parts(entry: Entry) -> tuple[ShownPart, ...]:
-    parts = current_versions().filter(entry__parent=entry).order_by("entry__order")
-    return tuple(ShownPart(part.entry.reference, part.entry.number, part.text) for part in parts)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    entry: Entry
+    versions: Sequence[EntryVersion]  # in order
+    parts: tuple[ShownPart, ...]  # as they stand now
+    there: frozenset[str]  # what its report has at all, of "differences" and "editions"
+
+
+def _words_of(reference: str) -> _Known:
+    """An entry with its words and those of its parts, in one query. Raises as `find_entry` does."""
+    held = Q(superseded_at__isnull=True, entry__withdrawn_at__isnull=True)
+    rows = list(
+        EntryVersion.objects.filter(
+            Q(entry__reference=reference) | Q(held, entry__parent__reference=reference)
+        )
+        .select_related("entry__report__publisher", "entry__parent")
+        .annotate(
+            differ=Exists(Disagreement.objects.filter(report=OuterRef("entry__report"))),
+            forms=Exists(Edition.objects.filter(report=OuterRef("entry__report"))),
+        )
+        .order_by("entry__order", "version")
+    )
+    own = [row for row in rows if row.entry.reference == reference]
+    if not own or own[0].entry.withdrawn_at:
+        return _Known(find_entry(reference), [], (), frozenset())
+    parts = (row for row in rows if row.entry.reference != reference)
+    there = {"differences": own[0].differ, "editions": own[0].forms}
+    return _Known(
+        own[0].entry,
+        own,
+        tuple(ShownPart(part.entry.reference, part.entry.number, part.text) for part in parts),
+        frozenset(kind for kind, some in there.items() if some),
+    )
 
 
 def _passage(record: EntryRecord) -> str:

@@ -11,6 +11,7 @@ from answerable.lineage.models import Expectation, ExpectationChange, Kind, Stan
 from answerable.lineage.queries import (
     ExpectationShown,
     changes_of,
+    changes_told,
     expectation_by_reference,
 )
 from answerable.publication.expectation_standing import BodyCount, standing_by_body, summed
@@ -164,8 +165,8 @@ def _gone(shown: ExpectationShown, last: ExpectationChange | None) -> Explained:
 
 def expectation_page(reference: str, on: dt.date | None, page: int) -> ExpectationPage:
     shown = find_expectation(reference, on)
-    record = whole(shown, on)
-    there = there_is(shown.id)
+    record = whole(shown, on, listed=True)
+    there = there_is(shown.id, on)
     facts = record.facts
     pages = max(1, -(-len(record.asking) // ENTRIES_A_PAGE))
     page = min(page, pages)
@@ -199,7 +200,7 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
         ),
         page=page,
         pages=pages,
-        changes=tuple(_change(change, shown.reference) for change in changes_of(shown.id, on)),
+        changes=tuple(_change(change, others) for change, others in changes_told(shown.id, on)),
         standing=tuple(standing_of(record, on)),
         there=there,
         together=together(shown.id, there, on),
@@ -208,7 +209,8 @@ def expectation_page(reference: str, on: dt.date | None, page: int) -> Expectati
 
 
 def standing_of(record: ExpectationWhole, on: dt.date | None) -> list[BodyCount]:
-    return standing_by_body([served.version.entry for served, _ in record.asking], on)
+    entries = [served.version.entry for served, _ in record.asking]
+    return standing_by_body(entries, on, known=[body for body, _ in record.facts.bodies])
 
 
 def _themes(record: ExpectationWhole, on: dt.date | None) -> tuple[tuple[str, str, int], ...]:
@@ -228,7 +230,7 @@ def _placed(method: str, score: float | None) -> str:
     return f"Put here by a program{nearness}"
 
 
-def _change(change: ExpectationChange, reference: str) -> ShownChange:
+def _change(change: ExpectationChange, others: tuple[str, ...]) -> ShownChange:
     kind = ExpectationChange.Kind(change.kind)
     what = CHANGES[kind]
     if change.undoes:
@@ -238,7 +240,5 @@ def _change(change: ExpectationChange, reference: str) -> ShownChange:
         what=what,
         by=who(change.decided_by),
         reason=change.reason,
-        others=tuple(
-            sorted(other.reference for other in change.expectations.all() if other.reference != reference)
-        ),
+        others=others,
     )

@@ -1,5 +1,6 @@
 """Things asked that have no clear owner, with the reason, as the public reads them."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,16 +53,16 @@ class OwnersPage:
     pages: int
 
 
-def owners_page(reason: str, page: int) -> OwnersPage:
-    every = without_owner(fictional=counts_made_up())
+def owners_page(reason: str, page: int, on: dt.date | None = None) -> OwnersPage:
+    every = without_owner(fictional=counts_made_up(), on=on)
     chosen = [one for one in every if reason in ("", one.reason)]
     counted = Counter(one.reason for one in every)
     pages = max(1, -(-len(chosen) // A_PAGE))
     page = min(page, pages)
     part = chosen[(page - 1) * A_PAGE : page * A_PAGE]
-    held = words_held([one.entry for one in part], None)
-    records = {record.reference: record for record in entry_records(held.values(), with_duties=False)}
-    gathered = [one for one in clusters(chosen) if len(one.orphans) > 1]
+    held = words_held([one.entry for one in part], on)
+    records = {record.reference: record for record in entry_records(held.values(), on=on, with_duties=False)}
+    gathered = [one for one in clusters(chosen, on) if len(one.orphans) > 1]
     return OwnersPage(
         total=len({one.entry for one in every}),
         reasons=tuple(
@@ -76,8 +77,8 @@ def owners_page(reason: str, page: int) -> OwnersPage:
     )
 
 
-def csv_rows(reason: str) -> Iterator[tuple[object, ...]]:
-    for one in without_owner(reason=reason, fictional=counts_made_up()):
+def csv_rows(reason: str, on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
+    for one in without_owner(reason=reason, fictional=counts_made_up(), on=on):
         yield (
             one.reference,
             one.report,
@@ -85,6 +86,6 @@ def csv_rows(reason: str) -> Iterator[tuple[object, ...]]:
             one.issued_on or "",
             TITLES[one.reason],
             one.why,
-            "; ".join(one.named),
+            one.named,
             one.able,
         )

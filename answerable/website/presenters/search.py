@@ -80,7 +80,7 @@ class SearchPage:
         return "Search results" if self.asked.text else "Search and browse"
 
 
-def found_for(asked: Asked, *, with_duties: bool = False) -> FoundPage:
+def found_for(asked: Asked, *, for_list: bool = False) -> FoundPage:
     """Raises IndexMissingError when there is no index yet."""
     return find(
         asked.text,
@@ -90,7 +90,7 @@ def found_for(asked: Asked, *, with_duties: bool = False) -> FoundPage:
         sort=asked.sort,
         page=asked.page,
         size=asked.size,
-        with_duties=with_duties,
+        for_list=for_list,
     )
 
 
@@ -106,7 +106,7 @@ def query_of(asked: Asked) -> SearchQuery:
 
 
 def search_page(asked: Asked) -> SearchPage:
-    found = found_for(asked)
+    found = found_for(asked, for_list=True)
     names = _names(found, asked)
     first = (found.page - 1) * found.size + 1
     return SearchPage(

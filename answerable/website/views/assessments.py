@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from answerable.oversight.queries.assessments import assessments_on
-from answerable.website.exports import csv_response, json_response
+from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.presenters import assessments as shown_as
+from answerable.website.presenters.coordination import named
 from answerable.website.refusals import date_asked_for, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 from answerable.website.views.records import record_page
@@ -14,29 +15,40 @@ LIST_CRUMB = {"text": "Impact assessments", "href": "/assessments"}
 
 
 def assessments(request: HttpRequest) -> HttpResponse:
+    as_at = date_asked_for(request)
+    query = f"?as-at={as_at.isoformat()}" if as_at else ""
     page = Page(
         "Impact assessments",
         "What it would cost and risk to do what is asked, and not to; and what was asked without knowing.",
         section="expectations",
-        canonical="/assessments",
+        indexed=as_at is None,
+        canonical=f"/assessments{query}",
         other_forms=(
-            OtherForm("text/csv", "/assessments.csv", "All impact assessments as CSV"),
-            OtherForm("text/csv", "/assessments/missing.csv", "What was asked without one, as CSV"),
+            OtherForm("application/json", f"/assessments.json{query}", "All impact assessments as JSON"),
+            OtherForm("text/csv", f"/assessments.csv{query}", "All impact assessments as CSV"),
+            OtherForm("text/csv", f"/assessments/missing.csv{query}", "What was asked without one, as CSV"),
         ),
         crumbs=(HOME_CRUMB,),
+        as_at=as_at,
+        now_href="/assessments",
     )
-    return show(request, "assessments.html", page, {"shown": shown_as.assessments_page()})
+    return show(request, "assessments.html", page, {"shown": shown_as.assessments_page(as_at)})
 
 
-def assessments_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
-    rows = map(shown_as.assessment_row, assessments_on())
+def assessments_json(request: HttpRequest) -> HttpResponseBase:
+    as_at = date_asked_for(request)
+    rows = named(shown_as.COLUMNS, map(shown_as.assessment_row, assessments_on(as_at)))
+    return json_list_response({"as_at": as_at}, "assessments", rows)
+
+
+def assessments_csv(request: HttpRequest) -> HttpResponseBase:
+    rows = map(shown_as.assessment_row, assessments_on(date_asked_for(request)))
     return csv_response("answerable-assessments.csv", shown_as.COLUMNS, rows)
 
 
-def missing_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
-    return csv_response(
-        "answerable-without-assessment.csv", shown_as.MISSING_COLUMNS, shown_as.missing_rows()
-    )
+def missing_csv(request: HttpRequest) -> HttpResponseBase:
+    rows = shown_as.missing_rows(date_asked_for(request))
+    return csv_response("answerable-without-assessment.csv", shown_as.MISSING_COLUMNS, rows)
 
 
 def assessment(request: HttpRequest, reference: str) -> HttpResponse:

@@ -1,9 +1,9 @@
-"""Public pages of groups, work under way and consolidated asks, with CSV."""
+"""Public pages of groups, work under way and consolidated asks, with JSON and CSV."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from answerable.website.exports import csv_response
+from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.presenters import coordination as shown
 from answerable.website.refusals import date_asked_for, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
@@ -25,7 +25,22 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 def groups_csv(request: HttpRequest) -> HttpResponseBase:
     rows = shown.group_rows(date_asked_for(request))
-    return csv_response("answerable-groups.csv", shown.GROUP_COLUMNS, rows)
+    return csv_response("answerable-groups.csv", shown.GROUP_COLUMNS, shown.flat(rows))
+
+
+def groups_json(request: HttpRequest) -> HttpResponseBase:
+    as_at = date_asked_for(request)
+    rows = shown.named(shown.GROUP_COLUMNS, shown.group_rows(as_at))
+    return json_list_response({"as_at": as_at}, "groups", rows)
+
+
+def group_json(request: HttpRequest, reference: str) -> HttpResponse:
+    """A group with all that is on its record, what was replaced too."""
+    canonical, as_at = reference_in_address(reference, "G"), date_asked_for(request)
+    found = shown.group_page(canonical, as_at)
+    (held,) = shown.named(shown.GROUP_COLUMNS, [shown.group_row(found.shown, found.no_lead)])
+    notes = list(shown.named(shown.NOTE_COLUMNS, shown.note_rows(canonical, as_at)))
+    return json_response({**held, "notes": notes, "as_at": as_at})
 
 
 def group(request: HttpRequest, reference: str) -> HttpResponse:
@@ -53,7 +68,13 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def work_csv(request: HttpRequest) -> HttpResponseBase:
     rows = shown.work_rows(date_asked_for(request))
-    return csv_response("answerable-work.csv", shown.WORK_COLUMNS, rows)
+    return csv_response("answerable-work.csv", shown.WORK_COLUMNS, shown.flat(rows))
+
+
+def work_json(request: HttpRequest) -> HttpResponseBase:
+    as_at = date_asked_for(request)
+    rows = shown.named(shown.WORK_COLUMNS, shown.work_rows(as_at))
+    return json_list_response({"as_at": as_at}, "work", rows)
 
 
 def consolidations(request: HttpRequest) -> HttpResponse:
@@ -69,7 +90,22 @@ def consolidations(request: HttpRequest) -> HttpResponse:
 
 def consolidations_csv(request: HttpRequest) -> HttpResponseBase:
     rows = shown.consolidation_rows(date_asked_for(request))
-    return csv_response("answerable-consolidations.csv", shown.CONSOLIDATION_COLUMNS, rows)
+    return csv_response("answerable-consolidations.csv", shown.CONSOLIDATION_COLUMNS, shown.flat(rows))
+
+
+def consolidations_json(request: HttpRequest) -> HttpResponseBase:
+    as_at = date_asked_for(request)
+    rows = shown.named(shown.CONSOLIDATION_COLUMNS, shown.consolidation_rows(as_at))
+    return json_list_response({"as_at": as_at}, "consolidations", rows)
+
+
+def consolidation_json(request: HttpRequest, reference: str) -> HttpResponse:
+    """A consolidated ask with what each publisher says of it."""
+    canonical, as_at = reference_in_address(reference, "Y"), date_asked_for(request)
+    row = shown.consolidation_row(shown.find_consolidation(canonical, as_at))
+    (held,) = shown.named(shown.CONSOLIDATION_COLUMNS, [row])
+    said = list(shown.named(shown.POSITION_COLUMNS, shown.position_rows(canonical, as_at)))
+    return json_response({**held, "positions": said, "as_at": as_at})
 
 
 def consolidation(request: HttpRequest, reference: str) -> HttpResponse:
@@ -99,7 +135,10 @@ def _page(
         section="expectations",
         indexed=as_at is None,
         canonical=href + query,
-        other_forms=(OtherForm("text/csv", f"{href}.csv{query}", f"{title} as CSV"),),
+        other_forms=(
+            OtherForm("application/json", f"{href}.json{query}", f"{title} as JSON"),
+            OtherForm("text/csv", f"{href}.csv{query}", f"{title} as CSV"),
+        ),
         crumbs=(HOME_CRUMB, *([above] if above else [])),
         as_at=as_at,
         now_href=href,

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from answerable.oversight.queries.exercises import exercises_weighing
 from answerable.publication import tables
 from answerable.publication.expectation_standing import STANDING_BY_BODY_COLUMNS
 from answerable.publication.expectations import (
@@ -98,7 +97,7 @@ def expectation(request: HttpRequest, reference: str) -> HttpResponse:
         "support": support_lines()[:2],
         "accuracy": accuracy(),
         "together_states": STATES,
-        "weighed": exercises_weighing(shown.shown.id, as_at) if shown.there.weighed else (),
+        "weighed": shown.together.exercises,
         "assessment": assessed_expectation(shown.shown.id, as_at) if shown.there.assessed else None,
     }
     return show(request, "expectation.html", page, context)

@@ -14,6 +14,7 @@ from answerable.register.models import Report
 from answerable.website.batches import in_batches
 from answerable.website.exports import csv_response, json_list_response
 from answerable.website.presenters.coverage import coverage_page, held_by_year
+from answerable.website.presenters.doors import doors
 from answerable.website.presenters.home import home_page
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 from answerable.website.views.files import manifest
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         header_search=False,
         canonical="/",
     )
-    return show(request, "home.html", page, {"shown": home_page()})
+    return show(request, "home.html", page, {"shown": home_page(), "doors": tuple(doors().values())})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -53,7 +53,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     """One page of results, with the addresses of its neighbours."""
     asked = read_address(request.GET)
     try:
-        found = found_for(asked, with_duties=True)
+        found = found_for(asked)
     except IndexMissingError:
         return json_response({"error": NOT_READY.title}, status=503)
     more = found.page * found.size < found.total

@@ -24,7 +24,8 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Crawlers may read records, but not every combination of facets: there are bulk files."""
     return HttpResponse(
-        "User-agent: *\nDisallow: /search\nDisallow: /over-time?\n", content_type="text/plain"
+        "User-agent: *\nDisallow: /search\nDisallow: /follow\nDisallow: /over-time?\n",
+        content_type="text/plain",
     )
 
 

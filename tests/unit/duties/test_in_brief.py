@@ -5,14 +5,21 @@ import datetime as dt
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from answerable.core.actors import INGEST
+from answerable.assurance.queries.axes import statuses
+from answerable.core.actors import INGEST, Actor
 from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
-from answerable.duties.operations import dispute_duty, extend_duty, record_published_replies
+from answerable.duties.operations import (
+    dispute_duty,
+    extend_duty,
+    join_duties,
+    record_published_replies,
+    settle_dispute,
+)
 from answerable.duties.queries import ResponseAxis, responses, standing_date
 from answerable.duties.queries.answers import what_is_there
 from answerable.duties.queries.in_brief import in_brief, standing_due
-from answerable.publication.body_standing import body_standing, lists_by_duty
+from answerable.publication.body_standing import body_standing, lists_by_duty, lists_of
 from tests import make
 from tests.made import answering, assuring, delivering
 
@@ -46,7 +53,13 @@ def duties() -> list[Duty]:
     answering.answer(held[4].holder, [held[4]])
     delivering.claim(held[6], "planned")
     officer = answering.actor("accountable_officer", held[8].holder)
-    dispute_duty(by=officer, duty=held[8], kind="no_power", words="The law forbids it.")
+    dispute = dispute_duty(by=officer, duty=held[8], kind="no_power", words="The law forbids it.")
+    overseer = Actor("person:9", frozenset({"DISPUTE_SETTLE", "DUTY_ASSIGN"}))
+    settle_dispute(by=overseer, dispute=dispute, outcome="released", why="The law forbids it.")
+    join_duties(by=overseer, lead=held[4], duty=held[5], reason="They run the ward together.")
+    assuring.verdict(assuring.claim(held[1]))
+    assuring.verdict(assuring.claim(held[9]), "not_yet", "under_way")
+    assuring.claim(held[10])
     return held
 
 
@@ -55,11 +68,19 @@ def test_axis_in_brief_is_the_axis_of_each(duties: list[Duty], on: dt.date | Non
     told = responses(duties, on=on)
     found = {one.duty: one.axis for one in in_brief(Duty.objects.order_by("pk"), on=on)}
     assert list(found) == [duty.pk for duty in duties]
-    assert {key for key, axis in found.items() if axis is None} == {duties[4].pk, duties[6].pk}
-    assert all(axis in (None, told[key].axis) for key, axis in found.items())
+    assert all(axis == told[key].axis for key, axis in found.items())
     if on is None:
-        missing = set(ResponseAxis) - set(found.values())
-        assert missing == {ResponseAxis.RECEIVED, ResponseAxis.LATE, ResponseAxis.NOT_REQUIRED}
+        assert {ResponseAxis.LATE, ResponseAxis.NOT_REQUIRED, ResponseAxis.HISTORIC} <= set(found.values())
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_lists_in_brief_are_those_of_each_status(duties: list[Duty], on: dt.date | None) -> None:
+    told = statuses(duties, on=on)
+    found = {key: names for _, key, names in lists_by_duty(Duty.objects.order_by("pk"), on)}
+    assert found == {duty.pk: lists_of(told[duty.pk]) for duty in duties}
+    if on is None:
+        every = {name for names in found.values() for name in names}
+        assert {"claimed-done", "found-done", "found-less", "not-looked-at"} <= every
 
 
 @pytest.mark.parametrize("on", DAYS)
@@ -72,11 +93,11 @@ def test_date_worked_out_in_the_database_is_the_one_that_stands(
         assert rows[duty.pk] == (date.due_on if date else None)
 
 
-def test_counting_a_body_takes_two_queries_where_nothing_is_answered(
+def test_counting_a_body_takes_five_queries_however_much_was_answered_and_found(
     duties: list[Duty], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = duties[1].holder
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         held = body_standing(other.pk)
     assert held.count("asked") == len([duty for duty in duties if duty.holder_id == other.pk])
 

@@ -1,10 +1,12 @@
 """Impact assessments: what they need, who may make them, and that only publishing makes one in time."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from answerable.core.actors import INGEST, Actor, NotPermittedError
+from answerable.core.calendar import today
 from answerable.ledger.models import Event
 from answerable.oversight.models import Assessment
 from answerable.oversight.operations.assessing import Weighed, assess_entry, assess_expectation
@@ -151,6 +153,9 @@ def test_assessment_kept_with_a_draft_is_made_before_it_is_asked() -> None:
     assert second in unassessed() and first not in unassessed()
     (count,) = by_publisher()
     assert (count.asked, count.before, count.assessed) == (2, 1, 1)
+    before = today() - dt.timedelta(days=1)
+    assert by_publisher(before) == [] and not unassessed(before).exists()
+    assert by_publisher(today()) == [count] and list(unassessed(today())) == [second]
 
 
 def test_words_that_change_lose_their_assessment() -> None:

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
-from answerable.duties.operations import DutyError
+from answerable.duties.operations import DutyError, transfer_duty
 from answerable.oversight.owners.assigning import assign_many
 from answerable.oversight.owners.finding import Reason, clusters, without_owner
 from answerable.oversight.owners.powers import PowersError, everybody, read, rules
@@ -16,6 +16,7 @@ from answerable.register.operations import withdraw_entry
 from tests import make
 from tests.made import coordinating as made
 from tests.made.answering import OVERSEER
+from tests.made.clock import clock
 
 pytestmark = pytest.mark.django_db
 LAW = "There is no legislation on this: ministers should amend the legislation."
@@ -105,3 +106,24 @@ def test_all_of_an_expectation_is_given_at_once_and_what_cannot_be_is_told() -> 
     gone = make.body("Gone Trust", closed=today() - dt.timedelta(days=1))
     with pytest.raises(DutyError, match="closed on"):
         assign_many(by=OVERSEER, entries=entries, to=gone, reason="It was theirs.")
+
+
+def test_day_that_has_passed_lists_what_had_no_owner_then() -> None:
+    first, later = today() - dt.timedelta(days=60), today() - dt.timedelta(days=30)
+    able = make.body("Able Trust")
+    with clock(first):
+        lone = make.entry("Mend the bell.", to=[])
+        gone = make.entry("Mend nothing.", to=[])
+        old = make.entry("Mend the lamp.", to=[make.body("Old Trust", closed=first - dt.timedelta(days=9))])
+    with clock(later):
+        withdraw_entry(by=make.editor(1), entry=gone, why="Recorded twice.")
+        assign_many(by=OVERSEER, entries=[lone], to=able, reason="It has the tower.")
+        duty = old.duties.get()
+        transfer_duty(by=OVERSEER, duty=duty, to=able, on=later, why="succession", note="It took them over.")
+
+    def listed(on: dt.date | None) -> set[str]:
+        return {one.reference for one in without_owner(on=on)}
+
+    assert listed(None) == listed(later) == set()
+    assert listed(later - dt.timedelta(days=1)) == {one.reference for one in (lone, gone, old)}
+    assert listed(first - dt.timedelta(days=1)) == set()

@@ -9,7 +9,7 @@ from answerable.core.actors import ALERTS, PUBLIC
 from answerable.core.calendar import now
 from answerable.ledger.models import Event
 from answerable.notices.follows import secret_of
-from answerable.notices.models import Followed, Message
+from answerable.notices.models import Follow, Followed, Message
 from answerable.notices.operations import end_follow, note_followed, write_alert
 from answerable.pipeline.following.searches import query_of, subject_of
 from answerable.pipeline.following.telling import MOST
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "zephyrine"
 
 
-def told(follow: object) -> list[tuple[str, str]]:
+def told(follow: Follow) -> list[tuple[str, str]]:
     """(kind of event, what the line leads to) of all that a follow was told of."""
     rows = Followed.objects.filter(follow=follow).order_by("event")
     kinds = dict(Event.objects.values_list("index", "kind"))

@@ -1,0 +1,312 @@
+"""Pages of sites as adapters see them: links, words, and every sign that a page is not what it should be.
+
+Nothing here goes by the names of classes, which change with every redesign. A page is doubted rather than
+read loosely: a false alarm costs a person a look, a drop nobody sees costs a report.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from answerable.core.text.cleaning import tidy
+from answerable.core.text.dates import read_date
+from answerable.sources.harvest_adapters import Found
+from answerable.sources.readers.encoding import decode
+
+MOST_PAGE = 8 * 1024 * 1024  # bytes; no page of a site that is read here comes near
+_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_QUIET = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>", re.S | re.I)
+# Tags whose end must be written. Paragraphs, list items and cells may go without.
+_PAIRED = re.compile(r"<(/?)(a|article|main|section|ul|ol|table|h[1-6])(?=[\s>/])", re.I)
+_END = re.compile(r"</html\s*>", re.I)
+_MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ]|Â[\xa0£©»·]|\ufffd")
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FURNITURE = _names("nav header footer head script style template noscript form")
+_BREAKS = _names(
+    "address article aside blockquote br dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre "
+    "section table td th tr ul"
+)
+_LINKED = _names("a link area base use image")  # what may have an href
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FAULT = re.compile(
+    r"\b(?:page (?:was )?not found|404 error|access denied|forbidden|service unavailable|bad gateway"
+    r"|down for maintenance|scheduled maintenance|verify (?:that )?you are (?:a )?human|checking your browser"
+    r"|captcha|are you a robot|sign in to continue|temporarily unavailable|an error occurred)\b",
+    re.I,
+)
+_DEEPEST = 300
+
+
+class OddError(ValueError):
+    """A page or file can't be understood. The message says why in plain words."""
+
+
+class Link(NamedTuple):
+    url: str
+    text: str
+    node: LexborNode
+
+
+class Page:
+    """One web page. Raises OddError where it is none, is cut short, or says that something went wrong."""
+
+    def __init__(self, url: str, body: bytes) -> None:
+        self.url = url
+        text = _text_of(body)
+        source = _QUIET.sub(" ", text)
+        if not _END.search(source):
+            raise OddError("the page stops before its end")
+        if uneven := _uneven(source):
+            raise OddError(f"part of the page is missing or broken: {uneven}")
+        self.root = LexborHTMLParser(text).root
+        self._check_links()
+        self.lines = _lines(self.root)
+        self.heading = self._heading()
+        said = " ".join([self.heading, *self.lines[:3]]) if len(self.lines) > 40 else " ".join(self.lines)
+        if fault := _FAULT.search(said[:2000]):
+            raise OddError(f"the page says that something went wrong: “{fault[0]}”")
+
+    def _heading(self) -> str:
+        if self.root is None:
+            return ""
+        node = self.root.css_first("h1")
+        return words(node.text(deep=True, separator=" ")) if node else ""
+
+    def _check_links(self) -> None:
+        """Raises OddError where something is a link in all but its tag or its address."""
+        for node in self.root.css("[href]") if self.root else []:
+            if node.tag not in _LINKED:
+                raise OddError(f"an address stands in <{node.tag}>, where no link can be")
+        for node in self.root.css("a") if self.root else []:
+            attributes = node.attributes
+            if (attributes.get("href") or "").strip() or {"id", "name", "role"} & attributes.keys():
+                continue
+            if words(node.text(deep=True, separator=" ")) and not _in_furniture(node):
+                raise OddError("a link has no address")
+
+    def links(self, *, everywhere: bool = False) -> list[Link]:
+        """Links of the page's own matter, in order; `everywhere`: those of menus and feet as well."""
+        found = []
+        for node in self.root.css("a") if self.root else []:
+            url = whole(self.url, node.attributes.get("href") or "")
+            if url and (everywhere or not _in_furniture(node)):
+                found.append(Link(url, words(node.text(deep=True, separator=" ")), node))
+        return found
+
+    def part(self, wanted: str) -> list[str]:
+        """The lines of the first element that the selector finds, or of the whole page."""
+        node = self.root.css_first(wanted) if self.root else None
+        return _lines(node) if node else self.lines
+
+
+def _text_of(body: bytes) -> str:
+    if not body.strip(b"\x00 \t\r\n"):
+        raise OddError("nothing came: the page is empty")
+    if len(body) > MOST_PAGE:
+        raise OddError(f"the page is larger than {MOST_PAGE // 1024 // 1024} MB")
+    if what := other_kind(body):
+        raise OddError(f"it is no web page but {what}")
+    declared = _CHARSET.search(body[:4096])
+    text = decode(body, declared[1].decode("ascii", "replace") if declared else "").text
+    text = text.replace("\x00", "")
+    if "<" not in text:
+        raise OddError("it is plain text and no web page")
+    return text
+
+
+def other_kind(body: bytes) -> str:
+    """What a file that should be a web page is instead; "" where it may be one."""
+    head = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for mark, name in ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a packed file"), (b"\x1f\x8b", "a packed file")):
+        if head.startswith(mark):
+            return name
+    return "JSON" if head[:1] in (b"{", b"[") else ""
+
+
+def looks_like_page(body: bytes) -> bool:
+    head = decode(body[:2048], cut=True).text.lstrip("\ufeff \t\r\n").lower()
+    return head.startswith(("<!doctype html", "<html", "<head", "<body", "<!--", "<div"))
+
+
+def _uneven(source: str) -> str:
+    count: Counter[str] = Counter()
+    for match in _PAIRED.finditer(source):
+        count[match[2].lower()] += -1 if match[1] else 1
+    return ", ".join(
+        f"{'an end' if n > 0 else 'a beginning'} of <{tag}> is missing"
+        for tag, n in sorted(count.items())
+        if n
+    )
+
+
+def _in_furniture(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(_DEEPEST):
+        if above is None:
+            return False
+        if above.tag in _FURNITURE:
+            return True
+        above = above.parent
+    return False
+
+
+def _lines(root: LexborNode | None) -> list[str]:
+    """The words outside menus and feet, a line an element that breaks lines."""
+    lines: list[str] = []
+    held: list[str] = []
+
+    def end() -> None:
+        if line := words(" ".join(held)):
+            lines.append(line)
+        held.clear()
+
+    if root is None:
+        return lines
+    skipped: set[int] = set()
+    for node in root.traverse(include_text=True):
+        parent, before = node.parent, node.prev
+        if node.tag in _FURNITURE or (parent is not None and parent.mem_id in skipped):
+            skipped.add(node.mem_id)
+            continue
+        if (
+            node.tag in _BREAKS
+            or (parent is not None and parent.tag in _BREAKS and before is None)
+            or (before is not None and before.tag in _BREAKS)
+        ):
+            end()
+        if node.tag == "-text":
+            held.append(node.text(deep=False) or "")
+    end()
+    return lines
+
+
+def words(text: str) -> str:
+    """One line, spaces made plain."""
+    return " ".join(tidy(text).split())
+
+
+def whole(base: str, href: str) -> str:
+    """`href` as a whole https address without its fragment; "" where it leads to no page."""
+    href = re.sub(r"[\t\r\n]", "", href).strip()
+    if not href or href.startswith("#"):
+        return ""
+    try:
+        parts = urlsplit(urljoin(base, href))
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        return ""
+    # Old links say http; what was published there stands at https now, and nothing else is ever asked for.
+    host = parts.hostname if port in (None, 80, 443) else f"{parts.hostname}:{port}"
+    scheme = "https" if port in (None, 80, 443) else parts.scheme
+    return urlunsplit((scheme, host, parts.path or "/", parts.query, ""))
+
+
+def path_of(url: str) -> str:
+    return urlsplit(url).path
+
+
+def host_of(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def check_list(links: Iterable[Link]) -> None:
+    """Raises OddError where something that looks like an item of the list leads nowhere."""
+    nodes = [link.node for link in links]
+    if len(nodes) < 2:
+        return
+    paths = [_path(node) for node in nodes]
+    depth = 0
+    while all(len(path) > depth + 1 for path in paths) and len({path[depth].mem_id for path in paths}) == 1:
+        depth += 1
+    holders = {path[depth].mem_id: path[depth] for path in paths}
+    if len(holders) < 2 or depth == 0:
+        return
+    shape = Counter((node.tag, node.attributes.get("class") or "") for node in holders.values())
+    usual, times = shape.most_common(1)[0]
+    child = paths[0][depth - 1].child
+    while child is not None:
+        if child.mem_id not in holders and child.tag not in ("-text", "_comment"):
+            same = (child.tag, child.attributes.get("class") or "") == usual and times > 1
+            heads = child.tag in {tag for tag, _ in shape} and any(child.css_first(h) for h in _HEADINGS)
+            if (same or heads) and words(child.text(deep=True, separator=" ")):
+                raise OddError("an item of the list leads to no report")
+        child = child.next
+
+
+def _path(node: LexborNode) -> list[LexborNode]:
+    path = [node]
+    while path[-1].parent is not None and len(path) < _DEEPEST:
+        path.append(path[-1].parent)
+    return path[::-1]
+
+
+def read_json(body: bytes) -> Any:
+    """Raises OddError."""
+    if not body.strip(b"\x00 \t\r\n"):
+        raise OddError("nothing came: the answer is empty")
+    text = decode(body).text.lstrip("\ufeff").strip().strip("\x00")
+    if text[:1] == "<":
+        raise OddError("it is a web page and no JSON")
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise OddError(f"the JSON is broken: {str(error)[:120] or 'too deep'}") from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def wanted(data: Any, key: str, kind: type | tuple[type, ...], place: str = "the answer") -> Any:
+    """The value of a key that must be there. Raises OddError, which names it."""
+    if not isinstance(data, dict):
+        raise OddError(f"{place} is no set of keys and values")
+    if key not in data:
+        raise OddError(f"“{key}” is missing in {place}")
+    value = data[key]
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+        raise OddError(f"“{key}” in {place} is not what it was")
+    return value
+
+
+def text_in(data: Any, key: str, place: str = "the answer") -> str:
+    """Text that must be there and say something. Raises OddError."""
+    value = words(wanted(data, key, str, place))
+    if not value:
+        raise OddError(f"“{key}” in {place} is empty")
+    return value
+
+
+def day(text: str) -> str:
+    """The day as YYYY-MM-DD, or "" where it can't be read with certainty."""
+    found = read_date(text).date
+    return found.isoformat() if found else ""
+
+
+def matter(*parts: Any) -> bytes:
+    """What was read, in one form: the same facts give the same bytes however the page is laid out."""
+    return json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sound(report: Any, found: list[Found]) -> None:
+    """Raises OddError where letters of what was read are garbled."""
+    said = json.dumps([report, [each.hint for each in found]], ensure_ascii=False)
+    if _MOJIBAKE.search(said):
+        raise OddError("letters of it are garbled: it was written in another encoding than it says")
+
+
+def once(found: Iterable[Found]) -> list[Found]:
+    """Each address once, at its first place."""
+    return list({each.url: each for each in reversed(list(found))}.values())[::-1]

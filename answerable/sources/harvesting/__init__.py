@@ -1,0 +1,1 @@
+"""Visits to the sites of publishers: one run over one source, polite, and safe to kill at any point."""
