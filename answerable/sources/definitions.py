@@ -131,18 +131,25 @@ def read_definition(path: Path) -> SourceDefinition:
         rhythm=reader.text("rhythm"),
         covers=reader.text("covers"),
         licence=_licence(reader.section("licence")),
-        instruments=tuple(_rule(each) for each in reader.sections("instruments")),
+        instruments=_rules(reader),
         adapters=reader.texts("adapters"),
         table=reader.values.get("table"),
         harvest=_harvest(reader.section("harvest")) if "harvest" in values else None,
     )
-    reader.seen |= {"table", "harvest"}
+    reader.seen |= {"table", "harvest", "instruments"}
     reader.finish()
     if path.stem != definition.code:
         raise DefinitionError(
             f"{path.name}: its code is {definition.code!r}; name the file {definition.code}.toml"
         )
     return definition
+
+
+def _rules(reader: "_Reader") -> tuple[InstrumentRule, ...]:
+    """The instruments; a source that is visited for figures or lists of bodies alone has none."""
+    if "harvest" in reader.values and "instruments" not in reader.values:
+        return ()
+    return tuple(_rule(each) for each in reader.sections("instruments"))
 
 
 def _licence(reader: "_Reader") -> Licence:
