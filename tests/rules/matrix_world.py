@@ -19,10 +19,12 @@ from answerable.duties.models import Duty, PublishedReply
 from answerable.duties.operations import dispute_duty
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import take_step
+from answerable.oversight.operations.publishing_searches import publish_search
+from answerable.oversight.operations.reporting import report_error
 from answerable.oversight.operations.supplying import supply
 from answerable.oversight.rungs import ladders
 from answerable.oversight.succession.running import work_through
-from answerable.register.operations import start_manuscript
+from answerable.register.operations import add_edition, start_manuscript
 from answerable.sources.models import Publisher
 from answerable.workspace.policy import SINCE
 from tests import make
@@ -104,6 +106,7 @@ TIED = (
     "/workspace/publishing/reports/<",
     "/workspace/judge/<",
     "/workspace/assessments/entries/<",
+    "/workspace/editions/<",
 )
 
 
@@ -139,9 +142,20 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     offered = supply(
         by=PUBLIC, source="judiciary-pfd", number="2018-0777", url=f"https://example.org/zephyrine-{word}"
     )
+    named = publish_search(
+        by=SEARCHES, code=f"zephyrine-{word.lower()}", title=word, words="Of wards.", asked="q=ward"
+    )
+    wrong = report_error(by=PUBLIC, page="/about", words=f"Zephyrine of {word} is misspelt.")
     measuring.acted(tied, body, today())
     closed = make.body(f"{word} Old Trust", closed=today())
     coordinating.expectation(to=closed)
+    edition = add_edition(
+        by=_somebody_who("EDITION_ADD"),
+        report=judged.entry.report,
+        form="easy_read",
+        supplied_by=f"{word} Words Trust",
+        url=f"https://example.org/easy-{word}",
+    )
     return {
         "/workspace/set-password": "no-such-token",
         "/workspace/contradictions": matrix.world.contradiction,
@@ -184,6 +198,9 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/consolidations": brought.reference,
         "/positions": brought.reference,
         "/supplies": offered.pk,
+        "/searches": named.code,
+        "/workspace/searches": named.pk,
+        "/reported": wrong.reference,
         "/succession/bodies": closed.reference,
         "/runs": work_through(by=overseer, on=today()).pk,
         "/measuring": tied.expectation.reference,
@@ -195,7 +212,14 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/scoring/<str:written>": 1,
         "/publishing/drafts/<int:key>/assessments": 1,
         "/assessments": assessed.reference,
+        "/workspace/editions": edition.pk,
+        "/editions": edition.reference,
+        "/for": "families",
     }
+
+
+def _somebody_who(permission: str) -> Actor:
+    return Actor("person:1", frozenset({permission}))
 
 
 def _somebody(matrix: Matrix, role: str) -> Person:

@@ -10,9 +10,11 @@ from answerable.workspace.needs import (
     editing,
     measuring,
     overseeing,
+    plain,
     prioritising,
     publishing,
     replies,
+    reported,
     supplying,
     told,
 )
@@ -31,7 +33,9 @@ SOURCES = (
     replies,
     told,
     editing,
+    reported,
     supplying,
+    plain,
 )
 
 
