@@ -133,6 +133,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "website" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from answerable.register.models import Report
 from answerable.website.presenters.following import follow_href
+from answerable.website.presenters.reported import report_href
 from answerable.website.refusals import Explained
 
 FRESH_SECONDS = 60  # how long a shared cache may keep a page, and we a fact that every page needs
@@ -42,7 +43,11 @@ class Page:
     as_at: dt.date | None = None
     now_href: str = ""
     follow: str = ""  # the form to follow by mail what the page shows
+    feed: str = ""  # the same as a feed
+    report: str = ""  # the form to say that this page is wrong
     demonstration: bool = False
+    language: str = "en-GB"
+    other_language: str = ""  # the same page in the other language
 
 
 HOME_CRUMB = {"text": "Home", "href": "/"}
@@ -58,11 +63,25 @@ def show(
 ) -> HttpResponse:
     """Draws `template` (in jinja2/website) with its furniture."""
     follow = follow_href(request) if status == 200 else ""
-    page = replace(page, demonstration=holds_demonstration_data(), follow=follow)
+    page = replace(
+        page,
+        demonstration=holds_demonstration_data(),
+        follow=follow,
+        feed=_feed(request, follow),
+        report=report_href(request),
+    )
     response = render(request, f"website/{template}", {**(context or {}), "page": page}, status=status)
     if status == 200:
         response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     return response
+
+
+def _feed(request: HttpRequest, follow: str) -> str:
+    """The feed of what can be followed by mail."""
+    if not follow:
+        return ""
+    search = follow.partition("what=search&")[2]
+    return f"/search.atom?{search}" if search else f"{request.path}.atom"
 
 
 def explain(request: HttpRequest, explained: Explained, status: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static as static_address
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
@@ -24,10 +25,14 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = True
     options["lstrip_blocks"] = True
+    options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
     pages = Environment(**options)  # noqa: S701  # nosec B701: Django's backend sets autoescape
+    pages.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     pages.globals.update(
         component=component,
         page_header=page_header,
+        other_footer=other_footer,
+        other_header=other_header,
         page_footer=page_footer,
         service_footer=settings.SERVICE_FOOTER,
         service_address=settings.PUBLIC_ADDRESS,
@@ -148,6 +153,7 @@ def page_footer() -> Markup:
                 ("Accessibility", "/accessibility"),
                 ("Challenges", "/challenges"),
                 ("Corrections", "/corrections"),
+                ("Reported errors", "/reported"),
             ],
         ),
     ]
@@ -163,6 +169,33 @@ def page_footer() -> Markup:
             "copyright": {"text": ""},
         },
     )
+
+
+def other_header(language: str) -> Markup:
+    """The header of pages in another language than English, in the language that is active."""
+    return component(
+        "header",
+        {
+            "logo": {
+                "src": static("answerable/mark.svg"),
+                "alt": "",
+                "ariaLabel": f"{settings.SERVICE_NAME}, {gettext('home')}",
+            },
+            "service": {"text": settings.SERVICE_NAME, "href": f"/{language}"},
+            "navigation": {
+                "items": [{"text": gettext("Search"), "href": f"/{language}/search"}],
+                "ariaLabel": gettext("Main"),
+            },
+        },
+    )
+
+
+def other_footer() -> Markup:
+    """What the service is, which an adopter words in English, and the way to all the rest."""
+    said = f"{settings.SERVICE_NAME} is {settings.SERVICE_FOOTER}"
+    items = [{"text": gettext("Accessibility (in English)"), "href": "/accessibility"}]
+    meta = {"items": items, "text": said, "visuallyHiddenTitle": gettext("More")}
+    return component("footer", {"meta": meta, "copyright": {"text": ""}})
 
 
 def static(path: str) -> str:

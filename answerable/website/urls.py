@@ -10,13 +10,17 @@ from answerable.website.addresses import (
     coverage,
     doors,
     effects,
+    feeds,
     following,
     lasting,
     levels,
     packs,
     plain,
     priorities,
+    reported,
+    searching,
     sectors,
+    welsh,
 )
 from answerable.website.views import (
     bodies_standing,
@@ -41,6 +45,7 @@ from answerable.website.views import (
 )
 
 urlpatterns = [
+    *feeds.urlpatterns,
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
     path("about/by-year.csv", home.about_by_year, name="about-by-year"),
@@ -153,9 +158,12 @@ urlpatterns = [
     *coverage.urlpatterns,
     *packs.urlpatterns,
     *sectors.urlpatterns,
+    *searching.urlpatterns,
     *plain.urlpatterns,
     *doors.urlpatterns,
+    *welsh.urlpatterns,
     *lasting.urlpatterns,
+    *reported.urlpatterns,
 ]
 
 # The public pages only answer questions: nothing here writes.
@@ -171,6 +179,8 @@ urlpatterns.append(
 )
 
 urlpatterns += coverage.forms
+urlpatterns += welsh.forms
+urlpatterns[:0] = reported.forms  # before what takes any reference there
 urlpatterns += following.forms
 
 # Nothing to forge, and no cookie to carry a token (docs/decisions/0006-drafts-by-post.md).

@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "safer: the exact words, who is asked to act, and by when a reply is due.",
         header_search=False,
         canonical="/",
+        other_language="/cy",
     )
     return show(request, "home.html", page, {"shown": home_page(), "doors": tuple(doors().values())})
 
