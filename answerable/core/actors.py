@@ -67,6 +67,7 @@ INGEST = Actor(
     ),
 )
 ORGANISATIONS_LOADER = Actor("job:organisations", frozenset({"ORGANISATION_LOAD"}))
+HARVEST = Actor("job:harvest", frozenset({"HARVEST_RUN", "DOCUMENT_KEEP"}))
 SECTORS = Actor("job:sectors", frozenset({"SECTOR_RECORD"}))
 SUMMARIES = Actor("job:summaries", frozenset({"SUMMARY_MAKE"}))
 INDICATORS = Actor("job:indicators", frozenset({"INDICATOR_LOAD", "DOCUMENT_KEEP", "ORGANISATION_LOAD"}))
@@ -82,8 +83,9 @@ FIGURES = Actor("job:figures", frozenset({"FIGURE_RECKON"}))
 POST = Actor("job:post", frozenset({"MESSAGE_SEND", "NOTICE_TELL"}))
 ALERTS = Actor("job:alerts", frozenset({"FOLLOW_TELL"}))
 STATUSES = Actor("job:statuses", frozenset({"STATUS_IMPORT"}))
+SEARCHES = Actor("job:searches", frozenset({"SEARCH_PUBLISH"}))
 SCANNER = Actor("job:scanner", frozenset({"UPLOAD_SCAN"}))
 # Somebody who uses a public form, not signed in.
-PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE", "FOLLOW_ASK", "SUPPLY_MAKE", "UPLOAD_KEEP"}))
+PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE", "ERROR_REPORT", "FOLLOW_ASK", "SUPPLY_MAKE", "UPLOAD_KEEP"}))
 SIGN_IN = Actor("job:sign-in", frozenset({"SIGN_IN"}))
 PEOPLE = Actor("job:people", frozenset({"PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}))
