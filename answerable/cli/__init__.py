@@ -21,6 +21,7 @@ class Commands(click.Group):
         "evaluate": "answerable.cli.evaluate",
         "export": "answerable.cli.export",
         "figures": "answerable.cli.figures",
+        "harvest": "answerable.cli.harvest",
         "indicators": "answerable.cli.indicators",
         "ingest": "answerable.cli.ingest",
         "mailbox": "answerable.cli.mailbox",

@@ -23,6 +23,7 @@ from answerable.oversight.queries import closed_among, due_steps, held_by_closed
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.pipeline.export import export_to
 from answerable.pipeline.following import run_alerts
+from answerable.pipeline.harvest import daily_sources, due_count, harvest_source
 from answerable.pipeline.plain import summarise
 from answerable.pipeline.plain import waiting_count as to_summarise
 from answerable.pipeline.post import send_waiting, waiting_count
@@ -51,6 +52,17 @@ def scan_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     good, harmful = scan_waiting(by=SCANNER)
     progress("scan", 1, 1)
     return Done("scan", good + harmful, f"files looked at, {harmful:,} of them harmful")
+
+
+def visit_sources(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """The sites of publishers, where ANSWERABLE_HARVEST names some."""
+    sources = daily_sources()
+    if not sources:
+        return Done("harvest", 0, "places: no source is set to be visited")
+    if dry_run:
+        return Done("harvest", sum(map(due_count, sources)), "places to look at")
+    done = [harvest_source(one, progress=progress) for one in sources]
+    return Done("harvest", sum(one.taken for one in done), "files taken in from publishers' sites")
 
 
 def sort_sectors(_: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -171,6 +183,7 @@ Step = Callable[[dt.date, bool, Progress], Done]
 # Whose a duty is comes before who is written to; what is written before what is sent.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
+    ("harvest", visit_sources),
     ("sectors", sort_sectors),
     ("plain words", say_plainly),
     ("pass on", pass_duties_on),

@@ -1,7 +1,8 @@
 """Files in, register out: keep, read, adapt, prepare, record. May be killed at any point and run again."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -49,6 +50,15 @@ RANKS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a file besides its bytes: where it stood, and what the page that led to it says."""
+
+    locator: str
+    mark: str  # of what the page says: where that changes, the file is read again
+    add: Callable[[Adapted], None]
+
+
 def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[LeftOut]]:
     """The files that these paths mean, folders walked in order; mappings and hidden files are left out."""
     files: list[Path] = []
@@ -85,19 +95,21 @@ def ingest_paths(
     progress: Progress | None = None,
     workers: int | None = None,
     fictional: bool = False,
+    about: Mapping[Path, About] | None = None,
 ) -> Outcome:
     """Takes in every file. A file that can't be read is listed in `failed`, and the others go on."""
+    about = about or {}
     files, missing = files_in(paths)
     outcome = Outcome(failed=missing)
     todo = []
     for path in files:
-        document = _keep(path, by, outcome)
+        document = _keep(path, by, outcome, about.get(path))
         if document is None:
             continue
         outcome.documents += 1
         done = Reading.objects.filter(
             document=document,
-            pipeline=_pipeline(path),
+            pipeline=_pipeline(path, about.get(path)),
             adapter__in=adapter_codes(),  # a newer adapter reads the document again
             finished_at__isnull=False,
             failure="",
@@ -114,7 +126,7 @@ def ingest_paths(
     with Preparers(workshop, workers) as preparers:
         for at, (path, document) in enumerate(todo):
             label = path.name if len(todo) == 1 else f"{path.name} ({at + 1} of {len(todo)})"
-            _take_in(path, document, label, by, preparers, outcome, progress)
+            _take_in(path, document, label, by, preparers, outcome, progress, about.get(path))
     return outcome
 
 
@@ -123,17 +135,20 @@ def _has_replies(reading: Reading) -> bool:
     return reading.adapter.startswith("reply_table/")
 
 
-def _pipeline(path: Path) -> str:
+def _pipeline(path: Path, about: About | None = None) -> str:
     """The steps that a document goes through: a table read with another mapping is read otherwise."""
+    if about is not None:
+        return f"{PIPELINE} page:{about.mark[:12]}"
     for mapping in (path.with_name(f"{path.name}.toml"), path.with_suffix(".toml")):
         if mapping.is_file():
             return f"{PIPELINE} mapping:{digest(mapping)[:12]}"
     return PIPELINE
 
 
-def _keep(path: Path, by: Actor, outcome: Outcome) -> Document | None:
+def _keep(path: Path, by: Actor, outcome: Outcome, about: About | None) -> Document | None:
+    locator = about.locator if about else str(path.resolve())
     try:
-        return keep_document(by=by, path=path, locator=str(path.resolve()))
+        return keep_document(by=by, path=path, locator=locator)
     except OSError as error:
         outcome.failed.append(
             LeftOut(str(path), f"The file cannot be kept: {error.strerror or error}. Nothing was written.")
@@ -160,8 +175,9 @@ def _take_in(
     preparers: Preparers,
     outcome: Outcome,
     progress: Progress | None,
+    about: About | None = None,
 ) -> None:
-    reading = start_reading(by=by, document=document, pipeline=_pipeline(path))
+    reading = start_reading(by=by, document=document, pipeline=_pipeline(path, about))
     outcome.changed = True
     adapter_name = ""
     try:
@@ -179,6 +195,8 @@ def _take_in(
         adapter = adapter_for(content, path=path)
         adapter_name = f"{adapter.name}/{adapter.version}"
         adapted = adapter.adapt(content, path)
+        if about is not None:
+            about.add(adapted)
     except UnreadableError as error:
         outcome.failed.append(LeftOut(path.name, str(error)))
         finish_reading(
