@@ -11,7 +11,7 @@ import re
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import LISTING, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, path_of
+from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, once, path_of
 from answerable.sources.harvest_adapters.publications import details, files_of, further
 
 _PUBLICATION = re.compile(
@@ -47,7 +47,8 @@ def read_report(url: str, body: bytes) -> PageRead:
         for link in page.links()
         if path_of(link.url).startswith(below) and path_of(link.url) != below and "." not in path_of(link.url)
     ]
-    found += files_of(page)
+    found = once(found + files_of(page))
+    page.check_promises(found)
     report = details(page, found)
     report["parts"] = [each.url for each in found if each.kind == REPORT]
     if not found and not re.search(r"\brecommend", " ".join(page.lines), re.I):

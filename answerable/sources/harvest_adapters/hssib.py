@@ -14,7 +14,7 @@ from typing import Any
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, path_of
+from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, once, path_of
 from answerable.sources.harvest_adapters.publications import files_of, further, published_on
 
 _ROOT = "/patient-safety-investigations/"
@@ -24,6 +24,7 @@ _RECOMMENDS = re.compile(rf"\b{_BODY} (?:also |therefore |further )?recommends (
 _UNDER_WAY = re.compile(r"\b(?:investigation (?:is )?(?:launched|in progress|under ?way|ongoing))\b", re.I)
 _RECEIVED = re.compile(r"\bresponse received on\b", re.I)
 _REFERENCE = re.compile(r"\b[ROA]/20\d\d/\d{1,4}\b")
+_NUMBERED = re.compile(r"^(?:(?:national )?safety recommendation )?\W?(?P<ref>R/20\d\d/\d{1,4})\b", re.I)
 _LONGEST_NAME = 120
 
 
@@ -56,7 +57,12 @@ def read_report(url: str, body: bytes) -> PageRead:
         if path_of(link.url).startswith(below) and path_of(link.url) != below and "." not in path_of(link.url)
     ]
     found += [Found(each.url, each.kind, {**each.hint, "investigation": url}) for each in files_of(page)]
+    found = once(found)
+    page.check_promises(found)
     asks = _asks(page.lines)
+    numbered = {match["ref"] for line in page.lines if (match := _NUMBERED.match(line))}
+    if len(numbered) > len(asks):
+        raise OddError(f"{len(numbered)} recommendations are numbered, and {len(asks)} can be read")
     if not asks and not found and not any(_UNDER_WAY.search(line) for line in page.lines):
         raise OddError("the page holds no recommendation and leads to no report")
     date, raw = published_on(page)

@@ -61,6 +61,7 @@ def read_report(url: str, body: bytes) -> PageRead:
     found = files_of(page, ("assets.publishing.service.gov.uk",))
     if not found and not re.search(r"\brecommend", " ".join(page.lines), re.I):
         raise OddError("the page holds no report and no recommendation")
+    page.check_promises(found)
     report = details(page, found)
     return PageRead(found, matter(report, page.lines), "", report)
 

@@ -85,20 +85,21 @@ def read_report(url: str, body: bytes) -> PageRead:
     if not page.heading:
         raise OddError("the page has no title")
     found = [Found(each.url, each.kind, {**each.hint, "report": url}) for each in files_of(page)]
+    page.check_promises(found)
     report = report_of(page.lines, found)
     return PageRead(found, matter(report, page.heading, _said(page.lines)), "", report)
 
 
 def report_of(lines: list[str], found: list[Found]) -> dict[str, Any]:
     """What the details say, with the files that belong to them. Raises OddError."""
-    values = _details(lines)
+    values = _details(lines, {each.hint.get("title", "") for each in found})
     files = [each.url for each in found if each.kind == FILE]
     if not files:
         raise OddError("the page leads to no file of the report")
     reference = _REFERENCE.search(values.get("reference", ""))
     elsewhere = {match for name in files for match in _REFERENCE.findall(path_of(name))}
-    if elsewhere and "reference" not in values:
-        raise OddError("the line “Ref” is missing, and the name of a file holds a reference")
+    if elsewhere and not values.get("reference"):
+        raise OddError("the line “Ref” is missing or empty, and the name of a file holds a reference")
     return {
         "instrument": "reg28",
         "date": day(values["date"]),
@@ -115,16 +116,17 @@ def report_of(lines: list[str], found: list[Found]) -> dict[str, Any]:
     }
 
 
-def _details(lines: list[str]) -> dict[str, str]:
+def _details(lines: list[str], titles: set[str]) -> dict[str, str]:
     text = "\n".join(lines)
     marks = list(_LABELS.finditer(text))
     values: dict[str, str] = {}
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip(marks, [*marks, None][1:], strict=True):
         name = str(mark.lastgroup)
         if name in values:
             continue
         value = text[mark.end() : after.start() if after else len(text)]
-        values[name] = _value(value)
+        kept = _value(value)
+        values[name] = "" if kept in titles else kept  # a file's name is what follows an empty line
     for name, label in _NEEDED.items():
         if not values.get(name):
             raise OddError(f"the line “{label}” is {'empty' if name in values else 'missing'}")

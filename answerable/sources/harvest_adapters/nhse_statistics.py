@@ -42,6 +42,7 @@ def read_series(url: str, body: bytes) -> PageRead:
             found.append(Found(link.url, LISTING, {"title": link.text[:300]}))
     if not found:
         raise OddError("the page leads to no file of figures and to no page of a period")
+    page.check_promises(found)
     return PageRead(found, matter(sorted([each.url, each.kind, each.hint] for each in found)))
 
 

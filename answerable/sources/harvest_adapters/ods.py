@@ -77,6 +77,8 @@ def read_body(url: str, body: bytes) -> PageRead:
     if state not in _STATES:
         raise OddError("the state of the body is not known")
     opened, closed = _life(wanted(data, "Date", list, "the body"))
+    if state == "Inactive" and not closed:
+        raise OddError("the body is closed, and no day of that is given")
     roles = wanted(wanted(data, "Roles", dict, "the body"), "Role", list, "its roles")
     primary = [text_in(role, "id", "a role") for role in roles if _is_primary(role)]
     if len(primary) != 1:
@@ -100,12 +102,14 @@ def _is_primary(role: Any) -> bool:
 
 
 def _life(dates: list[Any]) -> tuple[str, str]:
-    """First and last day; the legal dates come before the operational ones."""
+    """First and last day; the operational dates come before the legal ones, as in the lists of trusts."""
     by_type = {text_in(each, "Type", "a date"): each for each in dates}
-    chosen = by_type.get("Legal") or by_type.get("Operational")
+    chosen = by_type.get("Operational") or by_type.get("Legal")
     if chosen is None:
         raise OddError("the body has no dates")
     opened = day(text_in(chosen, "Start", "a date"))
+    if set(chosen) - {"Type", "Start", "End"} or chosen.get("End") == "":
+        raise OddError("a date of the body is not what it was")
     ended = chosen.get("End")
     closed = day(str(ended)) if ended else ""
     if not opened or (ended and not closed):

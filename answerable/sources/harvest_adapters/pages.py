@@ -24,7 +24,7 @@ _QUIET = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>"
 # Tags whose end must be written. Paragraphs, list items and cells may go without.
 _PAIRED = re.compile(r"<(/?)(a|article|main|section|ul|ol|table|h[1-6])(?=[\s>/])", re.I)
 _END = re.compile(r"</html\s*>", re.I)
-_MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ]|Â[\xa0£©»·]|\ufffd")
+_MOJIBAKE = re.compile(r"Ã|Â(?![A-Za-z])|â€|\ufffd")
 
 
 def _names(text: str) -> frozenset[str]:
@@ -44,6 +44,7 @@ _FAULT = re.compile(
     r"|captcha|are you a robot|sign in to continue|temporarily unavailable|an error occurred)\b",
     re.I,
 )
+_PROMISES = re.compile(r"\b(?:pdf|csv|xlsx|reports?|responses?|volume|recommendations|figures)\b", re.I)
 _DEEPEST = 300
 
 
@@ -70,6 +71,7 @@ class Page:
             raise OddError(f"part of the page is missing or broken: {uneven}")
         self.root = LexborHTMLParser(text).root
         self._check_links()
+        self._check_empty()
         self.lines = _lines(self.root)
         self.heading = self._heading()
         said = " ".join([self.heading, *self.lines[:3]]) if len(self.lines) > 40 else " ".join(self.lines)
@@ -87,12 +89,42 @@ class Page:
         for node in self.root.css("[href]") if self.root else []:
             if node.tag not in _LINKED:
                 raise OddError(f"an address stands in <{node.tag}>, where no link can be")
+            if _MOJIBAKE.search(node.attributes.get("href") or ""):
+                raise OddError("an address is garbled")
         for node in self.root.css("a") if self.root else []:
             attributes = node.attributes
             if (attributes.get("href") or "").strip() or {"id", "name", "role"} & attributes.keys():
                 continue
             if words(node.text(deep=True, separator=" ")) and not _in_furniture(node):
                 raise OddError("a link has no address")
+
+    def _check_empty(self) -> None:
+        """Raises OddError where a list, or every paragraph, of the page's own matter is empty."""
+        holders = self.root.css("ul, ol, p") if self.root else []
+        own = [
+            (node.tag, words(node.text(deep=True, separator=" ")))
+            for node in holders
+            if not _in_furniture(node)
+        ]
+        paragraphs = [text for tag, text in own if tag == "p"]
+        if any(tag != "p" and not text for tag, text in own) or (paragraphs and not any(paragraphs)):
+            raise OddError("what it should hold is empty")
+
+    def check_promises(self, found: list[Found]) -> None:
+        """Raises OddError where a link's words speak of a report or file and it leads to none of `found`."""
+        held = {each.url for each in found}
+        own = path_of(self.url)
+        for node in self.root.css("a[href]") if self.root else []:
+            text = words(node.text(deep=True, separator=" "))
+            href = node.attributes.get("href") or ""
+            if not _PROMISES.search(text) or href.startswith("#") or _in_furniture(node):
+                continue
+            url = whole(self.url, href)
+            if url in held or (url and (host_of(url) != host_of(self.url) or own.startswith(path_of(url)))):
+                continue
+            if url and path_of(url) == "/":
+                continue
+            raise OddError(f"the link “{text[:80]}” leads to no report and no file")
 
     def links(self, *, everywhere: bool = False) -> list[Link]:
         """Links of the page's own matter, in order; `everywhere`: those of menus and feet as well."""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from answerable.sources.harvest_adapters import Found
 from answerable.sources.harvest_adapters.base import FILE, REPLY
 from answerable.sources.harvest_adapters.files import is_file
-from answerable.sources.harvest_adapters.pages import Link, OddError, Page, day, host_of, path_of
+from answerable.sources.harvest_adapters.pages import Link, OddError, Page, day, host_of, once, path_of
 
 REPLY_WORDS = re.compile(r"\b(?:respon(?:se|ses|ds|ding)|repl(?:y|ies))\b", re.I)
 _LABEL = re.compile(
@@ -26,11 +26,11 @@ def is_reply(link: Link) -> bool:
 def files_of(page: Page, hosts: tuple[str, ...] = ()) -> list[Found]:
     """The files that the page leads to, of its own host or of `hosts`, replies told apart from the rest."""
     allowed = {host_of(page.url), *hosts}
-    return [
+    return once(
         Found(link.url, REPLY if is_reply(link) else FILE, {"title": link.text[:300]} if link.text else {})
         for link in page.links()
         if is_file(link.url) and host_of(link.url) in allowed
-    ]
+    )
 
 
 def published_on(page: Page) -> tuple[str, str]:
