@@ -13,7 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from answerable.api.limits import count
 from answerable.api.problems import ProblemError, problem
 from answerable.api.rendering import Renderer
-from answerable.api.routes import entries, others
+from answerable.api.routes import entries, others, weighed
 from answerable.website.refusals import AskedWronglyError, NotHereError
 
 VERSION = "1"
@@ -58,6 +58,7 @@ api = Api(
 )
 api.add_router("", entries.router)
 api.add_router("", others.router)
+api.add_router("", weighed.router)
 
 
 def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -108,6 +108,14 @@ def test_lists_and_records_are_given_as_json_as_at_a_day(client: Client) -> None
     record = json.loads(text(client, f"/groups/{group.reference}.json"))
     assert record["members"] == ["Northmere Trust"] and record["expectations"] == [asked.reference]
     assert record["notes"][0]["words"] == "Two a ward." and record["ended_on"] is None
+    whole = json.loads(text(client, f"/expectations/{asked.reference}.json"))
+    told = json.loads(text(client, f"/api/v1/expectations/{asked.reference}/together"))
+    for kind, ours in (("groups", group), ("work", work), ("consolidations", held)):
+        assert [one["reference"] for one in whole[kind]] == [ours.reference]
+        assert [one["reference"] for one in told[kind]] == [ours.reference]
+    entry = asked.servings.all()[0].entry.reference
+    assert json.loads(text(client, f"/entries/{entry}.json"))["assessments"] == []
+    assert json.loads(text(client, f"/api/v1/entries/{entry}/assessments")) == []
     record = json.loads(text(client, f"/consolidations/{held.reference}.json"))
     assert {one["stand"] for one in record["positions"]} == {"Asked; no answer held"}
     rows = json.loads(text(client, "/without-owner.json"))["without_owner"]

@@ -24,6 +24,12 @@ KEYS = {
     "contradictions": "contradiction",
     "recurrence": "alarm",
     "editions": "edition",
+    "groups": "group",
+    "group_notes": "note",
+    "work": "work",
+    "consolidations": "consolidation",
+    "assessments": "assessment",
+    "priorities": "exercise",
 }
 # Columns that lead to a row of another table.
 LEADS = {
@@ -33,6 +39,9 @@ LEADS = {
     "holder": "organisations",
     "duty": "duties",
     "expectation": "expectations",
+    "group": "groups",
+    "consolidation": "consolidations",
+    "exercise": "priorities",
 }
 SEARCHED = ("entries", ("text", "heading", "purpose"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from answerable.pipeline.bulk.database import KEYS, LEADS
-from answerable.publication import dictionary
+from answerable.publication import dictionary, dictionary_together
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _MEANINGS: dict[str, Mapping[str, str]] = {
@@ -23,6 +23,14 @@ _MEANINGS: dict[str, Mapping[str, str]] = {
     "answers": dictionary.ANSWER_MEANINGS,
     "editions": dictionary.EDITION_MEANINGS,
     "recurrence": dictionary.RECURRENCE_MEANINGS,
+    "groups": dictionary_together.GROUP_MEANINGS,
+    "group_notes": dictionary_together.NOTE_MEANINGS,
+    "work": dictionary_together.WORK_MEANINGS,
+    "consolidations": dictionary_together.CONSOLIDATION_MEANINGS,
+    "positions": dictionary_together.POSITION_MEANINGS,
+    "assessments": dictionary_together.ASSESSMENT_MEANINGS,
+    "priorities": dictionary_together.PRIORITY_MEANINGS,
+    "priority_ranks": dictionary_together.RANK_MEANINGS,
 }
 _ENDINGS = {"_since": "Since when {} is so.", "_words": "What {} says, in a sentence."}
 _DATES = ("_on", "_due", "opened", "closed")

@@ -1,6 +1,6 @@
 """The tables of the bulk files: their columns, and their rows, a bounded number in memory at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from django.db.models import Prefetch
@@ -9,7 +9,18 @@ from answerable.duties.models import AnswerPart, DueDate, Duty
 from answerable.duties.queries import with_entry
 from answerable.impact.queries.recurrence import alarms
 from answerable.organisations.models import Organisation
-from answerable.publication import contradictions, editions, expectations, lineage_tables, tables
+from answerable.oversight.queries.assessments import assessments_on
+from answerable.oversight.queries.consolidations import consolidations
+from answerable.publication import (
+    assessments,
+    contradictions,
+    editions,
+    expectations,
+    lineage_tables,
+    priorities,
+    tables,
+    together,
+)
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
@@ -56,8 +67,11 @@ def _addressees() -> Iterator[tables.Row]:
         .select_related("addressing__report", "organisation")
         .order_by("addressing__report__reference", "addressing__order")
     )
-    for row in rows.iterator(CHUNK):
-        yield tables.addressee_row(row.addressing.report.reference, addressee_record(row))
+    written = (
+        tuple(tables.addressee_row(row.addressing.report.reference, addressee_record(row)))
+        for row in rows.iterator(CHUNK)
+    )
+    return _cells(written)
 
 
 def _duties() -> Iterator[tables.Row]:
@@ -120,6 +134,26 @@ def _organisations() -> Iterator[tables.Row]:
         )
 
 
+def _group_notes() -> Iterator[tables.Row]:
+    for shown in together.listed_groups():
+        yield from _cells(together.note_rows(shown))
+
+
+def _positions() -> Iterator[tables.Row]:
+    for shown in consolidations():
+        yield from _cells(together.position_rows(shown))
+
+
+def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[tables.Row]:
+    """Several things in one cell after each other, and null where there is nothing, as keys need it."""
+    return (tuple(None if cell == "" else cell for cell in row) for row in together.flat(rows))
+
+
+def _named(own: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """With the row's reference under the name of what it is, as in the other tables."""
+    return (own, *columns[1:])
+
+
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = {
     "entries": (tables.ENTRY_COLUMNS, _entries),
     "reports": (tables.REPORT_COLUMNS, _reports),
@@ -134,4 +168,21 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = 
     "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
     "links": (lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
     "contradictions": (contradictions.COLUMNS, lineage_tables.contradiction_rows),
+    "groups": (
+        _named("group", together.GROUP_COLUMNS),
+        lambda: _cells(together.group_rows()),
+    ),
+    "group_notes": (_named("note", together.NOTE_COLUMNS), _group_notes),
+    "work": (_named("work", together.WORK_COLUMNS), lambda: _cells(together.work_rows())),
+    "consolidations": (
+        _named("consolidation", together.CONSOLIDATION_COLUMNS),
+        lambda: _cells(together.consolidation_rows()),
+    ),
+    "positions": (together.POSITION_COLUMNS, _positions),
+    "assessments": (
+        assessments.COLUMNS,
+        lambda: _cells(map(assessments.assessment_row, assessments_on())),
+    ),
+    "priorities": (priorities.LIST_COLUMNS, priorities.list_rows),
+    "priority_ranks": (("exercise", *priorities.RANKING_COLUMNS), priorities.ranked_rows),
 }

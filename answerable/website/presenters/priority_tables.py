@@ -4,36 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from answerable.oversight.priorities.record import REGISTER, ExerciseRecord
-from answerable.oversight.queries.exercises import opened_exercises
 from answerable.website.presenters import priority_words as words
 
-LIST_COLUMNS = (
-    "exercise",
-    "title",
-    "state",
-    "facts_of",
-    "opened_on",
-    "closed_on",
-    "ended_on",
-    "expectations",
-)
-RANKING_COLUMNS = (
-    "rank",
-    "expectation",
-    "text",
-    "score",
-    "score_low",
-    "score_high",
-    "best_rank",
-    "worst_rank",
-    "rank_from_of_nine_in_ten_draws",
-    "rank_to_of_nine_in_ten_draws",
-    "share_first",
-    "share_among_first",
-    "share_among_first_wide",
-    "robust",
-    "put_first",
-)
 WEIGHT_COLUMNS = ("criterion", "title", "weight", "why", "filled_by", "question", "0", "1", "2", "3", "4")
 SCORE_COLUMNS = (
     "expectation",
@@ -47,43 +19,6 @@ SCORE_COLUMNS = (
     "scored_at",
     "times_changed",
 )
-
-
-def list_rows() -> Iterator[tuple[object, ...]]:
-    for exercise in opened_exercises().prefetch_related("items"):
-        yield (
-            exercise.reference,
-            exercise.title,
-            exercise.state,
-            exercise.as_at,
-            _day(exercise.opened_at),
-            _day(exercise.closed_at),
-            _day(exercise.ended_at),
-            len(exercise.items.all()),
-        )
-
-
-def ranking_rows(record: ExerciseRecord) -> Iterator[tuple[object, ...]]:
-    texts = {item.expectation: item.text for item in record.items}
-    chosen = record.decision.first if record.decision else ()
-    for row in record.figures.get("rows", ()):
-        yield (
-            row["rank"],
-            row["item"],
-            texts[row["item"]],
-            row["score"],
-            row["low"],
-            row["high"],
-            row["best"],
-            row["worst"],
-            row["from"],
-            row["to"],
-            row["first"],
-            row["among"],
-            row["among_wide"],
-            row["robust"],
-            row["item"] in chosen,
-        )
 
 
 def weight_rows(record: ExerciseRecord) -> Iterator[tuple[object, ...]]:

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from answerable.oversight.queries.assessments import assessments_on
+from answerable.publication import assessments as tables
+from answerable.publication.together import named
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.presenters import assessments as shown_as
-from answerable.website.presenters.coordination import named
 from answerable.website.refusals import date_asked_for, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 from answerable.website.views.records import record_page
@@ -37,13 +38,13 @@ def assessments(request: HttpRequest) -> HttpResponse:
 
 def assessments_json(request: HttpRequest) -> HttpResponseBase:
     as_at = date_asked_for(request)
-    rows = named(shown_as.COLUMNS, map(shown_as.assessment_row, assessments_on(as_at)))
+    rows = named(tables.COLUMNS, map(tables.assessment_row, assessments_on(as_at)))
     return json_list_response({"as_at": as_at}, "assessments", rows)
 
 
 def assessments_csv(request: HttpRequest) -> HttpResponseBase:
-    rows = map(shown_as.assessment_row, assessments_on(date_asked_for(request)))
-    return csv_response("answerable-assessments.csv", shown_as.COLUMNS, rows)
+    rows = map(tables.assessment_row, assessments_on(date_asked_for(request)))
+    return csv_response("answerable-assessments.csv", tables.COLUMNS, rows)
 
 
 def missing_csv(request: HttpRequest) -> HttpResponseBase:
@@ -70,9 +71,9 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
 
 def assessment_json(request: HttpRequest, reference: str) -> HttpResponse:
     row = shown_as.find_assessment(reference_in_address(reference, "S"), date_asked_for(request))
-    return json_response(dict(zip(shown_as.COLUMNS, shown_as.assessment_row(row), strict=True)))
+    return json_response(dict(zip(tables.COLUMNS, tables.assessment_row(row), strict=True)))
 
 
 def assessment_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     row = shown_as.find_assessment(reference_in_address(reference, "S"), date_asked_for(request))
-    return csv_response(f"{row.reference}.csv", shown_as.COLUMNS, [shown_as.assessment_row(row)])
+    return csv_response(f"{row.reference}.csv", tables.COLUMNS, [tables.assessment_row(row)])

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from answerable.publication import together as tables
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.presenters import coordination as shown
 from answerable.website.refusals import date_asked_for, reference_in_address
@@ -24,13 +25,13 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 
 def groups_csv(request: HttpRequest) -> HttpResponseBase:
-    rows = shown.group_rows(date_asked_for(request))
-    return csv_response("answerable-groups.csv", shown.GROUP_COLUMNS, shown.flat(rows))
+    rows = tables.group_rows(date_asked_for(request))
+    return csv_response("answerable-groups.csv", tables.GROUP_COLUMNS, tables.flat(rows))
 
 
 def groups_json(request: HttpRequest) -> HttpResponseBase:
     as_at = date_asked_for(request)
-    rows = shown.named(shown.GROUP_COLUMNS, shown.group_rows(as_at))
+    rows = tables.named(tables.GROUP_COLUMNS, tables.group_rows(as_at))
     return json_list_response({"as_at": as_at}, "groups", rows)
 
 
@@ -38,8 +39,8 @@ def group_json(request: HttpRequest, reference: str) -> HttpResponse:
     """A group with all that is on its record, what was replaced too."""
     canonical, as_at = reference_in_address(reference, "G"), date_asked_for(request)
     found = shown.group_page(canonical, as_at)
-    (held,) = shown.named(shown.GROUP_COLUMNS, [shown.group_row(found.shown, found.no_lead)])
-    notes = list(shown.named(shown.NOTE_COLUMNS, shown.note_rows(canonical, as_at)))
+    (held,) = tables.named(tables.GROUP_COLUMNS, [tables.group_row(found.shown)])
+    notes = list(tables.named(tables.NOTE_COLUMNS, tables.note_rows(found.shown, as_at)))
     return json_response({**held, "notes": notes, "as_at": as_at})
 
 
@@ -53,9 +54,9 @@ def group(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def group_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
-    canonical = reference_in_address(reference, "G")
-    rows = list(shown.note_rows(canonical, date_asked_for(request)))
-    return csv_response(f"{canonical}.csv", shown.NOTE_COLUMNS, rows)
+    canonical, as_at = reference_in_address(reference, "G"), date_asked_for(request)
+    rows = list(tables.note_rows(shown.find_group(canonical, as_at), as_at))
+    return csv_response(f"{canonical}.csv", tables.NOTE_COLUMNS, rows)
 
 
 def work(request: HttpRequest) -> HttpResponse:
@@ -67,13 +68,13 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def work_csv(request: HttpRequest) -> HttpResponseBase:
-    rows = shown.work_rows(date_asked_for(request))
-    return csv_response("answerable-work.csv", shown.WORK_COLUMNS, shown.flat(rows))
+    rows = tables.work_rows(date_asked_for(request))
+    return csv_response("answerable-work.csv", tables.WORK_COLUMNS, tables.flat(rows))
 
 
 def work_json(request: HttpRequest) -> HttpResponseBase:
     as_at = date_asked_for(request)
-    rows = shown.named(shown.WORK_COLUMNS, shown.work_rows(as_at))
+    rows = tables.named(tables.WORK_COLUMNS, tables.work_rows(as_at))
     return json_list_response({"as_at": as_at}, "work", rows)
 
 
@@ -89,22 +90,22 @@ def consolidations(request: HttpRequest) -> HttpResponse:
 
 
 def consolidations_csv(request: HttpRequest) -> HttpResponseBase:
-    rows = shown.consolidation_rows(date_asked_for(request))
-    return csv_response("answerable-consolidations.csv", shown.CONSOLIDATION_COLUMNS, shown.flat(rows))
+    rows = tables.consolidation_rows(date_asked_for(request))
+    return csv_response("answerable-consolidations.csv", tables.CONSOLIDATION_COLUMNS, tables.flat(rows))
 
 
 def consolidations_json(request: HttpRequest) -> HttpResponseBase:
     as_at = date_asked_for(request)
-    rows = shown.named(shown.CONSOLIDATION_COLUMNS, shown.consolidation_rows(as_at))
+    rows = tables.named(tables.CONSOLIDATION_COLUMNS, tables.consolidation_rows(as_at))
     return json_list_response({"as_at": as_at}, "consolidations", rows)
 
 
 def consolidation_json(request: HttpRequest, reference: str) -> HttpResponse:
     """A consolidated ask with what each publisher says of it."""
     canonical, as_at = reference_in_address(reference, "Y"), date_asked_for(request)
-    row = shown.consolidation_row(shown.find_consolidation(canonical, as_at))
-    (held,) = shown.named(shown.CONSOLIDATION_COLUMNS, [row])
-    said = list(shown.named(shown.POSITION_COLUMNS, shown.position_rows(canonical, as_at)))
+    found = shown.find_consolidation(canonical, as_at)
+    (held,) = tables.named(tables.CONSOLIDATION_COLUMNS, [tables.consolidation_row(found)])
+    said = list(tables.named(tables.POSITION_COLUMNS, tables.position_rows(found)))
     return json_response({**held, "positions": said, "as_at": as_at})
 
 
@@ -120,8 +121,8 @@ def consolidation(request: HttpRequest, reference: str) -> HttpResponse:
 
 def consolidation_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     canonical = reference_in_address(reference, "Y")
-    rows = list(shown.position_rows(canonical, date_asked_for(request)))
-    return csv_response(f"{canonical}.csv", shown.POSITION_COLUMNS, rows)
+    rows = list(tables.position_rows(shown.find_consolidation(canonical, date_asked_for(request))))
+    return csv_response(f"{canonical}.csv", tables.POSITION_COLUMNS, rows)
 
 
 def _page(

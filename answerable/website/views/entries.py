@@ -10,6 +10,7 @@ from answerable.publication import tables
 from answerable.publication.editions import edition_records
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.publication.standing import STANDING_COLUMNS, standing_row
+from answerable.publication.weighed import of_entry
 from answerable.website.exports import csv_response, json_response
 from answerable.website.presenters.assessments import assessed
 from answerable.website.presenters.entry import entry_page, find_entry, held_version, standing_on
@@ -61,7 +62,9 @@ def entry_json(request: HttpRequest, reference: str) -> HttpResponse:
         held = standing_on(found, on)
         editions = [one.as_json() for one in edition_records(found.report, found, on)]
         record = _record(request, reference).as_json()
-        return json_response({**record, **held.as_json(), "editions": editions})
+        weighed = of_entry(found.reference, on)
+        more = {"editions": editions, "assessments": weighed}
+        return json_response({**record, **held.as_json(), **more})
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
 

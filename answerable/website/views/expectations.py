@@ -15,11 +15,12 @@ from answerable.publication.expectations import (
     references_served,
     whole,
 )
+from answerable.publication.together import STATES
+from answerable.publication.weighed import of_expectation
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.accuracy import accuracy
 from answerable.website.presenters.assessments import assessed_expectation
-from answerable.website.presenters.coordination import STATES
 from answerable.website.presenters.expectation import (
     expectation_page,
     find_expectation,
@@ -111,7 +112,10 @@ def expectation_json(request: HttpRequest, reference: str) -> HttpResponse:
         return explain(request, withdrawn.explained, 410)
     record = whole(shown, as_at)
     by_body = [asdict(one) for one in standing_of(record, as_at)]
-    return json_response({**record.as_json(whole=True), "standing_by_body": by_body, "as_at": as_at})
+    others = of_expectation(shown.id, as_at)
+    return json_response(
+        {**record.as_json(whole=True), "standing_by_body": by_body, **others, "as_at": as_at}
+    )
 
 
 def expectation_csv(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from answerable.oversight.owners.finding import Reason
+from answerable.publication.together import flat, named
 from answerable.website.exports import csv_response, json_list_response
 from answerable.website.pages import numbered_pages
-from answerable.website.presenters.coordination import flat, named
 from answerable.website.presenters.owners import COLUMNS, csv_rows, owners_page
 from answerable.website.refusals import date_asked_for
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show

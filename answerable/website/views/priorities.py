@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from answerable.publication import priorities as rows_of
 from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.presenters import priorities as shown_as
 from answerable.website.presenters import priority_tables as tables
@@ -34,11 +35,11 @@ def priorities(request: HttpRequest) -> HttpResponse:
 
 
 def priorities_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
-    return csv_response("answerable-priorities.csv", tables.LIST_COLUMNS, tables.list_rows())
+    return csv_response("answerable-priorities.csv", rows_of.LIST_COLUMNS, rows_of.list_rows())
 
 
 def priorities_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
-    rows = (dict(zip(tables.LIST_COLUMNS, row, strict=True)) for row in tables.list_rows())
+    rows = (dict(zip(rows_of.LIST_COLUMNS, row, strict=True)) for row in rows_of.list_rows())
     return json_list_response({}, "exercises", rows)
 
 
@@ -68,7 +69,7 @@ def exercise_json(request: HttpRequest, reference: str) -> HttpResponse:
 def exercise_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The list with how far each place holds; empty until scoring is closed."""
     record = shown_as.find_record(reference_in_address(reference, "Z"), date_asked_for(request))
-    return csv_response(f"{record.reference}.csv", tables.RANKING_COLUMNS, tables.ranking_rows(record))
+    return csv_response(f"{record.reference}.csv", rows_of.RANKING_COLUMNS, rows_of.ranking_rows(record))
 
 
 def exercise_weights(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -20,7 +20,7 @@ from answerable.oversight.queries.consolidations import (
     consolidation_by_reference,
     consolidations,
 )
-from answerable.website.presenters.coordination import STATES
+from answerable.publication.together import STATES
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
 from answerable.workspace.posted import day, given, words

@@ -12,12 +12,13 @@ from pytest_django.fixtures import Settings
 
 from answerable.cli.export import export
 from answerable.core.calendar import today
+from answerable.oversight.operations.minuting import add_note
 from answerable.pipeline.bulk.described import meaning
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.pipeline.daily import write_files
 from answerable.pipeline.export import DATABASE, export_to, faults_of
 from tests import make
-from tests.made import answering, assuring
+from tests.made import answering, assuring, coordinating, prioritising
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,13 @@ def files(tmp_path: Path, settings: Settings) -> Path:
     answering.answer(body, [duty])
     assuring.verdict(assuring.claim(duty))
     make.entry("=1+1 was written on the board.")
+    overseer, asked = coordinating.overseer(), coordinating.expectation("Ash", "Birch")
+    group = coordinating.group(overseer, body, asked)
+    add_note(by=overseer, group=group, kind="minutes", on=today(), title="Lamps", words="Two a ward.")
+    coordinating.work(overseer, body, asked)
+    coordinating.consolidation(overseer, asked)
+    prioritising.assessment(asked)
+    prioritising.scored(prioritising.world())
     export_to(tmp_path / "bulk")
     return tmp_path / "bulk"
 
@@ -49,6 +57,21 @@ def test_csv_json_lines_and_sqlite_hold_the_same(files: Path) -> None:
             }
             for column, value in plain.items():
                 assert cell[column].removeprefix("'") == ("" if value is None else str(value)), column
+
+
+def test_what_was_weighed_and_is_done_together_is_held_too(files: Path) -> None:
+    database = sqlite3.connect(files / DATABASE)
+    for table, few in {
+        "groups": 1,
+        "group_notes": 1,
+        "work": 1,
+        "consolidations": 1,
+        "positions": 2,
+        "assessments": 1,
+        "priorities": 1,
+        "priority_ranks": 2,
+    }.items():
+        assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (few,), table
 
 
 def test_keys_lead_somewhere_and_words_can_be_searched(files: Path) -> None:

@@ -1,0 +1,57 @@
+"""What was weighed of an entry or an expectation, and what bodies do about it together."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from answerable.api.asking import ERRORS, WITHDRAWN, AsAt, Reference, canonical, day_asked, the_one
+from answerable.api.problems import ProblemError
+from answerable.lineage.queries import expectation_by_reference
+from answerable.publication.weighed import of_entry, of_expectation
+from answerable.register.models import Entry
+
+router = Router()
+
+
+class Beside(Schema):
+    """Rows with the columns of the public files of these names; the dictionary says what each means."""
+
+    groups: list[dict[str, Any]]
+    work: list[dict[str, Any]]
+    consolidations: list[dict[str, Any]]
+    assessments: list[dict[str, Any]]
+    priorities: list[dict[str, Any]]
+
+
+@router.get(
+    "/expectations/{reference}/together",
+    response={200: Beside, **ERRORS},
+    operation_id="expectation_together",
+    tags=["expectations"],
+)
+def expectation_together(
+    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+) -> dict[str, Any]:
+    """Groups, work under way, consolidated asks, its impact assessment, and where it was weighed."""
+    found = expectation_by_reference(canonical(reference, "X"), day_asked(as_at))
+    if found is None:
+        raise ProblemError(404, "No expectation has that reference.")
+    return dict(of_expectation(found.id, day_asked(as_at)))
+
+
+@router.get(
+    "/entries/{reference}/assessments",
+    response={200: list[dict[str, Any]], **WITHDRAWN},
+    operation_id="entry_assessments",
+    tags=["entries"],
+)
+def entry_assessments(
+    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+) -> list[dict[str, Any]]:
+    """Impact assessments of one entry and of the expectations that it serves."""
+    found: Entry = the_one(Entry.objects.all(), reference, "E", "entry")
+    if found.withdrawn_at is not None:
+        raise ProblemError(410, f"Entry {found.reference} was withdrawn: {found.withdrawn_why}")
+    return of_entry(found.reference, day_asked(as_at))
