@@ -22,6 +22,7 @@ def demo() -> None:
     from answerable.pipeline.demonstration_together import bring_together
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
+    from answerable.pipeline.published_searches import publish_shipped
     from answerable.pipeline.sectors import sort_into_sectors
     from answerable.register.models import Report
 
@@ -47,6 +48,7 @@ def demo() -> None:
         measure_demonstration(folder)
         weigh_demonstration(folder)
         bring_together(folder)
+    publish_shipped(settings.DEFINITIONS / "searches.toml")
     if not index_is_current():
         with progress("Indexing") as step:
             rebuild_index(progress=step)

@@ -28,6 +28,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "entry.reworded": (CHANGED, "The words of an entry were brought closer to the original"),
     "entry.withheld": (CHANGED, "Words of an entry were withheld"),
     "entry.withdrawn": (WITHDRAWN, "An entry was withdrawn"),
+    "search.published": (ADDED, "The register published a search"),
+    "search.changed": (CHANGED, "A published search was changed"),
+    "search.withdrawn": (WITHDRAWN, "A published search was taken down"),
     "summary.written": (CHANGED, "A person put an entry in plain words"),
     "edition.added": (ADDED, "A report was supplied in another form"),
     "edition.withdrawn": (WITHDRAWN, "A report in another form was taken back"),
@@ -90,6 +93,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "consolidation.made": (DECIDED, "Asks were brought into one"),
     "position.recorded": (ADDED, "A publisher said what it thinks of that"),
     "gap.noted": (CHANGED, "Something was found out about a number that is not held"),
+    "error.reported": (ADDED, "Somebody said that a page is wrong"),
+    "error.answered": (DECIDED, "An error that was reported was answered"),
     "supply.answered": (DECIDED, "An offered report was looked at"),
     "figures.dated": (CHANGED, "A file of figures was dated"),
 }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from answerable.pipeline.index import FACETS
-from answerable.search.documents import LARGEST_PAGE, Sort
+from answerable.search.documents import LARGEST_PAGE, SearchQuery, Sort
 
 LONGEST_TEXT = 300  # characters; a sentence or two
 MOST_VALUES = 50  # filters in one address
@@ -59,6 +59,15 @@ class Asked:
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def as_query(self) -> SearchQuery:
+        """What it asks of the index, whatever the page."""
+        return SearchQuery(
+            text=self.text, filters=self.by_facet, since=self.since, until=self.until, sort=self.sort
+        )
+
+    def without_facet(self, facet: str) -> "Asked":
+        return replace(self, filters=tuple(f for f in self.filters if f[0] != facet), page=1)
 
     def with_filter(self, facet: str, value: str) -> "Asked":
         return replace(self, filters=(*self.filters, (facet, value)), page=1)

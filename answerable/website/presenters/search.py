@@ -14,6 +14,8 @@ from answerable.sources.models import Publisher
 from answerable.website.presenters import words
 from answerable.website.presenters.asked import SIZE, SORTS, Asked
 from answerable.website.presenters.lineage_words import SAID_BEFORE, tension_label
+from answerable.website.presenters.search_help import WayOn, ways_on
+from answerable.website.presenters.suggestions import Suggestion, suggestions, theme_names
 
 SHOWN = 8  # values of a facet at first sight
 MOST = 30  # values of a facet in all
@@ -74,6 +76,16 @@ class SearchPage:
     by_meaning: bool
     all_href: str
     over_time_href: str
+    places_href: str
+    reading: str  # how Boolean words, fields and dates were understood
+    meant: Asked | None  # with words that are not here put as words that are
+    plain: Asked | None  # the same as plain words
+    near: tuple[Suggestion, ...]  # bodies and themes with these words in their names
+    ways_on: tuple[WayOn, ...]
+
+    @property
+    def theme_names(self) -> list[str]:
+        return theme_names()
 
     @property
     def heading(self) -> str:
@@ -96,13 +108,11 @@ def found_for(asked: Asked, *, for_list: bool = False) -> FoundPage:
 
 def all_found(asked: Asked) -> Iterator[EntryRecord]:
     """Every result, for a file. Raises IndexMissingError when there is no index yet."""
-    return find_all(query_of(asked))
+    return find_all(asked.as_query())
 
 
 def query_of(asked: Asked) -> SearchQuery:
-    return SearchQuery(
-        text=asked.text, filters=asked.by_facet, since=asked.since, until=asked.until, sort=asked.sort
-    )
+    return asked.as_query()
 
 
 def search_page(asked: Asked) -> SearchPage:
@@ -130,6 +140,12 @@ def search_page(asked: Asked) -> SearchPage:
         by_meaning=found.mode == "words+meaning",
         all_href=asked.without_filters().href(),
         over_time_href=replace(asked, sort="relevance", page=1, size=SIZE).href("/over-time"),
+        places_href=replace(asked, sort="relevance", page=1, size=SIZE).href("/search/places"),
+        reading=found.reading,
+        meant=replace(asked, text=found.meant, page=1) if found.meant else None,
+        plain=replace(asked, text=found.plain, page=1) if found.plain else None,
+        near=tuple(suggestions(asked.text)) if asked.text and asked.page == 1 else (),
+        ways_on=ways_on(asked, found.meant, found.plain) if not found.total and asked.page == 1 else (),
     )
 
 

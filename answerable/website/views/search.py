@@ -12,10 +12,18 @@ from answerable.search.documents import IndexMissingError
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.asked import read_address
+from answerable.website.presenters.published_searches import search_lines, search_shown
 from answerable.website.presenters.search import all_found, found_for, search_page
-from answerable.website.refusals import Explained
+from answerable.website.presenters.search_places import COLUMNS as PLACE_COLUMNS
+from answerable.website.presenters.search_places import HERE as PLACES
+from answerable.website.presenters.search_places import place_rows, places_shown
+from answerable.website.presenters.suggestions import suggestions
+from answerable.website.refusals import Explained, WithdrawnError
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
+from answerable.website.security import POLICY
 
+# The one page with a script of ours: it asks this register for names as one types, and does nothing else.
+WITH_SUGGESTIONS = f"{POLICY}; script-src 'self'; connect-src 'self'"
 NOT_READY = Explained(
     "Search is not ready",
     (
@@ -46,7 +54,89 @@ def search(request: HttpRequest) -> HttpResponse:
         crumbs=(HOME_CRUMB,),
     )
     pages = numbered_pages(request, asked.page, shown.pages)
-    return show(request, "search.html", page, {"shown": shown, "pages": pages})
+    response = show(request, "search.html", page, {"shown": shown, "pages": pages})
+    response.headers["Content-Security-Policy"] = WITH_SUGGESTIONS
+    return response
+
+
+def how(request: HttpRequest) -> HttpResponse:
+    page = Page(
+        "Ways to search",
+        "Phrases, Boolean words, brackets, fields and dates.",
+        section="search",
+        canonical="/search/how",
+        crumbs=(HOME_CRUMB, {"text": "Search", "href": "/search"}),
+    )
+    return show(request, "search_how.html", page)
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Themes and organisations whose names have the words typed."""
+    return json_response(
+        {"suggestions": [one.as_json() for one in suggestions(request.GET.get("q", "")[:100])]}
+    )
+
+
+def search_places(request: HttpRequest) -> HttpResponse:
+    asked = read_address(request.GET)
+    try:
+        shown = places_shown(asked)
+    except IndexMissingError:
+        return explain(request, NOT_READY, 503)
+    page = Page(
+        "Where entries come from, and whom they ask",
+        "Regions, boards, coroners' areas and bodies of the entries of a search.",
+        section="search",
+        indexed=False,
+        canonical=asked.href(PLACES),
+        other_forms=(OtherForm("text/csv", asked.href(f"{PLACES}.csv"), "These tables as CSV"),),
+        crumbs=(HOME_CRUMB, {"text": "Search", "href": asked.href()}),
+    )
+    return show(request, "search_places.html", page, {"shown": shown})
+
+
+def search_places_csv(request: HttpRequest) -> HttpResponseBase:
+    try:
+        shown = places_shown(read_address(request.GET))
+    except IndexMissingError:
+        return explain(request, NOT_READY, 503)
+    return csv_response("answerable-places.csv", PLACE_COLUMNS, place_rows(shown))
+
+
+def published(request: HttpRequest) -> HttpResponse:
+    page = Page(
+        "Published searches",
+        "Searches that this register keeps up, each always with its results of today.",
+        section="search",
+        canonical="/searches",
+        other_forms=(OtherForm("application/json", "/searches.json", "These searches as JSON"),),
+        crumbs=(HOME_CRUMB, {"text": "Search", "href": "/search"}),
+    )
+    return show(request, "searches.html", page, {"lines": search_lines()})
+
+
+def published_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return json_response({"searches": [line.as_json() for line in search_lines()]})
+
+
+def published_one(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        shown = search_shown(code)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    asked = shown.line.asked
+    page = Page(
+        shown.line.search.title,
+        "A search that this register keeps up, with its results of today.",
+        section="search",
+        canonical=shown.line.href,
+        other_forms=(
+            OtherForm("application/json", asked.href("/search.json"), "Its results as JSON"),
+            OtherForm("text/csv", asked.href("/search.csv"), "All its results as CSV"),
+        ),
+        crumbs=(HOME_CRUMB, {"text": "Published searches", "href": "/searches"}),
+    )
+    return show(request, "published_search.html", page, {"shown": shown})
 
 
 def search_json(request: HttpRequest) -> HttpResponse:
