@@ -20,6 +20,7 @@ from answerable.duties.queries import standing_date
 from answerable.duties.queries.claims import line_to_verify
 from answerable.oversight.models import Step
 from answerable.oversight.queries.due import climbing_duties, start_days
+from answerable.oversight.queries.telling_others import gone_quiet, to_agree
 
 SOON_DAYS = 14
 LATE_DAYS = 60  # an outage longer than that leaves what was due before to the lists of duties
@@ -46,6 +47,8 @@ def to_tell(on: dt.date) -> Iterator[Line]:
     yield from _rechecks(on)
     yield from _challenged()
     yield from _disputed()
+    yield from (Line(*told) for told in to_agree(on))
+    yield from (Line(*told) for told in gone_quiet(on))
 
 
 def _workers(*roles: str) -> dict[int, list[Person]]:
