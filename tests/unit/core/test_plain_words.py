@@ -159,3 +159,24 @@ def test_reading_age_grows_with_words_and_sentences() -> None:
         "Multidisciplinary communication arrangements necessitated organisational consideration."
     )
     assert easy < 8 < 20 < hard
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The form was complete and was signed. However, no copy was given to the ward by anybody.",
+            "The form was complete and was signed. No copy was given to the ward by anybody.",
+        ),
+        (
+            "We recommend that councils train all of their staff in this.",
+            "It says: “We recommend that councils train all of their staff in this.”",
+        ),
+        (
+            "No criticism is made of the doctor. Nevertheless the ward did not keep a list, and it should.",
+            "The ward did not keep a list, and it should.",
+        ),
+    ],
+)
+def test_contrast_is_what_the_writer_minds(text: str, expected: str) -> None:
+    assert expected in said(text)

@@ -21,7 +21,9 @@ _STRONG = re.compile(
 )
 _LEANS = re.compile(
     r"^(?:this|that|these|those|it|he|she|they|his|her|their|its|such|however|therefore|also|thus|hence|but"
-    r"|and|so|further|furthermore|moreover|additionally|in addition|accordingly|as a result|had|if so|then"
+    r"|and|so|further|furthermore|moreover|additionally|in addition|accordingly|as a result|had"
+    r"|if (?:so|it|they|he|she|this)"
+    r"|then|very properly|quite properly|no criticism"
     r"|consequently|nevertheless|similarly|likewise|both|neither|again|the same|the latter|the former|other"
     r"|in (?:such|this|that|these|those))\b",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ _STORY = re.compile(
 # Points at what stands elsewhere, or is the form's own.
 _POINTS = re.compile(
     r"\b(?:above|below|in doing so|in this regard|these|this|following|as follows|duty to report|this report"
-    r"|my report|future deaths)\b",
+    r"|my report|future deaths|understandably|no criticism)\b",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
@@ -108,6 +110,8 @@ def _score(place: int, sentence: str) -> float:
     score -= (
         1.5 * len(_STORY.findall(sentence)) + 1.2 * sentence.count("[") + 0.7 * len(_POINTS.findall(sentence))
     )
+    if re.match(r"however|nevertheless|nonetheless", sentence, re.IGNORECASE):
+        score += 0.7  # what follows is what the writer minds
     if quotes(sentence):
         score -= 1.5
     if "concern" in sentence.lower():

@@ -60,6 +60,7 @@ def _put(entry: Words, chosen: Chosen) -> str:
     quoted = " ".join(chosen.sentences)
     if quotes(quoted):
         return f"It says this: {finished(quoted)}"
+    quoted = quoted.rstrip(";,: ")
     return f"It says: “{quoted}”" if quoted.endswith(".") else f"It says: “{quoted}”."
 
 
@@ -71,4 +72,6 @@ def _joined(entry: Words) -> str | None:
         return text
     if plain_words().method.search(lead_in):
         return None
-    return f"{lead_in.rstrip(':-– ')} {text}" if len(lead_in.split()) <= 40 else text
+    if len(lead_in.split()) > 40 or not (text[0].islower() or lead_in.endswith((":", "-", "–"))):
+        return text
+    return f"{lead_in.rstrip(':-– ')} {text[0].lower()}{text[1:]}"

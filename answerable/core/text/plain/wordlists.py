@@ -46,4 +46,6 @@ def without_opening(sentence: str) -> str:
     if not match or len(sentence[match.end() :].split()) < 4:
         return sentence
     rest = sentence[match.end() :]
+    if "recommend" in match[0].lower() and not re.search(r"\b(?:should|must|needs? to|ought)\b", rest):
+        return sentence  # "that councils train" would say that they do so already
     return rest[:1].upper() + rest[1:]
