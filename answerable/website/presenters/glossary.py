@@ -168,4 +168,157 @@ GLOSSARY = (
         "A name of a person that we hold back. We publish no names of people who died, of families or of "
         "staff.",
     ),
+    Term(
+        "adequacy",
+        "Adequacy of the reply",
+        "Whether a reply answers what was asked, as judged by somebody other than its author.",
+    ),
+    Term(
+        "alarm",
+        "Alarm",
+        "A note that a later report asks again for what was said to be done. Somebody independent "
+        "then looks at it.",
+    ),
+    Term(
+        "challenge",
+        "Challenge",
+        "What anybody writes who thinks that a record is wrong. It is answered, and the answer is public.",
+    ),
+    Term(
+        "claimed",
+        "Claimed",
+        "How far the work is, as the body says itself. What others found stands apart from it.",
+    ),
+    Term(
+        "consolidation",
+        "Consolidation",
+        "One ask in the place of many that say the same, which publishers are asked about.",
+    ),
+    Term(
+        "correction",
+        "Correction",
+        "Something that we had wrong and have put right. It stays listed, with what it said before.",
+    ),
+    Term(
+        "edition",
+        "Edition",
+        "A report in another form, such as easy read or large print. Its publisher, or somebody it "
+        "trusts, made it.",
+    ),
+    Term(
+        "escalation",
+        "Escalation",
+        "What happens, step by step, when no answer comes: who is written to, and when.",
+    ),
+    Term(
+        "evidence-grade",
+        "Grade of evidence",
+        "How strong a proof is: a statement, a policy, training, an audit, something seen, or an outcome.",
+    ),
+    Term(
+        "figures",
+        "Figures",
+        "Published numbers, such as how often people were restrained. We only use those that others publish.",
+    ),
+    Term(
+        "funnel-plot",
+        "Funnel plot",
+        "A picture of many bodies’ figures at once. Small bodies differ more by chance, so the limits "
+        "are wider for them.",
+    ),
+    Term(
+        "group",
+        "Group",
+        "Bodies that work together on one expectation, with one that leads.",
+    ),
+    Term(
+        "impact",
+        "Impact",
+        "Whether it worked: whether harm became less, as far as figures and people can tell.",
+    ),
+    Term(
+        "impact-assessment",
+        "Impact assessment",
+        "What it would cost to do what is asked, and what may happen if it is not done.",
+    ),
+    Term(
+        "indicator",
+        "Indicator",
+        "A published figure that shows whether care got safer, such as how often somebody was held "
+        "face down.",
+    ),
+    Term(
+        "organisation",
+        "Organisation or body",
+        "A hospital trust, a department, a council or another that can be asked to act.",
+    ),
+    Term(
+        "plain-words",
+        "Plain words",
+        "A short form of an entry. A program puts it together from the entry’s own sentences, or an "
+        "editor writes it.",
+    ),
+    Term(
+        "priority-exercise",
+        "Priority exercise",
+        "A way for many people to weigh what should come first, with weights that all can see.",
+    ),
+    Term(
+        "publication-log",
+        "Publication log",
+        "A list of all that was added, changed, withdrawn or corrected, with its day.",
+    ),
+    Term(
+        "publisher",
+        "Publisher",
+        "Who wrote and published a report: a coroner, an inquiry, an investigation body or a review.",
+    ),
+    Term(
+        "report",
+        "Report",
+        "What a publisher issued. It holds one entry or many.",
+    ),
+    Term(
+        "sector",
+        "Sector",
+        "A part of care, such as maternity. A program sorts reports into sectors, and an editor can "
+        "put it right.",
+    ),
+    Term(
+        "stance",
+        "Stance",
+        "Where a body stands on what it was asked, in its own words: accepted, accepted in part, or "
+        "not accepted.",
+    ),
+    Term(
+        "successor",
+        "Successor",
+        "The body that took over from one that closed. It takes over what that one had to answer.",
+    ),
+    Term(
+        "suggestion",
+        "Suggestion",
+        "Something that a program proposes. Each says so, says why, and says how often the program is right.",
+    ),
+    Term(
+        "verified",
+        "Verified",
+        "What somebody independent found when they looked at what a body says it did.",
+    ),
+    Term(
+        "version",
+        "Version",
+        "The words of an entry as we held them for a time. Each has its own address, which stays.",
+    ),
+    Term(
+        "withdrawn",
+        "Withdrawn",
+        "Taken out of the register. Its address stays and says why.",
+    ),
+    Term(
+        "without-owner",
+        "Without a clear owner",
+        "Something asked that no body has said is its own to do.",
+    ),
 )
+IN_ORDER = tuple(sorted(GLOSSARY, key=lambda term: term.word.lower()))

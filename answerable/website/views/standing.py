@@ -3,7 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
-from answerable.website.presenters.glossary import GLOSSARY
+from answerable.website.presenters.glossary import IN_ORDER
 from answerable.website.presenters.support import support_lines
 from answerable.website.rendering import HOME_CRUMB, Page, show
 
@@ -36,7 +36,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
         section="about",
         crumbs=(HOME_CRUMB,),
     )
-    return show(request, "glossary.html", page, {"terms": GLOSSARY})
+    return show(request, "glossary.html", page, {"terms": IN_ORDER})
 
 
 def support(request: HttpRequest) -> HttpResponse:
