@@ -13,7 +13,7 @@ from answerable.accounts.operations import grant_role
 from answerable.accounts.queries import active_person, actor_of
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
 from answerable.assurance.operations import challenge
-from answerable.core.actors import PEOPLE, PUBLIC, Actor
+from answerable.core.actors import PEOPLE, PUBLIC, SEARCHES, Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Duty, PublishedReply
 from answerable.duties.operations import dispute_duty
@@ -143,7 +143,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         by=PUBLIC, source="judiciary-pfd", number="2018-0777", url=f"https://example.org/zephyrine-{word}"
     )
     named = publish_search(
-        by=SEARCHES, code=f"zephyrine-{word.lower()}", title=word, words="Of wards.", asked="q=ward"
+        by=SEARCHES, code=f"wards-{owner}", title="Wards", words="What is asked of wards.", asked="q=ward"
     )
     wrong = report_error(by=PUBLIC, page="/about", words=f"Zephyrine of {word} is misspelt.")
     measuring.acted(tied, body, today())
