@@ -124,11 +124,14 @@ def _targets(data: dict[str, Any], group: str, one: str, kind: str) -> list[dict
     if group not in data:
         return []
     rows = []
-    for each in wanted(wanted(data, group, dict, "the body"), one, list, group):
+    related = wanted(wanted(data, group, dict, "the body"), one, list, group)
+    if not related:
+        raise OddError(f"“{one}” of the body is empty")
+    for each in related:
         target = wanted(wanted(each, "Target", dict, one), "OrgId", dict, one)
         dates = wanted(each, "Date", list, one)
-        start, end = _life(dates) if dates else ("", "")
-        role = wanted(wanted(each["Target"], "PrimaryRoleId", dict, one), "id", str, one)
+        start, end = _life(dates)
+        role = text_in(wanted(each["Target"], "PrimaryRoleId", dict, one), "id", one)
         rows.append(
             {
                 "kind": text_in(each, kind, one),

@@ -45,6 +45,8 @@ _FAULT = re.compile(
     re.I,
 )
 _PROMISES = re.compile(r"\b(?:pdf|csv|xlsx|reports?|responses?|volume|recommendations|figures)\b", re.I)
+_TORN_ADDRESS = re.compile(r"[<>]|\s(?:class|href|id)=")
+_TORN_TEXT = re.compile(r"[\"'/]>|\b(?:href|class)=|<(?:/?[a-z]|$)|/?[a-z]{1,7}>")
 _DEEPEST = 300
 
 
@@ -73,6 +75,8 @@ class Page:
         self._check_links()
         self._check_empty()
         self.lines = _lines(self.root)
+        if any(_TORN_TEXT.search(line) for line in self.lines):
+            raise OddError("part of the page is missing: its markup shows in its words")
         self.heading = self._heading()
         said = " ".join([self.heading, *self.lines[:3]]) if len(self.lines) > 40 else " ".join(self.lines)
         if fault := _FAULT.search(said[:2000]):
@@ -91,8 +95,16 @@ class Page:
                 raise OddError(f"an address stands in <{node.tag}>, where no link can be")
             if _MOJIBAKE.search(node.attributes.get("href") or ""):
                 raise OddError("an address is garbled")
+            if _TORN_ADDRESS.search(node.attributes.get("href") or ""):
+                raise OddError("part of the page is missing: an address runs on into the markup")
         for node in self.root.css("a") if self.root else []:
             attributes = node.attributes
+            href = (attributes.get("href") or "").strip()
+            if href and not href.startswith("#") and not whole(self.url, href):
+                text = words(node.text(deep=True, separator=" "))
+                by_hand = href.lower().startswith(("mailto:", "tel:")) and not text.isdigit()
+                if text and not by_hand and not _in_furniture(node):
+                    raise OddError("a link leads to no page")
             if (attributes.get("href") or "").strip() or {"id", "name", "role"} & attributes.keys():
                 continue
             if words(node.text(deep=True, separator=" ")) and not _in_furniture(node):
