@@ -13,25 +13,30 @@ from answerable.accounts.operations import grant_role
 from answerable.accounts.queries import active_person, actor_of
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
 from answerable.assurance.operations import challenge
-from answerable.core.actors import PEOPLE, PUBLIC, SEARCHES, Actor
+from answerable.core.actors import HARVEST, PEOPLE, PUBLIC, SEARCHES, Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Duty, PublishedReply
 from answerable.duties.operations import dispute_duty
+from answerable.notices.follows import secret_of
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import take_step
+from answerable.oversight.operations.minuting import add_note
 from answerable.oversight.operations.publishing_searches import publish_search
 from answerable.oversight.operations.reporting import report_error
 from answerable.oversight.operations.supplying import supply
 from answerable.oversight.rungs import ladders
 from answerable.oversight.succession.running import work_through
 from answerable.register.operations import add_edition, start_manuscript
-from answerable.sources.models import Publisher
+from answerable.sources.harvest_adapters import Found
+from answerable.sources.models import Place, Publisher
+from answerable.sources.operations import note_places
 from answerable.workspace.policy import SINCE
 from tests import make
 from tests.made import (
     answering,
     coordinating,
     delivering,
+    following,
     measuring,
     prioritising,
     publishing,
@@ -147,6 +152,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     )
     wrong = report_error(by=PUBLIC, page="/about", words=f"Zephyrine of {word} is misspelt.")
     measuring.acted(tied, body, today())
+    watched = following.follow("body", body.reference, mail=f"{word.lower()}@example.org")
     closed = make.body(f"{word} Old Trust", closed=today())
     coordinating.expectation(to=closed)
     edition = add_edition(
@@ -155,6 +161,16 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         form="easy_read",
         supplied_by=f"{word} Words Trust",
         url=f"https://example.org/easy-{word}",
+    )
+    group = coordinating.group(overseer, body, wanted)
+    minuted = add_note(
+        by=overseer,
+        group=group,
+        kind="minutes",
+        on=today(),
+        title="Lamps",
+        words="Two a ward.",
+        upload=kept.upload,
     )
     return {
         "/workspace/set-password": "no-such-token",
@@ -194,13 +210,17 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/themes": "observation",
         "/indicators": "MHS76",
         "/cross-purposes": matrix.world.contradiction,
-        "/groups": coordinating.group(overseer, body, wanted).reference,
+        "/groups": group.reference,
+        "/workspace/groups/<str:written>/files": minuted.reference,
         "/consolidations": brought.reference,
         "/positions": brought.reference,
         "/supplies": offered.pk,
+        "/workspace/harvest": _place(word).pk,
         "/searches": named.code,
         "/workspace/searches": named.pk,
         "/reported": wrong.reference,
+        "/following": secret_of(watched.follower),
+        "/confirm": watched.pk,
         "/succession/bodies": closed.reference,
         "/runs": work_through(by=overseer, on=today()).pk,
         "/measuring": tied.expectation.reference,
@@ -271,3 +291,10 @@ def _client(person: Person | None) -> Client:
         session[SINCE] = time.time()
         session.save()
     return client
+
+
+def _place(word: str) -> Place:
+    """An address of a publisher that may not be asked for, so that an editor has to look at it."""
+    url = f"https://zephyrine-{word.lower()}.example.org/report"
+    note_places(by=HARVEST, source="hssib", hosts=(), found=[Found(url, "report")])
+    return Place.objects.get(url=url)

@@ -23,6 +23,7 @@ from answerable.oversight.queries.missing import (
 from answerable.website.formats import counted, long_date
 from answerable.website.presenters.coverage import held_by_year
 from answerable.website.presenters.sources import source_name
+from answerable.website.presenters.visits import VisitedSite, visited_sites
 from answerable.website.refusals import Explained, NotHereError
 
 HERE = "/coverage"
@@ -83,6 +84,7 @@ class ReconciliationPage:
     sources: tuple[QuietSource, ...]
     parts: tuple[Part, ...]
     publishers: tuple[PublisherHeld, ...]
+    visits: tuple[VisitedSite, ...]
     areas: int
     on: dt.date
 
@@ -147,6 +149,7 @@ def reconciliation_page(on: dt.date | None) -> ReconciliationPage:
         sources=tuple(QuietSource(source_name(one.source), one, _silence_words(one)) for one in silences(on)),
         parts=_parts(freshness()),
         publishers=tuple(publishers_held()),
+        visits=visited_sites(on),
         areas=len(areas_by_year()),
         on=on or today(),
     )

@@ -8,6 +8,7 @@ from answerable.workspace.needs import (
     coordinating,
     delivering,
     editing,
+    harvesting,
     measuring,
     overseeing,
     plain,
@@ -35,6 +36,7 @@ SOURCES = (
     editing,
     reported,
     supplying,
+    harvesting,
     plain,
 )
 

@@ -1,0 +1,61 @@
+"""Places on publishers' sites that could not be understood, are gone, or may not be asked for."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from answerable.sources.models import Place
+from answerable.sources.operations.visiting import PlaceError, leave_alone, look_again
+from answerable.sources.queries import last_runs, places_to_look_at
+from answerable.website.presenters.sources import source_name
+from answerable.workspace.notices import tell
+from answerable.workspace.policy import actor, requires
+from answerable.workspace.posted import given
+from answerable.workspace.rendering import desk_page, show
+from answerable.workspace.security import ROOT
+
+HERE = f"{ROOT}/harvest"
+_MOST = 100
+
+
+@requires("PLACE_DECIDE")
+def places(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@requires("PLACE_DECIDE")
+def again(request: HttpRequest, key: int) -> HttpResponse:
+    look_again(by=actor(request), place=_place(key))
+    tell(request, "It is asked for in the next run.")
+    return HttpResponseRedirect(HERE)
+
+
+@requires("PLACE_DECIDE")
+def leave(request: HttpRequest, key: int) -> HttpResponse:
+    try:
+        leave_alone(by=actor(request), place=_place(key), why=request.POST.get("why", ""))
+    except PlaceError as error:
+        return _page(request, f"leave-{key}", str(error))
+    tell(request, "It is left alone from now on. What is held of it stays.")
+    return HttpResponseRedirect(HERE)
+
+
+def _place(key: int) -> Place:
+    found = Place.objects.filter(pk=key).first()
+    if found is None:
+        raise Http404(str(key))
+    return found
+
+
+def _page(request: HttpRequest, wrong: str = "", error: str = "") -> HttpResponse:
+    rows = places_to_look_at()
+    context = {
+        "rows": [(row, source_name(row.source)) for row in rows[:_MOST]],
+        "count": rows.count(),
+        "runs": [(run, source_name(run.source)) for run in last_runs()],
+        "wrong": wrong,
+        "error": error,
+        "given": given(request),
+        "here": HERE,
+    }
+    title = "Publishers’ sites"
+    page = desk_page(f"Error: {title}" if error else title, "", (("Your work", ROOT),))
+    return show(request, "harvest.html", page, context, status=422 if error else 200)
