@@ -199,7 +199,7 @@ def withdraw_edition(log: Log, *, by: Actor, edition: Edition, why: str) -> Edit
     return held
 
 
-def withhold_in_summaries(report: Report, *, keep: Iterable[str]) -> None:
+def withhold_in_summaries(log: Log, report: Report, *, keep: Iterable[str]) -> None:
     """Names that came to be known later are withheld in what was said plainly before, of any version.
 
     For the operations that withhold more of an entry's words: their events tell of it.

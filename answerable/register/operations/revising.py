@@ -113,7 +113,7 @@ def withhold_more(
         report.area,
         *resolved.values_list("resolutions__organisation__name", flat=True),
     ]
-    withhold_in_summaries(report, keep=keep)
+    withhold_in_summaries(log, report, keep=keep)
     every = EntryVersion.objects.filter(entry__report=report).select_related("entry__report")
     for version in list(every.order_by("entry_id", "version")):
         masked = mask(version.text, deceased=report.deceased, author=report.author, keep=keep)
