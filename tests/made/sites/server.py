@@ -102,7 +102,7 @@ def goes_to(where: str) -> Answerer:
 
 
 def says(status: int, **headers: str) -> Answerer:
-    return lambda asked: asked.answer(status, **headers)
+    return lambda asked: asked.answer(status, b"", **headers)
 
 
 def claims_three_gigabytes(asked: Asked) -> None:
