@@ -5,7 +5,7 @@ from collections.abc import Callable
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.files import read_file
-from answerable.sources.harvest_adapters.pages import OddError, once, sound
+from answerable.sources.harvest_adapters.values import OddError, once, sound
 
 LISTING, REPORT, FILE, REPLY = "listing", "report", "file", "reply"
 FIGURES, BODIES = "figures", "bodies"

@@ -11,8 +11,9 @@ import re
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import LISTING, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, once, path_of
+from answerable.sources.harvest_adapters.pages import Page, check_list
 from answerable.sources.harvest_adapters.publications import details, files_of, further
+from answerable.sources.harvest_adapters.values import OddError, matter, once, path_of
 
 _PUBLICATION = re.compile(
     r"^/publications?/(?:major-reports?|themed-(?:work|inspection|reviews?)|surveys|evaluation|themes-care)"

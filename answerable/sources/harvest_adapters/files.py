@@ -6,7 +6,8 @@ What is inside is read later, by the readers and adapters of the ingest path.
 import re
 
 from answerable.sources.harvest_adapters import PageRead
-from answerable.sources.harvest_adapters.pages import OddError, looks_like_page, path_of
+from answerable.sources.harvest_adapters.pages import looks_like_page
+from answerable.sources.harvest_adapters.values import OddError, path_of
 from answerable.sources.readers.encoding import decode, looks_binary
 
 _ENDINGS = {

@@ -14,21 +14,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
+from answerable.sources.harvest_adapters.answers import read_json, text_in, wanted
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, Readings, begin, read_as
-from answerable.sources.harvest_adapters.pages import (
-    OddError,
-    Page,
-    day,
-    host_of,
-    matter,
-    path_of,
-    read_json,
-    text_in,
-    wanted,
-    whole,
-    words,
-)
+from answerable.sources.harvest_adapters.pages import Page
 from answerable.sources.harvest_adapters.publications import REPLY_WORDS
+from answerable.sources.harvest_adapters.values import OddError, day, host_of, matter, path_of, whole, words
 
 _API = "/api/content"
 _GONE = frozenset({"gone", "redirect"})

@@ -14,8 +14,9 @@ from typing import Any
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import OddError, Page, check_list, matter, once, path_of
+from answerable.sources.harvest_adapters.pages import Page, check_list
 from answerable.sources.harvest_adapters.publications import files_of, further, published_on
+from answerable.sources.harvest_adapters.values import OddError, matter, once, path_of
 
 _ROOT = "/patient-safety-investigations/"
 _INVESTIGATION = re.compile(rf"^{_ROOT}(?!page/)(?P<name>[^/]+)/?$")

@@ -13,16 +13,9 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead, govuk
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
 from answerable.sources.harvest_adapters.files import is_file
-from answerable.sources.harvest_adapters.pages import (
-    Link,
-    OddError,
-    Page,
-    check_list,
-    host_of,
-    matter,
-    path_of,
-)
+from answerable.sources.harvest_adapters.pages import Link, Page, check_list
 from answerable.sources.harvest_adapters.publications import details, files_of, further, is_reply
+from answerable.sources.harvest_adapters.values import OddError, host_of, matter, path_of
 
 _SPEAKS = re.compile(
     r"\b(?:reports?|recommendations?|response|responses|volume|executive summary|findings)\b", re.I

@@ -14,18 +14,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters import judiciary_pfd as pages
+from answerable.sources.harvest_adapters.answers import read_json, text_in, wanted
 from answerable.sources.harvest_adapters.base import LISTING, REPORT, begin, read_as, read_safely
-from answerable.sources.harvest_adapters.pages import (
-    OddError,
-    Page,
-    host_of,
-    matter,
-    path_of,
-    read_json,
-    text_in,
-    wanted,
-    whole,
-)
+from answerable.sources.harvest_adapters.pages import Page
+from answerable.sources.harvest_adapters.values import OddError, host_of, matter, path_of, whole
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _PAST_THE_END = "rest_post_invalid_page_number"

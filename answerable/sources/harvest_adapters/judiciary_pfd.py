@@ -15,16 +15,9 @@ from typing import Any
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import (
-    OddError,
-    Page,
-    check_list,
-    day,
-    matter,
-    path_of,
-    words,
-)
+from answerable.sources.harvest_adapters.pages import Page, check_list
 from answerable.sources.harvest_adapters.publications import files_of
+from answerable.sources.harvest_adapters.values import OddError, day, matter, path_of, words
 
 ROOT = "/prevention-of-future-death-reports/"
 REPORT_PATH = re.compile(rf"^{ROOT}(?!page/?$|feed/?$)[^/]+/?$")

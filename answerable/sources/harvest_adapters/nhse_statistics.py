@@ -14,7 +14,8 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FIGURES, LISTING, begin, read_as
 from answerable.sources.harvest_adapters.files import ending
-from answerable.sources.harvest_adapters.pages import OddError, Page, host_of, matter, path_of
+from answerable.sources.harvest_adapters.pages import Page
+from answerable.sources.harvest_adapters.values import OddError, host_of, matter, path_of
 
 _TABLES = frozenset({"csv", "xlsx", "xls", "zip", "ods"})
 _FILE_HOSTS = frozenset({"england.nhs.uk", "digital.nhs.uk", "files.digital.nhs.uk"})

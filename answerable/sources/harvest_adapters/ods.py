@@ -14,18 +14,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
+from answerable.sources.harvest_adapters.answers import read_json, text_in, wanted
 from answerable.sources.harvest_adapters.base import BODIES, LISTING, begin, read_as
-from answerable.sources.harvest_adapters.pages import (
-    OddError,
-    day,
-    host_of,
-    matter,
-    path_of,
-    read_json,
-    text_in,
-    wanted,
-    whole,
-)
+from answerable.sources.harvest_adapters.values import OddError, day, host_of, matter, path_of, whole
 
 _BODY_PATH = re.compile(r"/organisations/(?P<code>[A-Z0-9]{2,12})$")
 _STATES = frozenset({"Active", "Inactive"})

@@ -4,27 +4,24 @@ Nothing here goes by the names of classes, which change with every redesign. A p
 read loosely: a false alarm costs a person a look, a drop nobody sees costs a report.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from answerable.core.text.cleaning import tidy
-from answerable.core.text.dates import read_date
 from answerable.sources.harvest_adapters import Found
+from answerable.sources.harvest_adapters.values import GARBLED, OddError, host_of, path_of, whole, words
 from answerable.sources.readers.encoding import decode
 
 MOST_PAGE = 8 * 1024 * 1024  # bytes; no page of a site that is read here comes near
 _CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
-_QUIET = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>", re.S | re.I)
+# What is not closed goes on to the end, as in browsers; so that no text takes longer than its length.
+_QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 # Tags whose end must be written. Paragraphs, list items and cells may go without.
 _PAIRED = re.compile(r"<(/?)(a|article|main|section|ul|ol|table|h[1-6])(?=[\s>/])", re.I)
 _END = re.compile(r"</html\s*>", re.I)
-_MOJIBAKE = re.compile(r"Ã|Â(?![A-Za-z])|â€|\ufffd")
 
 
 def _names(text: str) -> frozenset[str]:
@@ -48,10 +45,8 @@ _PROMISES = re.compile(r"\b(?:pdf|csv|xlsx|reports?|responses?|volume|recommenda
 _TORN_ADDRESS = re.compile(r"[<>]|\s(?:class|href|id)=")
 _TORN_TEXT = re.compile(r"[\"'/]>|\b(?:href|class)=|<(?:/?[a-z]|$)|/?[a-z]{1,7}>")
 _DEEPEST = 300
-
-
-class OddError(ValueError):
-    """A page or file can't be understood. The message says why in plain words."""
+_MOST_TAGS = 100_000
+_MOST_HOLDERS = 5_000  # lists and paragraphs; nested, each costs the length of all within
 
 
 class Link(NamedTuple):
@@ -66,6 +61,8 @@ class Page:
     def __init__(self, url: str, body: bytes) -> None:
         self.url = url
         text = _text_of(body)
+        if text.count("<") > _MOST_TAGS:
+            raise OddError(f"the page has more than {_MOST_TAGS:,} tags")
         source = _QUIET.sub(" ", text)
         if not _END.search(source):
             raise OddError("the page stops before its end")
@@ -93,7 +90,7 @@ class Page:
         for node in self.root.css("[href]") if self.root else []:
             if node.tag not in _LINKED:
                 raise OddError(f"an address stands in <{node.tag}>, where no link can be")
-            if _MOJIBAKE.search(node.attributes.get("href") or ""):
+            if GARBLED.search(node.attributes.get("href") or ""):
                 raise OddError("an address is garbled")
             if _TORN_ADDRESS.search(node.attributes.get("href") or ""):
                 raise OddError("part of the page is missing: an address runs on into the markup")
@@ -113,6 +110,8 @@ class Page:
     def _check_empty(self) -> None:
         """Raises OddError where a list, or every paragraph, of the page's own matter is empty."""
         holders = self.root.css("ul, ol, p") if self.root else []
+        if len(holders) > _MOST_HOLDERS:
+            raise OddError(f"the page has more than {_MOST_HOLDERS:,} lists and paragraphs")
         own = [
             (node.tag, words(node.text(deep=True, separator=" ")))
             for node in holders
@@ -234,37 +233,6 @@ def _lines(root: LexborNode | None) -> list[str]:
     return lines
 
 
-def words(text: str) -> str:
-    """One line, spaces made plain."""
-    return " ".join(tidy(text).split())
-
-
-def whole(base: str, href: str) -> str:
-    """`href` as a whole https address without its fragment; "" where it leads to no page."""
-    href = re.sub(r"[\t\r\n]", "", href).strip()
-    if not href or href.startswith("#"):
-        return ""
-    try:
-        parts = urlsplit(urljoin(base, href))
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        return ""
-    # Old links say http; what was published there stands at https now, and nothing else is ever asked for.
-    host = parts.hostname if port in (None, 80, 443) else f"{parts.hostname}:{port}"
-    scheme = "https" if port in (None, 80, 443) else parts.scheme
-    return urlunsplit((scheme, host, parts.path or "/", parts.query, ""))
-
-
-def path_of(url: str) -> str:
-    return urlsplit(url).path
-
-
-def host_of(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def check_list(links: Iterable[Link]) -> None:
     """Raises OddError where something that looks like an item of the list leads nowhere."""
     nodes = [link.node for link in links]
@@ -294,63 +262,3 @@ def _path(node: LexborNode) -> list[LexborNode]:
     while path[-1].parent is not None and len(path) < _DEEPEST:
         path.append(path[-1].parent)
     return path[::-1]
-
-
-def read_json(body: bytes) -> Any:
-    """Raises OddError."""
-    if not body.strip(b"\x00 \t\r\n"):
-        raise OddError("nothing came: the answer is empty")
-    text = decode(body).text.lstrip("\ufeff").strip().strip("\x00")
-    if text[:1] == "<":
-        raise OddError("it is a web page and no JSON")
-    try:
-        return json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise OddError(f"the JSON is broken: {str(error)[:120] or 'too deep'}") from error
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
-
-
-def wanted(data: Any, key: str, kind: type | tuple[type, ...], place: str = "the answer") -> Any:
-    """The value of a key that must be there. Raises OddError, which names it."""
-    if not isinstance(data, dict):
-        raise OddError(f"{place} is no set of keys and values")
-    if key not in data:
-        raise OddError(f"“{key}” is missing in {place}")
-    value = data[key]
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-        raise OddError(f"“{key}” in {place} is not what it was")
-    return value
-
-
-def text_in(data: Any, key: str, place: str = "the answer") -> str:
-    """Text that must be there and say something. Raises OddError."""
-    value = words(wanted(data, key, str, place))
-    if not value:
-        raise OddError(f"“{key}” in {place} is empty")
-    return value
-
-
-def day(text: str) -> str:
-    """The day as YYYY-MM-DD, or "" where it can't be read with certainty."""
-    found = read_date(text).date
-    return found.isoformat() if found else ""
-
-
-def matter(*parts: Any) -> bytes:
-    """What was read, in one form: the same facts give the same bytes however the page is laid out."""
-    return json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
-
-
-def sound(report: Any, found: list[Found]) -> None:
-    """Raises OddError where letters of what was read are garbled."""
-    said = json.dumps([report, [each.hint for each in found]], ensure_ascii=False)
-    if _MOJIBAKE.search(said):
-        raise OddError("letters of it are garbled: it was written in another encoding than it says")
-
-
-def once(found: Iterable[Found]) -> list[Found]:
-    """Each address once, at its first place."""
-    return list({each.url: each for each in reversed(list(found))}.values())[::-1]

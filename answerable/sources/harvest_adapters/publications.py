@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 from answerable.sources.harvest_adapters import Found
 from answerable.sources.harvest_adapters.base import FILE, REPLY
 from answerable.sources.harvest_adapters.files import is_file
-from answerable.sources.harvest_adapters.pages import Link, OddError, Page, day, host_of, once, path_of
+from answerable.sources.harvest_adapters.pages import Link, Page
+from answerable.sources.harvest_adapters.values import OddError, day, host_of, once, path_of
 
 REPLY_WORDS = re.compile(r"\b(?:respon(?:se|ses|ds|ding)|repl(?:y|ies))\b", re.I)
 _LABEL = re.compile(

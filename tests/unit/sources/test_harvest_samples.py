@@ -6,7 +6,7 @@ import pytest
 
 from answerable.sources.definitions import FOLDER, load_definitions
 from answerable.sources.harvest_adapters import ADAPTERS, adapter_of, ods
-from answerable.sources.harvest_adapters.pages import whole
+from answerable.sources.harvest_adapters.values import whole
 from answerable.sources.models import Place
 from tests.made.site_samples import SAMPLES, Sample, shown
 
