@@ -11,6 +11,7 @@ from answerable.organisations.models import Organisation
 from answerable.oversight.models import Group, GroupNote
 from answerable.oversight.operations.errors import CoordinationError
 from answerable.oversight.queries.groups import lead_of, without_lead_words
+from answerable.uploads.models import Upload
 
 Kind = GroupNote.Kind
 Progress = GroupNote.Progress
@@ -31,15 +32,17 @@ def add_note(
     organisation: Organisation | None = None,
     due_on: dt.date | None = None,
     progress: str = "",
+    upload: Upload | None = None,
 ) -> GroupNote:
     """Puts minutes, a decision or a step of the plan on the record: for the lead body, or the overseer.
 
-    Raises CoordinationError: no words, a day to come, a step without a body and a date, or a decision or step
-    while the group has no lead. NotPermittedError.
+    `upload` is a file, which those who write the record may have and the public may not: nobody has looked
+    for names in it. Raises CoordinationError: no words, a day to come, a step without a body and a date, or a
+    decision or step while the group has no lead. NotPermittedError.
     """
     held = _open(group)
     _may(by, held)
-    return _write(log, by, held, kind, on, title, words, organisation, due_on, progress, None, "")
+    return _write(log, by, held, kind, on, title, words, organisation, due_on, progress, None, "", upload)
 
 
 @operation("GROUP_NOTE")
@@ -55,6 +58,7 @@ def replace_note(
     organisation: Organisation | None = None,
     due_on: dt.date | None = None,
     progress: str = "",
+    upload: Upload | None = None,
 ) -> GroupNote:
     """Puts another in the place of one: both stay, the first marked as replaced, by which and why.
 
@@ -70,7 +74,9 @@ def replace_note(
     if not why.strip():
         raise CoordinationError("Say why it is replaced.")
     GroupNote.objects.filter(pk=held.pk).update(superseded_at=now())
-    return _write(log, by, group, held.kind, on, title, words, organisation, due_on, progress, held, why)
+    return _write(
+        log, by, group, held.kind, on, title, words, organisation, due_on, progress, held, why, upload
+    )
 
 
 def _write(
@@ -86,6 +92,7 @@ def _write(
     progress: str,
     replaces: GroupNote | None,
     why: str,
+    upload: Upload | None,
 ) -> GroupNote:
     said, heading = words.strip(), title.strip()[:200]
     if kind not in Kind.values:
@@ -122,6 +129,7 @@ def _write(
         organisation=organisation if plan else None,
         due_on=due_on if plan else None,
         progress=(progress or Progress.OPEN) if plan else "",
+        upload=upload,
         replaces=replaces,
         why=published_words(why.strip(), keep=keep)[:500],
         recorded_by=by.identifier,
@@ -141,6 +149,7 @@ def _write(
             "progress": made.progress,
             "replaces": replaces.reference if replaces else None,
             "why": made.why,
+            "file": upload is not None,
         },
     )
     return made
@@ -151,6 +160,13 @@ def _open(group: Group) -> Group:
     if held.ended_at is not None:
         raise CoordinationError(f"The group {held.reference} has ended: its record is complete.")
     return held
+
+
+def file_of(by: Actor, group: Group, reference: str) -> Upload | None:
+    """The file that was kept with something on the record, for those who write it. NotPermittedError."""
+    _may(by, group)
+    row = GroupNote.objects.filter(group=group, reference=reference).select_related("upload").first()
+    return row.upload if row else None
 
 
 def _may(by: Actor, group: Group) -> None:

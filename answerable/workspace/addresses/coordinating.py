@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     page("groups/start", coordinating.start, "groups-start", FORM),
     page("groups/<str:written>", coordinating.group, "group"),
     page("groups/<str:written>/note", coordinating.note, "group-note", FORM),
+    page("groups/<str:written>/files/<str:note>", coordinating.note_file, "group-file"),
     *steps_of("group", coordinating.run, coordinating.RUNS),
     page(_WORK, coordinating_work.work_list, "work"),
     *(

@@ -20,8 +20,10 @@ from answerable.oversight.operations.grouping import (
     see_to,
     start_group,
 )
-from answerable.oversight.operations.minuting import add_note, replace_note
+from answerable.oversight.operations.minuting import add_note, file_of, replace_note
 from answerable.oversight.queries.groups import GroupShown, group_by_reference, groups, led_by
+from answerable.uploads.operations import UploadError
+from answerable.uploads.serving import GoneError, attachment
 from answerable.website.presenters.coordination import group_page
 from answerable.workspace.bodies import NoSuchBodyError, body_named
 from answerable.workspace.notices import tell
@@ -29,6 +31,7 @@ from answerable.workspace.policy import actor, requires
 from answerable.workspace.posted import day, given, reference, words
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
+from answerable.workspace.sent import keep_sent
 
 HERE = f"{ROOT}/groups"
 CRUMBS = (("Your work", ROOT), ("Groups", HERE))
@@ -197,6 +200,7 @@ def _note(request: HttpRequest, by: Actor, found: GroupShown) -> str:
         "organisation": body_named(owner) if owner else None,
         "due_on": day(request, "due_on"),
         "progress": words(request, "progress"),
+        "upload": keep_sent(request, by, "file", None),
     }
     written = reference(request, "replaces", "H")
     if words(request, "replaces"):
@@ -230,11 +234,23 @@ def note(request: HttpRequest, written: str) -> HttpResponse:
     return _do(request, written, "note", _note)
 
 
+@requires("GROUP_NOTE")
+def note_file(request: HttpRequest, written: str, note: str) -> HttpResponse:
+    """A file that was kept with something on the record: for those who write it, and for nobody else."""
+    try:
+        found = file_of(actor(request), _find(written).group, note)
+        if found is None:
+            raise Http404(note)
+        return attachment(found)  # type: ignore[return-value]  # a response is streamed just as well
+    except (NotPermittedError, GoneError) as error:
+        raise Http404(note) from error
+
+
 def _do(request: HttpRequest, written: str, what: str, step: Step) -> HttpResponse:
     found = _find(written)
     try:
         done = step(request, actor(request), found)
-    except (CoordinationError, NoSuchBodyError) as error:
+    except (CoordinationError, NoSuchBodyError, UploadError) as error:
         return _page(request, found, what, str(error))
     except NotPermittedError:
         said = "Only people of the body that leads the group write its record, and the overseer."

@@ -1,9 +1,12 @@
 """Groups, work, one ask for many, owners and successions at the desk: what goes through and what does not."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from answerable.accounts.models import Person
 from answerable.accounts.operations import grant_role
@@ -23,6 +26,7 @@ from answerable.sources.models import Publisher
 from answerable.workspace.needs.coordinating import needs
 from tests import make
 from tests.made import coordinating as made
+from tests.made import hostile
 from tests.made.answering import duty
 from tests.made.overseeing import person, signed_in
 
@@ -75,6 +79,29 @@ def test_overseer_begins_a_group_and_the_lead_writes_its_record(overseer: Person
     assert [one.title for one in needs(actor_of(overseer))] == ["Groups without a lead"]
     assert post(desk, f"{here}/lead", organisation="Southmere Trust", why="It can.")[0] == 302
     assert needs(actor_of(overseer)) == []
+
+
+def test_file_with_a_note_is_kept_for_those_who_write_the_record(
+    overseer: Person, tmp_path: Path, settings: Settings
+) -> None:
+    settings.HOME = tmp_path
+    lead = make.body("Northmere Trust")
+    group = made.group(actor_of(overseer), lead, made.expectation())
+    desk, theirs = signed_in(overseer), signed_in(person("responder", lead))
+    here = f"/workspace/groups/{group.reference}"
+    note = {"kind": "minutes", "on": today().isoformat(), "title": "Lamps", "words": "Two a ward."}
+    refused = post(theirs, f"{here}/note", **note, file=SimpleUploadedFile("x.pdf", b"MZ not a document"))
+    assert refused[0] == 422 and not GroupNote.objects.exists()
+    content = hostile.good_pdf()
+    assert post(theirs, f"{here}/note", **note, file=SimpleUploadedFile("minutes.pdf", content))[0] == 302
+    kept = GroupNote.objects.get()
+    address = f"{here}/files/{kept.reference}"
+    for reader in (desk, theirs):
+        assert address in reader.get(here).content.decode()
+        assert b"".join(reader.get(address).streaming_content) == content  # type: ignore[attr-defined]
+    stranger = signed_in(person("responder", make.body("Southmere Trust")))
+    assert stranger.get(address).status_code == 404 and address not in stranger.get(here).content.decode()
+    assert desk.get(f"{here}/files/H-00000000").status_code == 404
 
 
 def test_body_is_shown_who_is_at_work_before_it_records_or_plans(overseer: Person) -> None:
