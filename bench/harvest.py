@@ -3,7 +3,7 @@
     python -m bench.harvest [REPORTS]
 
 A site on this machine lists that many reports (400), each with a page and a file. Prints what a first
-run takes and a second one that finds nothing new, and the memory that an answer of 3 GB without a length adds.
+run takes, a second one that finds nothing new, and the memory that an answer of 3 GB without length adds.
 """
 
 import datetime as dt
