@@ -45,7 +45,7 @@ _PROMISES = re.compile(r"\b(?:pdf|csv|xlsx|reports?|responses?|volume|recommenda
 _TORN_ADDRESS = re.compile(r"[<>]|\s(?:class|href|id)=")
 _TORN_TEXT = re.compile(r"[\"'/]>|\b(?:href|class)=|<(?:/?[a-z]|$)|/?[a-z]{1,7}>")
 _DEEPEST = 300
-_MOST_TAGS = 100_000
+_MOST_TAGS = 30_000
 _MOST_HOLDERS = 5_000  # lists and paragraphs; nested, each costs the length of all within
 
 
