@@ -9,6 +9,6 @@ forms: list[URLPattern] = [
     path("follow", following.follow, name="follow"),
     path("follow/asked", following.asked, name="follow-asked"),
     path("following/<str:secret>", following.own, name="following"),
-    path("following/<str:secret>/confirm/<int:number>", following.confirm, name="follow-confirm"),
+    path("following/<str:secret>/confirm/<int:follow>", following.confirm, name="follow-confirm"),
     path("following/<str:secret>/end", following.end, name="follow-end"),
 ]

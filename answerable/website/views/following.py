@@ -166,7 +166,7 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
 
 @_guarded
 @sensitive_variables()
-def confirm(request: HttpRequest, secret: str, number: int) -> HttpResponse:
+def confirm(request: HttpRequest, secret: str, follow: int) -> HttpResponse:
     """The link in the first mail: a page with a button."""
     shown = following(secret)
     if shown is None:
@@ -174,11 +174,11 @@ def confirm(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            confirm_follow(by=PUBLIC, secret=secret, follow=number)
+            confirm_follow(by=PUBLIC, secret=secret, follow=follow)
             return _see(f"{shown.href}?confirmed=yes")
         except NoticeError as refused:
             error = str(refused)
-    wanted = next((row for row in shown.rows if row.number == number), None)
+    wanted = next((row for row in shown.rows if row.number == follow), None)
     if wanted is None:
         return explain(request, NOBODYS, 410)
     context = {"shown": shown, "wanted": wanted, "rhythms": dict(RHYTHMS), "error": error}
