@@ -11,7 +11,7 @@ from answerable.duties.models import Action, Answer, Duty, Evidence
 from answerable.impact.models import Alarm, EffectTest, Judgement, Measure
 from answerable.lineage.models import Contradiction, Expectation
 from answerable.organisations.models import Organisation
-from answerable.oversight.models import Assessment, Consolidation, Exercise, Group, GroupNote, Work
+from answerable.oversight.models import Assessment, Consolidation, Exercise, Group, GroupNote, Reported, Work
 from answerable.register.models import Edition, Entry, Report
 
 
@@ -84,6 +84,7 @@ _PAGES: dict[str, Callable[[str], str | None]] = {
     "H": _note,
     "J": _of_expectation(Judgement),
     "K": _edition,
+    "M": _at("reported", Reported),
     "N": _of_entry(Alarm, "duty__entry__reference"),
     "P": _of_entry(Action, "serves__duty__entry__reference"),
     "Q": _challenge,
