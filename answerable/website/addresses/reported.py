@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("reported/<str:reference>", reported.one, name="reported-one"),
 ]
 
-# Anybody says here what is wrong on a page (docs/decisions/0031-addresses-for-ever.md).
+# Anybody says here what is wrong on a page.
 forms: list[URLPattern] = [path("reported/new", reported.new, name="report-an-error")]
