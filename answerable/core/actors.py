@@ -86,6 +86,8 @@ STATUSES = Actor("job:statuses", frozenset({"STATUS_IMPORT"}))
 SEARCHES = Actor("job:searches", frozenset({"SEARCH_PUBLISH"}))
 SCANNER = Actor("job:scanner", frozenset({"UPLOAD_SCAN"}))
 # Somebody who uses a public form, not signed in.
-PUBLIC = Actor("public", frozenset({"CHALLENGE_MAKE", "ERROR_REPORT", "FOLLOW_ASK", "SUPPLY_MAKE", "UPLOAD_KEEP"}))
+PUBLIC = Actor(
+    "public", frozenset({"CHALLENGE_MAKE", "ERROR_REPORT", "FOLLOW_ASK", "SUPPLY_MAKE", "UPLOAD_KEEP"})
+)
 SIGN_IN = Actor("job:sign-in", frozenset({"SIGN_IN"}))
 PEOPLE = Actor("job:people", frozenset({"PERSON_INVITE", "ROLE_GRANT", "PASSWORD_SET"}))

@@ -6,8 +6,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
+from tests.pages.looking import WIDTHS, problems, unfold
 from tests.pages.served import fill, serving
-from tests.pages.test_in_browser import WIDTHS, chromium, problems, unfold  # noqa: F401  # a fixture
+from tests.pages.test_in_browser import chromium  # noqa: F401  # a fixture
 from tests.pages.world import World
 
 pytestmark = pytest.mark.browser

@@ -1,4 +1,4 @@
-"""One journey in Welsh (docs/decisions/0034-plain.md). A source's words stay in English, and are marked so."""
+"""One journey in Welsh (docs/decisions/0034-plain.md). Words of a source stay in English, marked so."""
 
 import functools
 from collections.abc import Callable
