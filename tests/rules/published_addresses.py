@@ -4,10 +4,9 @@ Nothing is ever taken off it: what was published once is answered for ever.
 """
 
 import os
+from pathlib import Path
 
-from tests.conftest import ROOT
-
-LIST = ROOT / "docs" / "published-addresses.txt"
+LIST = Path(__file__).resolve().parents[2] / "docs" / "published-addresses.txt"
 
 
 def public() -> list[str]:
