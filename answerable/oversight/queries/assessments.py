@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from answerable.core.calendar import end_of_day
 from answerable.core.references import parse_reference
-from answerable.lineage.models import Serving
+from answerable.lineage.models import Serving, Standing
 from answerable.lineage.queries.dated import present, recorded, stood
 from answerable.oversight.models import Assessment
 from answerable.register.models import Entry
@@ -47,8 +47,13 @@ def assessment_of_entry(entry_id: int, on: dt.date | None = None) -> Assessment 
 
 
 def assessments_beside(reference: str, on: dt.date | None = None) -> QuerySet[Assessment]:
-    """Of one entry, by its reference, and of the expectations that it serves."""
-    serving = Serving.objects.filter(stood(on), entry__reference=reference).values("expectation")
+    """Of one entry, by its reference, and of the expectations that it serves, while they are kept up."""
+    serving = Serving.objects.filter(
+        stood(on),
+        stood(on, "expectation__standings__"),
+        entry__reference=reference,
+        expectation__standings__state__in=(Standing.State.DRAFT, Standing.State.ADOPTED),
+    ).values("expectation")
     return assessments_on(on).filter(Q(entry__reference=reference) | Q(expectation__in=serving))
 
 
