@@ -180,10 +180,10 @@ def write_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
 
 Step = Callable[[dt.date, bool, Progress], Done]
 
-# Whose a duty is comes before who is written to; what is written before what is sent.
+# Whose a duty is comes before who is written to; what is written before what is sent. Others’ servers come
+# last: nothing that is due waits for them, or fails with them.
 STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
-    ("harvest", visit_sources),
     ("sectors", sort_sectors),
     ("plain words", say_plainly),
     ("pass on", pass_duties_on),
@@ -195,6 +195,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("alerts", tell_of_follows),
     ("send", send_mail),
     ("files", write_files),
+    ("harvest", visit_sources),
 )
 
 
