@@ -1,8 +1,8 @@
 """Pages and answers as they come on a bad day: cut, redesigned, garbled, empty, or something else altogether.
 
-Every change is of how a page is made, never of what it says: whoever reads it must find the same facts or say
-that it is odd. What can't be told from a page that simply says less (a whole item taken out cleanly) is left
-out. The same seed gives the same pages.
+Every change of `pages`, `answers` and `tables` is of how a page is made, never of what it says: whoever reads
+it must find the same facts or say that it is odd. `fewer` takes things out cleanly: what is left is whole and
+only what the same page gave before tells. The same seed gives the same pages.
 """
 
 import json
@@ -234,3 +234,18 @@ def tables(body: bytes, _seed: int) -> Iterator[Mutation]:
         yield f"something else, {number}", other
     yield "a line in its middle ends the file", body[: body.rindex(b",watches")]
     yield "its heads alone", body.splitlines()[0]
+
+
+def fewer(text: str, seed: int) -> Iterator[Mutation]:
+    """A page that says less and is whole: an item, a paragraph, an article or some words taken out."""
+    dice = random.Random(seed)
+    main = text.index("<main")
+    for tag in ("li", "p", "article", "tr"):
+        for found in re.finditer(rf"<{tag}\b[^>]*>.*?</{tag}>", text[main:], re.S):
+            start, end = main + found.start(), main + found.end()
+            yield f"a <{tag}> at {start} is taken out", (text[:start] + text[end:]).encode()
+    spoken = list(re.finditer(r">([^<>]{12,})<", text[main:]))
+    for _ in range(8):
+        one = dice.choice(spoken)
+        at = main + one.start(1) + dice.randrange(len(one[1]) - 6)
+        yield f"words at {at} are taken out", (text[:at] + text[at + 5 :]).encode()

@@ -1,6 +1,7 @@
 """What visits to publishers' sites came to: said to the public with its day, and shown to editors."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -8,7 +9,9 @@ from django.test import Client
 
 from answerable.core.actors import HARVEST
 from answerable.sources.harvest_adapters import Found
-from answerable.sources.models import Place
+from answerable.sources.harvesting.saying_less import SAYS_LESS
+from answerable.sources.models import Document, Place
+from answerable.sources.operations import keep_document
 from answerable.sources.operations.visiting import Look, begin_harvest, end_harvest, note_places, note_visit
 from answerable.sources.queries import visited
 from tests.made import overseeing
@@ -21,14 +24,13 @@ URL = "https://www.hssib.org.uk/patient-safety-investigations/lamps/"
 NEXT = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
 
 
-def look(outcome: str, day: dt.date, why: str = "") -> None:
+def look(outcome: str, day: dt.date, why: str = "", document: Document | None = None) -> None:
     with clock(day):
         harvest = begin_harvest(by=HARVEST, source="hssib", adapter="hssib/1")
         note_places(by=HARVEST, source="hssib", hosts=HOSTS, found=[Found(URL, "report")])
         place = Place.objects.get(url=URL)
-        note_visit(
-            by=HARVEST, harvest=harvest, place=place, look=Look(outcome, NEXT, why=why, seen="a"), hosts=HOSTS
-        )
+        came = Look(outcome, NEXT, why=why, seen="a", document=document)
+        note_visit(by=HARVEST, harvest=harvest, place=place, look=came, hosts=HOSTS)
         end_harvest(by=HARVEST, harvest=harvest)
 
 
@@ -71,3 +73,18 @@ def test_an_editor_sees_what_was_not_understood_and_decides() -> None:
     assert editor.post(f"/workspace/harvest/{key}/again").status_code == 302
     assert editor.post(f"/workspace/harvest/{key}/leave", {"why": "A test page"}).status_code == 302
     assert "Nothing waits" in text(editor, "/workspace/harvest")
+
+
+def test_an_editor_takes_a_page_that_says_less_as_it_stands_and_no_other() -> None:
+    look("new", dt.date(2027, 3, 1))
+    look("odd", dt.date(2027, 3, 2), "There is no title on the page.")
+    key = Place.objects.get().pk
+    editor = overseeing.signed_in(overseeing.person("editor"))
+    assert "Take it as it stands" not in text(editor, "/workspace/harvest")
+    refused = editor.post(f"/workspace/harvest/{key}/take")
+    assert refused.status_code == 422 and b"Only a page that says less" in refused.content
+    kept = keep_document(by=HARVEST, path=Path(__file__), locator=f"odd:{URL}")
+    look("odd", dt.date(2027, 3, 3), f"{SAYS_LESS}: 1 of 2 addresses are missing.", kept)
+    assert "Take it as it stands" in text(editor, "/workspace/harvest")
+    assert editor.post(f"/workspace/harvest/{key}/take").status_code == 302
+    assert Place.objects.get().agreed == kept

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from answerable.sources.harvest_adapters import Found, HarvestAdapter, PageRead
+from answerable.sources.harvesting.saying_less import says_less
 from answerable.sources.http import Answer
 from answerable.sources.models import Place
 
@@ -18,15 +20,29 @@ _KINDS = frozenset(Place.Kind.values)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`odd` says why a person has to look; otherwise `seen` is the mark of what matters."""
+    """`odd` says why a person has to look; otherwise `seen` is the mark of what matters.
+
+    A page that says less than before is odd and leads on all the same: what is new on it is not held up.
+    """
 
     seen: str = ""
     odd: str = ""
     found: list[Found] = field(default_factory=list)
 
 
-def judge(adapter: HarvestAdapter, kind: str, url: str, answer: Answer) -> Judged:
-    """Reads what came, and doubts it first: half a page, or a page in place of a file, is none of its own."""
+def judge(
+    adapter: HarvestAdapter,
+    kind: str,
+    url: str,
+    answer: Answer,
+    *,
+    seen: str = "",
+    before: Callable[[], PageRead | None] = lambda: None,
+) -> Judged:
+    """Reads what came, and doubts it first: half a page, or a page in place of a file, is none of its own.
+
+    `before` is what the place gave the last time, asked for only where it is not `seen` as it was then.
+    """
     body = answer.body()
     if why := wrong_form(url, body, answer.media_type):
         return Judged(odd=why)
@@ -38,7 +54,12 @@ def judge(adapter: HarvestAdapter, kind: str, url: str, answer: Answer) -> Judge
         return Judged(odd=f"It leads to places of a kind that there is not: {', '.join(strange)[:100]}.")
     if len(page.found) > MOST_FOUND:
         return Judged(odd=f"It leads to {len(page.found):,} places; the most is {MOST_FOUND:,}.")
-    return Judged(seen=hashlib.sha256(page.matters or body).hexdigest(), found=page.found)
+    now_seen = hashlib.sha256(page.matters or body).hexdigest()
+    if now_seen != seen and (held := before()) is not None:
+        listing = kind == Place.Kind.LISTING
+        if less := says_less(held, page, listing=listing):
+            return Judged(odd=less, found=page.found)
+    return Judged(seen=now_seen, found=page.found)
 
 
 def wrong_form(url: str, body: bytes, media_type: str) -> str:
@@ -68,8 +89,12 @@ def _read(adapter: HarvestAdapter, kind: str, answer: Answer, body: bytes) -> Pa
         return PageRead([], b"", odd=f"The adapter failed on it: {type(error).__name__}.")
 
 
+def read_kept(adapter: HarvestAdapter, kind: str, url: str, body: bytes) -> PageRead:
+    """A kept page or answer, read as it would be today."""
+    answer = Answer(url, 200, "application/json" if body[:1] in b"[{" else "text/html")
+    return _read(adapter, kind, answer, body)
+
+
 def report_of(adapter: HarvestAdapter, kind: str, url: str, body: bytes) -> dict[str, Any]:
     """What a kept page says of its report; nothing where it says nothing."""
-    answer = Answer(url, 200, "application/json" if body[:1] in b"[{" else "text/html")
-    page = _read(adapter, kind, answer, body)
-    return page.report or {}
+    return read_kept(adapter, kind, url, body).report or {}

@@ -20,6 +20,7 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.sources.definitions import HarvestRule, SourceDefinition
 from answerable.sources.harvest_adapters import HarvestAdapter
+from answerable.sources.harvesting.before import gave_before
 from answerable.sources.harvesting.judging import judge
 from answerable.sources.harvesting.rhythm import REFUSED, back_off, next_look
 from answerable.sources.http import Answer, Door, TroubleError
@@ -182,7 +183,14 @@ class Run:
             return Look(Visit.Outcome.GONE, later, answer.status, asked, tries, why=why)
         if answer.status == 304:
             return Look(Visit.Outcome.UNCHANGED, usual, 304, asked, tries)
-        judged = judge(self.adapter, place.kind, place.url, answer)
+        judged = judge(
+            self.adapter,
+            place.kind,
+            place.url,
+            answer,
+            seen=place.seen,
+            before=lambda: gave_before(self.adapter, place, same_reader),
+        )
         if judged.odd:
             soon = next_look(at, self.rule.every, None, listing=listing)
             return Look(
@@ -206,6 +214,7 @@ class Run:
             etag=answer.etag,
             modified=answer.modified,
             found=judged.found,
+            gave=[list(one) for one in judged.found] if listing else [],
         )
 
     def _before(self, to: Address) -> None:
@@ -241,7 +250,8 @@ class Run:
 
 
 def due_places(source: str) -> QuerySet[Place]:
-    return Place.objects.filter(source=source, next_at__lte=now()).select_related("harvest", "document")
+    due = Place.objects.filter(source=source, next_at__lte=now())
+    return due.select_related("harvest", "document", "agreed")
 
 
 def _to_keep(place: Place, look: Look) -> bool:

@@ -96,6 +96,8 @@ class Place(models.Model):
         "seen": "internal",
         "document": "internal",
         "taken": "internal",
+        "gave": "personal",
+        "agreed": "internal",
         "versions": "public",
         "failures": "internal",
         "why": "internal",
@@ -125,6 +127,16 @@ class Place(models.Model):
         max_length=64,
         blank=True,
         help_text="SHA-256 of what the register last took: the copy, what its page says, and the steps",
+    )
+    gave = models.JSONField(
+        default=list, help_text="where a list led to when it was last read: address, kind and hint of each"
+    )
+    agreed = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="agreed_places",
+        help_text="a copy that a person took as it stands, though it says less than the one before",
     )
     versions = models.IntegerField(default=0, help_text="how many different copies were had")
     failures = models.IntegerField(default=0, help_text="tries that failed since the last that did not")

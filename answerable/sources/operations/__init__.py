@@ -15,6 +15,7 @@ from answerable.sources.operations.visiting import (
     note_places,
     note_taken,
     note_visit,
+    take_as_it_stands,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "note_taken",
     "note_visit",
     "start_reading",
+    "take_as_it_stands",
 ]

@@ -7,6 +7,7 @@ gone, back or not to be understood is, and stands in the log.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F
 
@@ -14,6 +15,7 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.sources.harvest_adapters import Found
+from answerable.sources.harvesting.saying_less import SAYS_LESS
 from answerable.sources.models import Document, Harvest, Place, Visit
 from answerable.sources.where import LONGEST, RefusedError, address
 
@@ -38,6 +40,7 @@ class Look:
     modified: str = ""
     document: Document | None = None  # kept in this look
     found: Sequence[Found] = field(default_factory=tuple)
+    gave: list[list[Any]] = field(default_factory=list)  # of a list that was read whole
 
 
 @operation("HARVEST_RUN", no_fact=True)
@@ -168,6 +171,7 @@ def _take_in(place: Place, look: Look) -> str:
         place.seen = look.seen or place.seen
         if look.status == 200:
             place.etag, place.modified = look.etag, look.modified
+            place.gave, place.agreed = look.gave, None
         if look.outcome == Visit.Outcome.UNCHANGED:
             return ""
         place.versions += 1
@@ -205,6 +209,20 @@ def look_again(log: Log, *, by: Actor, place: Place) -> None:
         place.state = Place.State.WAITING
     place.save(update_fields=["next_at", "etag", "modified", "state"])
     log.event("place.decided", f"place:{place.pk}", {"decision": "look again"})
+
+
+@operation("PLACE_DECIDE")
+def take_as_it_stands(log: Log, *, by: Actor, place: Place) -> None:
+    """A person has seen that the page says less than before, and that its publisher means it so.
+
+    The next run holds what it finds against the copy that the person saw. Raises PlaceError.
+    """
+    odd = place.visits.filter(outcome=Visit.Outcome.ODD, document__isnull=False).order_by("-pk").first()
+    if place.state != Place.State.ODD or not place.why.startswith(SAYS_LESS) or odd is None:
+        raise PlaceError("Only a page that says less than before can be taken as it stands.")
+    place.agreed, place.next_at, place.etag, place.modified = odd.document, now(), "", ""
+    place.save(update_fields=["agreed", "next_at", "etag", "modified"])
+    log.event("place.decided", f"place:{place.pk}", {"decision": "take as it stands"})
 
 
 @operation("PLACE_DECIDE")

@@ -8,5 +8,6 @@ from answerable.workspace.views import harvesting
 urlpatterns: list[URLPattern] = [
     page("harvest", harvesting.places, "harvest"),
     page("harvest/<int:key>/again", harvesting.again, "harvest-again", FORM),
+    page("harvest/<int:key>/take", harvesting.take, "harvest-take", FORM),
     page("harvest/<int:key>/leave", harvesting.leave, "harvest-leave", FORM),
 ]

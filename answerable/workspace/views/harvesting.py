@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from answerable.sources.harvesting.saying_less import SAYS_LESS
 from answerable.sources.models import Place
-from answerable.sources.operations.visiting import PlaceError, leave_alone, look_again
+from answerable.sources.operations.visiting import PlaceError, leave_alone, look_again, take_as_it_stands
 from answerable.sources.queries import last_runs, places_to_look_at
 from answerable.website.presenters.sources import source_name
 from answerable.workspace.notices import tell
@@ -29,6 +30,16 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @requires("PLACE_DECIDE")
+def take(request: HttpRequest, key: int) -> HttpResponse:
+    try:
+        take_as_it_stands(by=actor(request), place=_place(key))
+    except PlaceError as error:
+        return _page(request, f"take-{key}", str(error))
+    tell(request, "It is taken as it stands in the next run. The copy held before is kept.")
+    return HttpResponseRedirect(HERE)
+
+
+@requires("PLACE_DECIDE")
 def leave(request: HttpRequest, key: int) -> HttpResponse:
     try:
         leave_alone(by=actor(request), place=_place(key), why=request.POST.get("why", ""))
@@ -49,6 +60,7 @@ def _page(request: HttpRequest, wrong: str = "", error: str = "") -> HttpRespons
     rows = places_to_look_at()
     context = {
         "rows": [(row, source_name(row.source)) for row in rows[:_MOST]],
+        "says_less": SAYS_LESS,
         "count": rows.count(),
         "runs": [(run, source_name(run.source)) for run in last_runs()],
         "wrong": wrong,

@@ -11,7 +11,7 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvesting.run import BusyError, Run, _alone
 from answerable.sources.http import Door
 from answerable.sources.models import Document, Harvest, Holding, Place
-from answerable.sources.operations import leave_alone, look_again
+from answerable.sources.operations import leave_alone, look_again, take_as_it_stands
 from answerable.sources.operations.visiting import PlaceError
 from answerable.sources.storage import place as stored
 from tests.made.clock import clock
@@ -202,3 +202,41 @@ def test_a_person_has_a_place_looked_at_again_or_left_alone(site: Site) -> None:
     site.asked.clear()
     visit(site, day=400)
     assert f"{HOST}/r/2" not in site.asked and f"{HOST}/r/1" in site.asked
+
+
+def test_a_page_that_says_less_keeps_its_copy_until_a_person_agrees(site: Site) -> None:
+    visit(site)
+    held = at("/r/1").document
+    site.pages[f"{HOST}/r/1"] = page("/f/9.pdf", words="First report")
+    site.pages[f"{HOST}/f/9.pdf"] = PDF + b"9"
+    assert visit(site, day=1).failed == 1
+    less = at("/r/1")
+    assert (less.state, less.document, less.versions) == ("odd", held, 1)
+    assert less.why.startswith("It says less than the copy held before: 1 of 1 addresses are missing")
+    assert at("/f/9.pdf").state == "held", "what is new on it is looked at all the same"
+    visit(site, day=2)
+    assert at("/r/1").state == "odd", "nobody has agreed"
+    with clock(DAY + dt.timedelta(days=2)):
+        take_as_it_stands(by=EDITOR, place=at("/r/1"))
+    visit(site, day=3)
+    taken = at("/r/1")
+    assert (taken.state, taken.versions, taken.agreed) == ("held", 2, None) and taken.document != held
+    with pytest.raises(PlaceError, match="says less"):
+        take_as_it_stands(by=EDITOR, place=taken)
+
+
+def test_a_list_that_lost_an_item_is_odd_and_leads_on_and_one_that_moved_on_is_not(site: Site) -> None:
+    visit(site)
+    site.pages[f"{HOST}/r/3"] = page(words="Third report")
+    site.pages[f"{HOST}/list"] = page("/r/3", "/r/1")
+    assert visit(site, day=1).new == 1, "one came and one went: it moved on"
+    site.pages[f"{HOST}/list"] = page("/r/3")
+    visit(site, day=2)
+    assert (at("/list").state, at("/list").why) == (
+        "odd",
+        "It says less than the copy held before: 1 of 2 addresses are missing.",
+    )
+    with clock(DAY + dt.timedelta(days=2)):
+        take_as_it_stands(by=EDITOR, place=at("/list"))
+    visit(site, day=3)
+    assert at("/list").state == "held" and len(at("/list").gave) == 1
