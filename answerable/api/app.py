@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.utils.http import http_date
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import get_schema
 
+from answerable.api.asked import look_at
+from answerable.api.describing import finish
+from answerable.api.freshness import last_changed
 from answerable.api.limits import count
 from answerable.api.problems import ProblemError, problem
 from answerable.api.rendering import Renderer
@@ -34,15 +39,21 @@ class Api(NinjaAPI):
         response = super().create_response(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cache-Control"] = "public, max-age=60"
+        if (changed := last_changed()) is not None:
+            response.headers["Last-Modified"] = http_date(changed.timestamp())
         left = getattr(request, "questions_left", None)
         if left is not None:
             response.headers["X-RateLimit-Remaining"] = str(left)
         return response
 
+    def get_openapi_schema(self, **_: Any) -> Any:
+        return described()
+
 
 def _counted(request: HttpRequest) -> bool:
     """An "authentication" that lets everybody in whose questions are not too many."""
     request.questions_left, _ = count(request)  # type: ignore[attr-defined]
+    look_at(request, described)
     return True
 
 
@@ -61,6 +72,18 @@ api.add_router("", others.router)
 api.add_router("", weighed.router)
 
 
+@functools.cache
+def described() -> dict[str, Any]:
+    """The API in its own words (OpenAPI 3.1), put together once."""
+    told: dict[str, Any] = get_schema(api, "/api/v1/")
+    finish(told)
+    return told
+
+
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
+    return problem(request, 404, "The API has no such address. /api lists those that it has.")
+
+
 def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """HEAD is answered as GET is, and anything else by a problem."""
 
@@ -72,9 +95,11 @@ def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return refused
         asked, request.method = request.method, "GET"
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         finally:
             request.method = asked  # by which the server leaves the body out
+        response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        return response
 
     return answer
 
@@ -85,6 +110,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             pattern.callback = read_only(pattern.callback)
+    patterns.append(path("<path:rest>", nothing_here, name="nothing"))
     return patterns, app, namespace
 
 

@@ -1,10 +1,12 @@
 """What several routes share: pages of lists, references and days as they are asked for."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from ninja.params import functions as param
+from pydantic import BeforeValidator
 
 from answerable.api import cursors
 from answerable.api.problems import Problem, ProblemError
@@ -15,6 +17,16 @@ MOST = 100
 ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 WITHDRAWN: dict[int, Any] = {**ERRORS, 410: Problem}
 
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _as_written(given: Any) -> Any:
+    if isinstance(given, str) and not _WRITTEN.fullmatch(given):
+        raise ValueError("a day is written like 2026-11-28")
+    return given
+
+
+Day = Annotated[dt.date, BeforeValidator(_as_written)]
 Size = param.Query(25, ge=1, le=MOST, description="How many on a page.")
 Cursor = param.Query("", max_length=cursors.LONGEST, description="`next` of the page before; empty to begin.")
 AsAt = param.Query(None, alias="as-at", description="As the register stood at the end of this day.")

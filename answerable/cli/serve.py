@@ -37,6 +37,7 @@ def serve(port: int, host: str, workers: int) -> None:
         "--threads=4",
         "--preload",
         "--timeout=60",
+        "--limit-request-line=8190",  # a long search is shortened by the page; gunicorn knows no more
         "--log-level=warning",
     ]
     os.execv(sys.executable, arguments)  # noqa: S606  # nosec B606: our own arguments, no shell

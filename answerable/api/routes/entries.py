@@ -1,6 +1,5 @@
 """Entries: searched as on the search page, and one by one."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,17 @@ from ninja import Field, Query, Router, Schema
 from ninja.params import functions as param
 
 from answerable.api import cursors
-from answerable.api.asking import WITHDRAWN, AsAt, Cursor, Reference, Size, day_asked, place_after, the_one
+from answerable.api.asking import (
+    WITHDRAWN,
+    AsAt,
+    Cursor,
+    Day,
+    Reference,
+    Size,
+    day_asked,
+    place_after,
+    the_one,
+)
 from answerable.api.problems import ProblemError
 from answerable.api.shapes import EntryRecord, Listed, StandingRecord
 from answerable.pipeline.search import keys_of
@@ -18,7 +27,7 @@ from answerable.publication.records import entry_records
 from answerable.publication.standing import entry_standings
 from answerable.register.models import Entry, EntryVersion
 from answerable.register.queries import current_versions, version_on
-from answerable.search.documents import IndexMissingError, SearchQuery
+from answerable.search.documents import IndexMissingError, SearchQuery, Sort
 from answerable.website.presenters.asked import LONGEST_TEXT, MOST_VALUES, read_address
 
 router = Router()
@@ -50,14 +59,15 @@ def entries(
     request: HttpRequest,
     filters: Query[Filters],
     q: str = param.Query("", max_length=LONGEST_TEXT, description="Words, or a sentence. Empty: everything."),
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: Day | None = param.Query(None, description="Reports issued on this day or later."),
+    until: Day | None = param.Query(None, description="Reports issued on this day or earlier."),
+    sort: Sort = param.Query("relevance", description="In which order; without words, newest first."),
     size: int = Size,
     cursor: str = Cursor,
 ) -> dict[str, Any]:
     """Searches entries by words, meaning and facets: the filters are those of the search page."""
     asked = read_address(request.GET)
-    question = cursors.question("entries", [*asked.pairs()])
+    question = cursors.question("entries", [one for one in asked.pairs() if one[0] != "size"])
     try:
         keys = keys_of(
             SearchQuery(
@@ -84,7 +94,7 @@ def entries(
 @router.get(
     "/entries/{reference}", response={200: EntryRecord, **WITHDRAWN}, operation_id="entry", tags=["entries"]
 )
-def entry(request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt) -> EntryRecord:
+def entry(request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt) -> EntryRecord:
     """One entry, with whom it asks, its duties, and what was said before."""
     found = _entry(reference)
     on = day_asked(as_at)
@@ -99,7 +109,7 @@ def entry(request: HttpRequest, reference: str = Reference, as_at: dt.date | Non
     tags=["entries"],
 )
 def entry_standing(
-    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+    request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> list[StandingRecord]:
     """How each body asked stands: reply, stance, adequacy, claim, verdict and impact, kept apart."""
     found = _entry(reference)

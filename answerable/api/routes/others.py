@@ -1,10 +1,10 @@
 """Reports, organisations, expectations, themes, indicators, and the log."""
 
-import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Field, Query, Router, Schema
 from ninja.params import functions as param
 
 from answerable.api import cursors
@@ -12,6 +12,7 @@ from answerable.api.asking import (
     ERRORS,
     AsAt,
     Cursor,
+    Day,
     Reference,
     Size,
     canonical,
@@ -46,6 +47,28 @@ from answerable.register.models import Entry
 from answerable.register.models import Report as ReportRow
 
 router = Router()
+STATES = ("adopted", "draft")
+
+
+def _words(named: Iterable[str]) -> dict[str, Any]:
+    return {"enum": ["", *named]}
+
+
+class WhichExpectations(Schema):
+    state: str = Field("", description="adopted or draft; empty for both.", json_schema_extra=_words(STATES))
+    theme: str = Field(
+        "",
+        description="Key of a theme; empty for all.",
+        json_schema_extra=_words(one.key for one in taxonomy().themes),
+    )
+
+
+class WhichLines(Schema):
+    what: str = Field(
+        "",
+        description="added, changed, withdrawn, corrected or decided; empty for all.",
+        json_schema_extra=_words(CATEGORIES),
+    )
 
 
 @router.get(
@@ -59,7 +82,7 @@ def reports(request: HttpRequest, size: int = Size, cursor: str = Cursor) -> dic
 
 
 @router.get("/reports/{reference}", response={200: Report, **ERRORS}, operation_id="report", tags=["reports"])
-def report(request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt) -> dict[str, Any]:
+def report(request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt) -> dict[str, Any]:
     """One report and the references of its entries."""
     found = the_one(ReportRow.objects.select_related("publisher"), reference, "R", "report")
     rows = Entry.objects.filter(report=found, withdrawn_at__isnull=True).order_by("order")
@@ -107,13 +130,13 @@ def organisation(request: HttpRequest, reference: str = Reference) -> dict[str, 
 )
 def expectations(
     request: HttpRequest,
-    state: str = param.Query("", description="adopted or draft; empty for both."),
-    theme: str = "",
+    which: Query[WhichExpectations],
     size: int = Size,
     cursor: str = Cursor,
 ) -> dict[str, Any]:
     """What has been asked again and again, the most repeated first."""
-    if state not in ("", "adopted", "draft"):
+    state, theme = which.state, which.theme
+    if state not in ("", *STATES):
         raise ProblemError(422, "`state` is adopted or draft.")
     if theme and theme not in taxonomy().keys:
         raise ProblemError(422, "There is no such theme: /api/v1/themes lists them.")
@@ -136,7 +159,7 @@ def expectations(
     tags=["expectations"],
 )
 def expectation(
-    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+    request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> dict[str, object]:
     """One expectation with its facts."""
     found = expectation_by_reference(canonical(reference, "X"), day_asked(as_at))
@@ -186,7 +209,7 @@ def indicator_series(
     code: str = param.Path(..., max_length=40),
     reference: str = Reference,
     split: str = param.Query("", max_length=250),
-    as_at: dt.date | None = AsAt,
+    as_at: Day | None = AsAt,
 ) -> dict[str, Any]:
     """The figures of one body, as they are believed on the day. A hidden figure stays hidden."""
     body = the_one(Organisation.objects.all(), reference, "B", "organisation")
@@ -209,11 +232,12 @@ def indicator_series(
 @router.get("/log", response={200: Listed[LogLine], **ERRORS}, operation_id="log", tags=["log"])
 def log(
     request: HttpRequest,
-    what: str = param.Query("", description="added, changed, withdrawn, corrected or decided."),
+    which: Query[WhichLines],
     size: int = Size,
     cursor: str = Cursor,
 ) -> dict[str, Any]:
     """Every addition, change, withdrawal and correction, newest first."""
+    what = which.what
     if what and what not in CATEGORIES:
         raise ProblemError(422, f"`what` is one of {', '.join(CATEGORIES)}.")
     question = cursors.question("log", {"what": what})

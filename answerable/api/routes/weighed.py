@@ -1,12 +1,11 @@
 """What was weighed of an entry or an expectation, and what bodies do about it together."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from answerable.api.asking import ERRORS, WITHDRAWN, AsAt, Reference, canonical, day_asked, the_one
+from answerable.api.asking import ERRORS, WITHDRAWN, AsAt, Day, Reference, canonical, day_asked, the_one
 from answerable.api.problems import ProblemError
 from answerable.lineage.queries import expectation_by_reference
 from answerable.publication.weighed import of_entry, of_expectation
@@ -32,7 +31,7 @@ class Beside(Schema):
     tags=["expectations"],
 )
 def expectation_together(
-    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+    request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> dict[str, Any]:
     """Groups, work under way, consolidated asks, its impact assessment, and where it was weighed."""
     found = expectation_by_reference(canonical(reference, "X"), day_asked(as_at))
@@ -48,7 +47,7 @@ def expectation_together(
     tags=["entries"],
 )
 def entry_assessments(
-    request: HttpRequest, reference: str = Reference, as_at: dt.date | None = AsAt
+    request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> list[dict[str, Any]]:
     """Impact assessments of one entry and of the expectations that it serves."""
     found: Entry = the_one(Entry.objects.all(), reference, "E", "entry")
