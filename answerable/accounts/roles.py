@@ -24,6 +24,7 @@ _CONTRIBUTING = frozenset({"BODY_READ", "MEMBER_READ", "ANSWER_DRAFT", "PROGRESS
 _RESPONDING = _CONTRIBUTING | frozenset(
     {
         "ANSWER_SIGN",
+        "DUTY_READ",
         "PLAN_EDIT",
         "DUTY_DISPUTE",
         "DUTY_JOIN",
@@ -127,6 +128,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 READS = frozenset(
     {
         "BODY_READ",
+        "DUTY_READ",
         "MEMBER_READ",
         "ASSURANCE_READ",
         "PANEL_READ",

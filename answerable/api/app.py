@@ -16,9 +16,11 @@ from answerable.api.asked import look_at
 from answerable.api.describing import finish
 from answerable.api.freshness import last_changed
 from answerable.api.limits import count
-from answerable.api.problems import ProblemError, problem
+from answerable.api.problems import ProblemError, is_work, problem
 from answerable.api.rendering import Renderer
 from answerable.api.routes import entries, others, weighed
+from answerable.api.writing import making, refusing
+from answerable.api.writing.routes import router as work
 from answerable.website.refusals import AskedWronglyError, NotHereError
 
 VERSION = "1"
@@ -37,10 +39,13 @@ class Api(NinjaAPI):
 
     def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().create_response(request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cache-Control"] = "public, max-age=60"
-        if (changed := last_changed()) is not None:
-            response.headers["Last-Modified"] = http_date(changed.timestamp())
+        if is_work(request):
+            making.finish(request, response)
+        else:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cache-Control"] = "public, max-age=60"
+            if (changed := last_changed()) is not None:
+                response.headers["Last-Modified"] = http_date(changed.timestamp())
         left = getattr(request, "questions_left", None)
         if left is not None:
             response.headers["X-RateLimit-Remaining"] = str(left)
@@ -70,6 +75,8 @@ api = Api(
 api.add_router("", entries.router)
 api.add_router("", others.router)
 api.add_router("", weighed.router)
+api.add_router("/work", work)
+refusing.add_to(api)
 
 
 @functools.cache
@@ -104,12 +111,35 @@ def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
+def of_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As `read_only`, for what a key reads and writes."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.method = asked
+        if response.status_code != 405:
+            return response
+        allowed = [one.strip() for one in response.headers["Allow"].split(",")]
+        taken = sorted({*allowed, *(["HEAD"] if "GET" in allowed else [])})
+        refused = problem(request, 405, f"This address takes {' and '.join(taken)}.")
+        refused.headers["Allow"] = ", ".join(taken)
+        return refused
+
+    return answer
+
+
 def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     """As `path` takes them."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = read_only(pattern.callback)
+            within = of_key if str(pattern.pattern).startswith("work") else read_only
+            pattern.callback = within(pattern.callback)
     patterns.append(path("<path:rest>", nothing_here, name="nothing"))
     return patterns, app, namespace
 

@@ -24,6 +24,7 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class Operation:
     key: str
+    way: str
     address: str
     words: str
     parameters: tuple[Parameter, ...]
@@ -36,12 +37,13 @@ def operations() -> tuple[Operation, ...]:
     return tuple(
         Operation(
             one["operationId"],
+            way.upper(),
             address,
             one["description"],
             tuple(_parameter(each) for each in one.get("parameters", ())),
         )
         for address, ways in told["paths"].items()
-        for one in ways.values()
+        for way, one in ways.items()
     )
 
 

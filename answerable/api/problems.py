@@ -7,12 +7,17 @@ from django.http.response import JsonResponse
 from ninja import Schema
 
 MEDIA_TYPE = "application/problem+json"
+WORK = "/api/v1/work"  # all below it needs a key
 TITLES = {
     400: "The question cannot be read",
+    401: "A key is needed",
+    403: "The key does not allow it",
     404: "Nothing is here",
     405: "It cannot be done that way",
     406: "No such form",
+    409: "Something stands in the way",
     410: "It was withdrawn",
+    413: "Too large",
     422: "The question cannot be answered",
     429: "Too many questions",
     503: "Not ready",
@@ -52,5 +57,11 @@ def problem(
         body["errors"] = errors
     response = JsonResponse(body, status=status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    if not is_work(request):
+        response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def is_work(request: HttpRequest) -> bool:
+    """Whether it needs a key: such an answer is kept by no cache, and read by no page of another site."""
+    return request.path == WORK or request.path.startswith(f"{WORK}/")

@@ -64,6 +64,7 @@ class Refusal(models.Model):
         MOVED = "moved", "A session used from another kind of browser"
         OUTSIDE = "outside", "A sign-in through an organisation that could not be trusted"
         LOCKED = "locked", "Too many tries to sign in"
+        KEY = "key", "A program's key that is unknown, or that ended"
 
     day = models.DateField()
     kind = models.CharField(max_length=15, choices=Kind.choices)

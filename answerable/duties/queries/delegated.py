@@ -10,7 +10,7 @@ from answerable.core.actors import Actor
 from answerable.duties.models import Delegation, Duty
 from answerable.duties.queries.holding import duties_held
 
-_ALL_OF_THE_BODY = "DUTY_DELEGATE"  # whoever may hand duties out sees them all
+_ALL_OF_THE_BODY = "DUTY_READ"
 
 
 def sees_all(by: Actor, organisation_id: int) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.accounts.queries import names_of
-from answerable.assurance.models import Challenge, Closure
+from answerable.assurance.models import Challenge
+from answerable.assurance.queries.closed import closed_among
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Dispute, Draft, Duty, SignOff, Stance
 from answerable.duties.queries import duties_seen, handed_out, handed_to, responses, with_entry
 from answerable.duties.queries.answers import ANSWERED, ResponseFacts
+from answerable.duties.queries.drafts import open_drafts
 from answerable.organisations.models import Organisation
 from answerable.register.models import EntryVersion
 from answerable.website.formats import long_date, shortened
@@ -91,23 +93,6 @@ def at_body(body: Organisation, *rest: object) -> str:
     return "/".join([ROOT, "bodies", body.reference, *map(str, rest)])
 
 
-def closed_among(duties: Sequence[Duty]) -> set[int]:
-    """The ids of those that are closed: what the duties room itself can't know."""
-    rows = Closure.objects.filter(duty__in=[duty.pk for duty in duties], reopened_at__isnull=True)
-    return set(rows.values_list("duty_id", flat=True))
-
-
-def open_drafts(by: Actor, body: Organisation) -> list[Draft]:
-    """Those that the person may see: a contributor, only where all of its duties are theirs."""
-    rows = Draft.objects.filter(organisation=body, discarded_at__isnull=True, answer__isnull=True)
-    seen = set(duties_seen(by, body.pk).values_list("pk", flat=True))
-    return [
-        draft
-        for draft in rows.prefetch_related("duties", "sign_offs").order_by("-saved_at")
-        if all(duty.pk in seen or duty.holder_id != body.pk for duty in draft.duties.all())
-    ]
-
-
 def words_of(entry_ids: Sequence[int]) -> dict[int, str]:
     """{entry id: its public words now}."""
     rows = EntryVersion.objects.filter(entry_id__in=entry_ids, superseded_at__isnull=True)
@@ -128,7 +113,7 @@ def rows_of(by: Actor, body: Organisation, *, with_words: bool = True) -> list[R
     challenged = set(
         Challenge.objects.filter(duty__in=ids, answered_at__isnull=True).values_list("duty_id", flat=True)
     )
-    drafts = {duty.pk: draft.pk for draft in open_drafts(by, body) for duty in draft.duties.all()}
+    drafts = {duty.pk: draft.pk for draft in open_drafts(by, body.pk) for duty in draft.duties.all()}
     texts = words_of([duty.entry_id for duty in duties]) if with_words else {}
     rows = [
         Row(
@@ -164,7 +149,7 @@ class DraftLine:
 
 
 def draft_lines(by: Actor, body: Organisation) -> list[DraftLine]:
-    drafts = open_drafts(by, body)
+    drafts = open_drafts(by, body.pk)
     names = names_of({draft.saved_by for draft in drafts})
     lines = []
     for draft in drafts:

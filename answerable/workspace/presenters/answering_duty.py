@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from answerable.accounts.queries import names_of
 from answerable.assurance.models import Challenge
 from answerable.assurance.queries.axes import AxisValue
+from answerable.assurance.queries.closed import closed_among
 from answerable.core.actors import Actor
 from answerable.duties.models import Delegation, Dispute, DueDate, Duty, Joint, JointOffer
 from answerable.duties.queries import answers_to, responses, standing_date, things_asked, transfers_of
 from answerable.duties.queries.answers import stances, unanswered
+from answerable.duties.queries.drafts import open_drafts
 from answerable.impact.queries.axis import impact_history
 from answerable.impact.queries.recurrence import AlarmShown, alarms
 from answerable.lineage.queries import expectations_of
 from answerable.organisations.models import Organisation
 from answerable.website.formats import long_date
-from answerable.workspace.presenters.answering import at_body, closed_among, open_drafts, words_of
+from answerable.workspace.presenters.answering import at_body, words_of
 
 DISPUTES = tuple((value, label) for value, label in Dispute.Kind.choices)
 
@@ -75,7 +77,7 @@ def duty_page(by: Actor, body: Organisation, duty: Duty) -> DutyPage:
                 open=entry.pk in left,
             )
         )
-    drafts = [one for one in open_drafts(by, body) if duty.pk in {each.pk for each in one.duties.all()}]
+    drafts = [one for one in open_drafts(by, body.pk) if duty.pk in {each.pk for each in one.duties.all()}]
     served = expectations_of([duty.entry_id], states=["adopted"]).get(duty.entry_id, [])
     handed = list(
         Delegation.objects.filter(duty=duty, superseded_at__isnull=True)

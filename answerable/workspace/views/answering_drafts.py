@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
+from answerable.assurance.queries.closed import closed_among
 from answerable.core.actors import NotPermittedError
 from answerable.duties.content import Content, Said
 from answerable.duties.models import AnswerDocument, Draft, Stance
@@ -21,13 +22,14 @@ from answerable.duties.operations import (
     sign_draft,
     submit_answer,
 )
+from answerable.duties.queries.drafts import open_drafts
 from answerable.organisations.models import Organisation
 from answerable.uploads.operations import UploadError
 from answerable.workspace.bodies import NoSuchBodyError, body_named
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body
 from answerable.workspace.posted import given, number, words
-from answerable.workspace.presenters.answering import STANCES, at_body, closed_among, open_drafts
+from answerable.workspace.presenters.answering import STANCES, at_body
 from answerable.workspace.presenters.answering_draft import check_page, draft_page
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.sent import SCANNED_NOT, keep_sent
@@ -39,7 +41,7 @@ BY_SCRIPT = "application/json"
 
 def _find(request: HttpRequest, body: Organisation, written: int) -> Draft:
     """An open draft that the person may see; one that went out leads to its answer. Raises Http404."""
-    found = next((one for one in open_drafts(actor(request), body) if one.pk == written), None)
+    found = next((one for one in open_drafts(actor(request), body.pk) if one.pk == written), None)
     if found is None:
         not_theirs = Draft.objects.filter(pk=written, discarded_at__isnull=True, answer__isnull=True)
         raise hidden(request, not_theirs.exists())

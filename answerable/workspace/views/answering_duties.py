@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.accounts.queries import members_of
 from answerable.assurance.operations import AssuranceError, challenge
+from answerable.assurance.queries.closed import closed_among
 from answerable.core.actors import NotPermittedError
 from answerable.duties.content import Content, Said
 from answerable.duties.models import Answer, Delegation, Duty, Joint, JointOffer, Stance
@@ -28,7 +29,7 @@ from answerable.workspace.bodies import NoSuchBodyError, body_chosen
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, for_body
 from answerable.workspace.posted import given, number, reference, words
-from answerable.workspace.presenters.answering import STANCES, at_body, closed_among
+from answerable.workspace.presenters.answering import STANCES, at_body
 from answerable.workspace.presenters.answering_duty import DISPUTES, duty_page
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.views.answering import crumbs_to, hidden

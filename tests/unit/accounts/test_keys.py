@@ -32,7 +32,7 @@ def test_key_does_only_its_scopes_and_only_for_its_body() -> None:
     found = use_key(by=SIGN_IN, words=words)
     assert found == key and ApiKey.objects.get().used_at is not None
     actor = actor_of_key(key)
-    assert actor.permissions == {"PLAN_EDIT"}
+    assert actor.permissions == {"PLAN_EDIT", "BODY_READ", "DUTY_READ"}
     assert actor.may_for("PLAN_EDIT", trust.pk) and not actor.may_for("PLAN_EDIT", other.pk)
     assert words not in str([ApiKey.objects.values().get(), *Event.objects.values("payload")])
 

@@ -1,0 +1,136 @@
+"""Who asks: the key in `Authorization`, with what its owner may at this moment. No session counts here."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from ninja.security.http import HttpAuthBase
+
+from answerable.accounts.models import Refusal
+from answerable.accounts.models.keys import ApiKey
+from answerable.accounts.operations import note_refusal
+from answerable.accounts.operations.keying import BEGINS, actor_of_key, use_key
+from answerable.accounts.passwords import keyed_digest
+from answerable.accounts.queries import has_second_factor, needs_second_factor
+from answerable.api.limits import count, count_key
+from answerable.api.problems import ProblemError
+from answerable.core.actors import SIGN_IN, Actor
+from answerable.core.references import BadReferenceError, parse_reference
+from answerable.organisations.models import Organisation
+from answerable.sources.models import Publisher
+from answerable.website.client import client_of
+
+REALM = 'Bearer realm="answerable"'
+_LONGEST = 200
+NO_KEY = (
+    "This needs a key: send it as “Authorization: Bearer ans_...”. Whoever signs in to the workspace makes "
+    "one under “Your account”."
+)
+NO_GOOD = (
+    "That key is not known, or is good no longer. Its owner sees why in the workspace, under “Your account”."
+)
+
+
+@dataclass(slots=True)
+class Asker:
+    """A key and its owner as they are now. `body` or `publisher` is the one that the address names."""
+
+    key: ApiKey
+    by: Actor
+    body: Organisation | None = None
+    publisher: Publisher | None = None
+
+
+class Key(HttpAuthBase):
+    """As OpenAPI knows it: the name of this class is that of the scheme."""
+
+    openapi_scheme = "bearer"
+    openapi_description = "A key of a person's own programs, which begins with ans_."
+
+    def __call__(self, request: HttpRequest) -> Asker:
+        """Raises ProblemError with 401, or with 403 where its owner has yet to set up a second step."""
+        kind, _, words = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() != "bearer" or not words.strip():
+            count(request)
+            raise ProblemError(401, NO_KEY, **{"WWW-Authenticate": REALM})
+        words = words.strip()
+        known = words.startswith(BEGINS) and len(words) <= _LONGEST and words.isascii()
+        key = use_key(by=SIGN_IN, words=words) if known else None
+        if key is None:
+            count(request)
+            note(request, Refusal.Kind.KEY)
+            raise ProblemError(401, NO_GOOD, **{"WWW-Authenticate": f'{REALM}, error="invalid_token"'})
+        left, _ = count_key(key.pk)
+        request.questions_left = left  # type: ignore[attr-defined]
+        if needs_second_factor(key.person) and not has_second_factor(key.person):
+            note(request, Refusal.Kind.NOT_ALLOWED, key.person.identifier)
+            raise ProblemError(403, "Its owner has to set up a second step in the workspace first.")
+        return Asker(key, actor_of_key(key))
+
+
+def asker(request: HttpRequest) -> Asker:
+    """Who asks, where `Key` let them in."""
+    held: object = getattr(request, "auth", None)
+    assert isinstance(held, Asker)
+    return held
+
+
+def for_body(request: HttpRequest) -> tuple[Actor, Organisation]:
+    """Who asks, and the body that the address names, for which they may."""
+    one = asker(request)
+    assert one.body is not None
+    return one.by, one.body
+
+
+def for_publisher(request: HttpRequest) -> tuple[Actor, Publisher]:
+    one = asker(request)
+    assert one.publisher is not None
+    return one.by, one.publisher
+
+
+def require(request: HttpRequest, permission: str, *, body: str = "", publisher: str = "") -> None:
+    """Lets in only whom the key allows it, for the body or publisher named.
+
+    Raises ProblemError with 403. A body that is not there is answered as one that they may do nothing for.
+    """
+    one = asker(request)
+    allowed = permission in one.by.permissions
+    if body:
+        one.body = _body(body)
+        allowed = one.body is not None and one.by.may_for(permission, one.body.pk)
+    if publisher:
+        one.publisher = Publisher.objects.filter(code=publisher).first()
+        allowed = one.publisher is not None and one.by.may_publish(permission, one.publisher.code)
+    if not allowed:
+        raise not_allowed(request, permission)
+
+
+def not_allowed(request: HttpRequest, permission: str = "") -> ProblemError:
+    """What to raise where the key does not allow something; the try is noted."""
+    note(request, Refusal.Kind.NOT_ALLOWED, asker(request).by.identifier)
+    scope = f', scope="{permission}"' if permission else ""
+    whose = f"It needs {permission}. " if permission else ""
+    return ProblemError(
+        403,
+        f"This key does not allow that here. {whose}A key does what its scopes name, as far as its owner may "
+        "now.",
+        **{"WWW-Authenticate": f'{REALM}, error="insufficient_scope"{scope}'},
+    )
+
+
+def note(request: HttpRequest, kind: str, person: str = "") -> None:
+    """Notes what was refused, for an administrator to see."""
+    match = request.resolver_match
+    note_refusal(
+        by=SIGN_IN,
+        kind=kind,
+        person=person,
+        client=keyed_digest("client", client_of(request)),
+        page=(match.view_name if match else "") or "",
+    )
+
+
+def _body(written: str) -> Organisation | None:
+    try:
+        return Organisation.objects.filter(reference=parse_reference(written, "B")).first()
+    except BadReferenceError:
+        return None
