@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 
 WIDTHS = (320, 375, 1280)
 TWO_WIDTHS = (375, 1280)
+# No style sheet tells these widths apart (tests/rules/test_style_sheets.py), so colours are the same at both,
+# and are looked at once: contrast takes axe longer than all its other rules together.
+NARROW = (320, 375)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Nothing is fetched again for axe: no rule that looks into style sheets or media applies to our pages.
 _OPTIONS = {
@@ -15,6 +18,7 @@ _OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+_WITHOUT_CONTRAST = _OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
 _SCRIPT: str = Axe().axe_script
 _RUN = """async options => {
     const found = await axe.run(options);
@@ -37,10 +41,13 @@ def problems(page: Page, widths: Iterable[int] | None = None) -> list[str]:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_SCRIPT)
     found = []
+    seen: set[int] = set()
     for width in widths or (own["width"],):
         if width != own["width"] or widths:
             page.set_viewport_size({"width": width, "height": 900})
-        told = page.evaluate(_RUN, _OPTIONS)
+        again = width in NARROW and not seen.isdisjoint(NARROW)
+        told = page.evaluate(_RUN, _WITHOUT_CONTRAST if again else _OPTIONS)
+        seen.add(width)
         assert told["passes"] > 10, f"axe looked at nothing on {page.url}"
         found += [f"{rule} at {width}: {nodes}" for rule, nodes in told["violations"]]
         if told["wide"] > width:
