@@ -3,7 +3,7 @@
     python -m bench.mutated_pages [SEEDS]
 
 Each sample of each site is cut, redesigned, garbled, emptied, doubled, replaced, and robbed of items and
-words, at places that each of so many seeds (20) chooses. Read by itself, and held against what the page gave before.
+words, at places that each of so many seeds (20) chooses. Read by itself, and against what it gave before.
 """
 
 import sys

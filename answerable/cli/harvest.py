@@ -34,13 +34,12 @@ def harvest(sources: tuple[str, ...], dry_run: bool, limit: int | None, as_json:
         with progress(f"Visiting {definition.code}") as step:
             done.append(harvest_source(definition, limit=limit, progress=step, dry_run=dry_run))
     if any(one.outcome.changed for one in done):
-        from answerable.pipeline.index import rebuild_index
-        from answerable.pipeline.sectors import sort_into_sectors
+        from answerable.pipeline.taking_up import take_up
 
-        with progress("Sorting into sectors") as step:
-            sort_into_sectors(step)
-        with progress("Indexing") as step:
-            rebuild_index(progress=step)
+        with progress("Taking up") as step:
+            taken = take_up(step)
+        if taken.waits:
+            click.echo(f"Not all that came was taken up: {taken.waits}", err=True)
     if as_json:
         print_json({"dry_run": dry_run, "sources": [one.as_json() for one in done]})
     else:

@@ -28,6 +28,7 @@ from answerable.pipeline.plain import summarise
 from answerable.pipeline.plain import waiting_count as to_summarise
 from answerable.pipeline.post import send_waiting, waiting_count
 from answerable.pipeline.sectors import sort_into_sectors
+from answerable.pipeline.taking_up import take_up, to_relate
 from answerable.register.sectors import not_sorted
 from answerable.uploads.models import Upload
 from answerable.uploads.operations import scan_waiting
@@ -63,6 +64,16 @@ def visit_sources(_: dt.date, dry_run: bool, progress: Progress) -> Done:
         return Done("harvest", sum(map(due_count, sources)), "places to look at")
     done = [harvest_source(one, progress=progress) for one in sources]
     return Done("harvest", sum(one.taken for one in done), "files taken in from publishers' sites")
+
+
+def take_up_what_came(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """What publishers' sites brought is sorted, put in plain words, related and found by search."""
+    if not daily_sources():
+        return Done("take up", 0, "entries to relate: no source is set to be visited")
+    if dry_run:
+        return Done("take up", to_relate(), "entries to relate")
+    done = take_up(progress)
+    return Done("take up", done.related, done.in_words())
 
 
 def sort_sectors(_: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -196,6 +207,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("send", send_mail),
     ("files", write_files),
     ("harvest", visit_sources),
+    ("take up", take_up_what_came),
 )
 
 

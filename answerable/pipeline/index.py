@@ -129,12 +129,17 @@ def last_event() -> int:
     return -1 if last is None else int(last)
 
 
+def indexed_up_to() -> int:
+    """The last event that the index knows of; -1 where there is none, or no index."""
+    try:
+        return int(json.loads(_built().read_text())["event"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return -1
+
+
 def index_is_current() -> bool:
     """Whether the index holds everything that the ledger does."""
-    try:
-        return bool(json.loads(_built().read_text())["event"] == last_event())
-    except (OSError, ValueError, KeyError):
-        return False
+    return _built().exists() and indexed_up_to() == last_event()
 
 
 def rebuild_index(*, progress: Progress | None = None) -> dict[str, object]:
