@@ -10,10 +10,9 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.http import http_date
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.openapi.schema import get_schema
 
 from answerable.api.asked import look_at
-from answerable.api.describing import finish
+from answerable.api.describing import Description, finish
 from answerable.api.freshness import last_changed
 from answerable.api.limits import count
 from answerable.api.problems import ProblemError, is_work, problem
@@ -82,7 +81,7 @@ refusing.add_to(api)
 @functools.cache
 def described() -> dict[str, Any]:
     """The API in its own words (OpenAPI 3.1), put together once."""
-    told: dict[str, Any] = get_schema(api, "/api/v1/")
+    told: dict[str, Any] = Description(api, "/api/v1/")
     finish(told)
     return told
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ninja.openapi.schema import OpenAPISchema
+
 MEDIA_TYPE = "application/problem+json"
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 _WORDS = {
@@ -31,6 +33,15 @@ _CHANGED = {
     "schema": {"type": "string"},
 }
 _ALLOW = {"description": "The methods that can be used.", "required": True, "schema": {"type": "string"}}
+
+
+class Description(OpenAPISchema):
+    """Two shapes of one name would become one: whichever comes last, for the answers of both."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        for name, shape in definitions.items():
+            if self.schemas.setdefault(name, shape) != shape:
+                raise ValueError(f"Two different shapes of the API are called {name}.")
 
 
 def finish(told: dict[str, Any]) -> None:

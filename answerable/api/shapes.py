@@ -39,7 +39,7 @@ class Report(Schema):
     entries: list[str]
 
 
-class AskedOf(Schema):
+class AskedBody(Schema):
     organisation: str
     name: str
     reports: int
@@ -62,7 +62,7 @@ class Expectation(Schema):
     first_asked_on: dt.date | None
     last_asked_on: dt.date | None
     publishers: int
-    asked_of: list[AskedOf]
+    asked_of: list[AskedBody]
     instruments: dict[str, int]
     years: dict[str, int]
 
