@@ -26,6 +26,7 @@ from answerable.pipeline.prepare import MASKING, Workshop, neutral_title, prepar
 from answerable.register.identity import find_report
 from answerable.register.models import EntryVersion, Manuscript, Report, Resolution
 from answerable.register.operations import (
+    OvertakenError,
     PublishingError,
     correct_report,
     publish_manuscript,
@@ -234,7 +235,7 @@ def publish(*, by: Actor, manuscript: Manuscript, revision: int) -> Report:
                 .get(pk=manuscript.pk)
             )
             if held.published_at:
-                raise PublishingError("This report has been published already: it was not published twice.")
+                raise OvertakenError("This report has been published already: it was not published twice.")
             read = typed(held)
             if read.problems:
                 raise PublishingError(" ".join(read.problems))

@@ -19,8 +19,11 @@ MOST_KEYS = 10
 LONGEST_DAYS = 365
 BEGINS = "ans_"
 USED_AGAIN = dt.timedelta(minutes=1)  # how often the use of a key is noted
-# What programs of responders and issuers do. None makes keys, gives roles or invites anybody.
-SCOPES = (PERMISSIONS[Role.ACCOUNTABLE_OFFICER] | PERMISSIONS[Role.ISSUER]) - {"MEMBER_INVITE"}
+# What programs of responders and issuers do, and of those who answer challenges from a system of their own.
+# None makes keys, gives roles or invites anybody.
+SCOPES = (
+    PERMISSIONS[Role.ACCOUNTABLE_OFFICER] | PERMISSIONS[Role.ISSUER] | {"CHALLENGE_ANSWER"}
+) - {"MEMBER_INVITE"}
 # Whoever writes for a body reads what it writes on, as far as its owner may.
 READING = frozenset({"BODY_READ", "DUTY_READ"})
 

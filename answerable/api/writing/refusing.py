@@ -1,16 +1,22 @@
 """What the rooms refuse, as problems. Whatever was begun has been taken back by then."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from answerable.accounts.models import Refusal
+from answerable.accounts.queries import actor_of
 from answerable.api.problems import ProblemError, problem
-from answerable.api.writing.keys import Asker, not_allowed, note
-from answerable.assurance.operations import AssuranceError, OwnWorkError, TooManyError
+from answerable.api.writing.keys import Asker, asker, not_allowed, note
+from answerable.assurance.operations import AssuranceError, OwnWorkError, TooManyError, note_refusal
 from answerable.assurance.operations import OvertakenError as NewerJudgementError
 from answerable.core.actors import NotPermittedError
+from answerable.duties.models import Duty
 from answerable.duties.operations import ClosedError, DutyError, OvertakenError
+from answerable.register.operations import OvertakenError as NewerManuscriptError
 from answerable.register.operations import PublishingError
 
 _AGAIN = (
@@ -18,17 +24,35 @@ _AGAIN = (
 )
 
 
+class OwnWorkTriedError(Exception):
+    """Somebody tried to judge what their own body says or did. Noted once what was begun is taken back."""
+
+    def __init__(self, why: str, duty: Duty | None, tried: str) -> None:
+        super().__init__(why)
+        self.duty, self.tried = duty, tried
+
+
+@contextmanager
+def of_own_work(duty: Duty | None, tried: str) -> Iterator[None]:
+    """Within it, a try at one's own work is told with what it was tried on."""
+    try:
+        yield
+    except OwnWorkError as error:
+        raise OwnWorkTriedError(str(error), duty, tried) from error
+
+
 def add_to(api: NinjaAPI) -> None:
     """Says what each error of the rooms is answered with."""
     for kind, answer in (
         (NotPermittedError, _not_permitted),
-        (OwnWorkError, _own_work),
+        (OwnWorkTriedError, _own_work),
         (DutyError, _cannot),
         (AssuranceError, _cannot),
         (PublishingError, _cannot),
         (ClosedError, _in_the_way),
         (OvertakenError, _overtaken),
         (NewerJudgementError, _in_the_way),
+        (NewerManuscriptError, _saved_since),
         (TooManyError, _too_many),
         (RequestDataTooBig, _too_large),
     ):
@@ -46,7 +70,11 @@ def _not_permitted(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _own_work(request: HttpRequest, error: Exception) -> HttpResponse:
-    note(request, Refusal.Kind.NOT_ALLOWED, request.auth.by.identifier)  # type: ignore[attr-defined]
+    assert isinstance(error, OwnWorkTriedError)
+    person = asker(request).key.person
+    note(request, Refusal.Kind.NOT_ALLOWED, person.identifier)
+    if error.duty is not None:
+        note_refusal(by=actor_of(person), duty=error.duty, tried=error.tried)
     return problem(request, 403, str(error))
 
 
@@ -61,6 +89,10 @@ def _in_the_way(request: HttpRequest, error: Exception) -> HttpResponse:
 def _overtaken(request: HttpRequest, error: Exception) -> HttpResponse:
     assert isinstance(error, OvertakenError)
     return problem(request, 409, _AGAIN.format(error.held.revision))
+
+
+def _saved_since(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    return problem(request, 409, "Somebody saved or published this since you read it. Nothing was kept.")
 
 
 def _too_many(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -1,16 +1,19 @@
 """What programs send and get. A field that is not named here is refused, so that no misspelling is lost."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from ninja import Field, Schema
 from ninja.params import functions as param
-from pydantic import AfterValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema
 
-from answerable.duties.models import SignOff, Stance
+from answerable.assurance.models import Challenge
+from answerable.duties.models import ClaimLevel, Dispute, Grade, SignOff, Stance
 
 NO_NUL = r"^[^\x00]*$"  # the one character that PostgreSQL holds in no text
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOST_REVISION = 2**31 - 1
 MOST_KEY = 2**63 - 1
 
@@ -22,7 +25,16 @@ Revision = Annotated[
 ]
 
 
-def _among(values: Sequence[str]) -> Callable[[str], str]:
+def _day(written: object) -> dt.date:
+    if not isinstance(written, str) or not _WRITTEN.fullmatch(written):
+        raise ValueError("A day is written like 2026-11-28.")
+    return dt.date.fromisoformat(written)
+
+
+DayIn = Annotated[dt.date, BeforeValidator(_day)]
+
+
+def among(values: Sequence[str]) -> Callable[[str], str]:
     def check(written: str) -> str:
         if written not in values:
             raise ValueError(f"It is one of: {', '.join(filter(None, values))}")
@@ -31,13 +43,17 @@ def _among(values: Sequence[str]) -> Callable[[str], str]:
     return check
 
 
-def _described(values: Sequence[str]) -> WithJsonSchema:
+def described(values: Sequence[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(values)})
 
 
 _STANCES = ["", *Stance.values]
-StanceIn = Annotated[str, AfterValidator(_among(_STANCES)), _described(_STANCES)]
-VerdictIn = Annotated[str, AfterValidator(_among(SignOff.Verdict.values)), _described(SignOff.Verdict.values)]
+StanceIn = Annotated[str, AfterValidator(among(_STANCES)), described(_STANCES)]
+VerdictIn = Annotated[str, AfterValidator(among(SignOff.Verdict.values)), described(SignOff.Verdict.values)]
+LevelIn = Annotated[str, AfterValidator(among(ClaimLevel.values)), described(ClaimLevel.values)]
+GradeIn = Annotated[str, AfterValidator(among(Grade.values)), described(Grade.values)]
+DisputeIn = Annotated[str, AfterValidator(among(Dispute.Kind.values)), described(Dispute.Kind.values)]
+AboutIn = Annotated[str, AfterValidator(among(Challenge.About.values)), described(Challenge.About.values)]
 
 
 def at(words: str, most: int = 20) -> Any:
@@ -52,7 +68,7 @@ def numbered(words: str) -> Any:
 class Sent(Schema):
     """What programs send."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Named(Schema):

@@ -2,7 +2,7 @@
 
 from answerable.register.operations.correcting import correct_report, withdraw_published
 from answerable.register.operations.deciding import decide_addressee, withdraw_entry
-from answerable.register.operations.errors import PublishingError
+from answerable.register.operations.errors import OvertakenError, PublishingError
 from answerable.register.operations.manuscripts import (
     LONGEST,
     discard_manuscript,
@@ -22,6 +22,7 @@ from answerable.register.operations.recording import Recorded, record_report
 __all__ = [
     "LONGEST",
     "PlainError",
+    "OvertakenError",
     "PublishingError",
     "Recorded",
     "add_edition",

@@ -3,3 +3,7 @@
 
 class PublishingError(ValueError):
     """The message is fit to be shown as it is."""
+
+
+class OvertakenError(PublishingError):
+    """Somebody else saved or published it since it was read."""

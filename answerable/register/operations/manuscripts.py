@@ -6,7 +6,7 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.register.models import Manuscript, Report
-from answerable.register.operations.errors import PublishingError
+from answerable.register.operations.errors import OvertakenError, PublishingError
 from answerable.sources.models import Publisher
 
 PUBLISH = "REPORT_PUBLISH"
@@ -96,11 +96,11 @@ def open_manuscript(log: Log, manuscript: Manuscript, revision: int) -> Manuscri
     )
     log.actor.require_publisher(PUBLISH, held.publisher.code)
     if held.published_at:
-        raise PublishingError("This report has been published already: correct it, or withdraw an entry.")
+        raise OvertakenError("This report has been published already: correct it, or withdraw an entry.")
     if held.discarded_at:
         raise PublishingError("This draft was thrown away.")
     if held.revision != revision:
-        raise PublishingError(
+        raise OvertakenError(
             "Somebody else has saved this draft since you opened it. Open it again to see what they wrote: "
             "what you typed is below, and was not saved."
         )

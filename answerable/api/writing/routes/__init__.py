@@ -2,6 +2,10 @@
 
 from answerable.api.writing.making import router
 from answerable.api.writing.routes import answers as answers
+from answerable.api.writing.routes import challenges as challenges
+from answerable.api.writing.routes import delivery as delivery
 from answerable.api.writing.routes import mine as mine
+from answerable.api.writing.routes import plans as plans
+from answerable.api.writing.routes import publishing as publishing
 
 __all__ = ["router"]
