@@ -1,6 +1,7 @@
 """Oversight at every level: figures, the lists behind them, flows, what lies below, and dashboards."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,15 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.core.actors import FIGURES
+from answerable.core.actors import FIGURES, ORGANISATIONS_LOADER
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
 from answerable.lineage.themes.taxonomy import taxonomy
+from answerable.organisations.facts import ListRead, NameFact, cite_words
 from answerable.organisations.models import Organisation
+from answerable.organisations.operations import load_list
 from answerable.oversight.figures import EVERYTHING, World, ages, figures, flow
 from answerable.oversight.models import Reckoning, Spell
 from answerable.oversight.operations.reckoning import reckon
 from answerable.sources.models import Publisher
+from answerable.website.multiples_years import TOP
 from tests.made import answering, overseeing
 from tests.made.watching import Years
 from tests.made.watching_world import years_in_places
@@ -84,7 +88,7 @@ def test_levels_add_up_from_the_nation_down_to_bodies(client: Client, register: 
     assert by_key(client, f"/oversight/bodies/{body.reference}.csv")["asked"] == int(trusts[0]["asked"])
     said = text_of(client, f"/oversight/bodies/{body.reference}")
     assert "Fell End Secure Unit" in said
-    assert "at that level this register knows nothing" in said  # of wards
+    assert "nothing is asked of a ward by itself, and no list of wards is held" in said
     assert by_key(client, "/oversight/publishers/coroner-for-north-vale.csv")["asked"] < whole["asked"]
     assert "no ranking" in text_of(client, "/oversight").lower()
 
@@ -210,3 +214,58 @@ def test_one_world_is_asked_once_and_serves_every_figure(register: Register, db:
         figures(EVERYTHING, world=world)
     assert len(asked) == 1  # the first day of the register
     assert Duty.objects.count() >= figures(EVERYTHING, world=world).value("asked")
+
+
+def test_sites_are_pages_of_what_names_them(client: Client, register: Register) -> None:
+    years, _ = register
+    body = years.bodies[0]
+    site = "St Ebba's Hospital, Fell End"
+    cited = cite_words("Names of sites made for tests")
+    names = [NameFact(body.key, text, "site", cited) for text in (site, "Quiet Lodge")]
+    load_list(by=ORGANISATIONS_LOADER, read=ListRead("test list", names=names))
+    named = answering.duty(body, "Nobody at St. Ebba\u2019s Hospital, Fell End read the plan of Elm Ward.")
+    answering.duty(body, "The St Ebba's Hospital Fell End NHS Trust had no plan.")  # a body of that name
+    rows = {row["name"]: row for row in rows_of(client, f"/oversight/bodies/{body.reference}/below.csv")}
+    assert (rows[site]["level"], rows[site]["asked"], rows["Quiet Lodge"]["asked"]) == ("site", "1", "0")
+    page = text_of(client, f"/oversight/bodies/{body.reference}")
+    assert "2 names of sites known; 1 named in reports that ask something" in page
+    assert "Named in nothing asked of it: Quiet Lodge" in page
+    here = f"/oversight/sites/{rows[site]['reference']}"
+    listed = rows_of(client, f"{here}/list.csv?figure=asked")
+    assert [row["entry"] for row in listed] == [named.entry.reference]
+    assert by_key(client, f"{here}.csv")["asked"] == 1
+    said = text_of(client, here)
+    assert "The reports of 1 entry speak of a ward by its name." in said and "What would be needed" in said
+    assert client.get(f"{here}-elsewhere").status_code == 404
+
+
+def test_side_by_side_stands_on_one_scale_from_a_to_z_and_agrees_with_the_csv(
+    client: Client, register: Register
+) -> None:
+    _, at = register
+    for href in (
+        "/oversight",
+        f"/oversight/regions/{at['north'].reference}",
+        f"/oversight/boards/{at['vale'].reference}",
+    ):
+        page = LexborHTMLParser(client.get(href).content.decode())
+        section = page.css_first("section[aria-labelledby=side-heading]")
+        assert section is not None, href
+        names = [one.text(strip=True) for one in section.css(".app-multiples__name")]
+        places = [name for name in names if name != "In no region that a list names"]
+        assert places and places == sorted(places, key=str.casefold)
+        assert "All are on one scale." in section.text() and "without a ranking" in section.text()
+        below = {row["name"]: row for row in rows_of(client, f"{href}/below.csv")}
+        rows = rows_of(client, f"{href}/years.csv")
+        for name in names:
+            mine = [row for row in rows if row["name"] == name]
+            for key in ("asked", "answered"):
+                assert sum(int(row[key]) for row in mine) == int(below[name][key]), (name, key)
+        taller = [one.attributes["d"] or "" for one in section.css("path.app-years__asked")]
+        assert min(float(top) for d in taller for top in re.findall(r"V([\d.]+)h", d)) == TOP  # one fills it
+    past = f"?as-at={today() - dt.timedelta(days=700)}"
+    then = rows_of(client, f"/oversight/years.csv{past}")
+    assert (
+        sum(int(row["asked"]) for row in then if row["level"] in ("region", "none"))
+        == by_key(client, f"/oversight.csv{past}")["asked"]
+    )

@@ -202,6 +202,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/oversight/regions": body.reference,
         "/oversight/boards": body.reference,
         "/oversight/bodies": body.reference,
+        "/oversight/sites": body.reference,
         "/flow": "answered",
         "/series": body.reference,
         "/id": duty.entry.reference,

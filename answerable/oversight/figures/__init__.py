@@ -23,8 +23,10 @@ from answerable.oversight.figures.scopes import (
     of_body,
     of_publisher,
     of_sector,
+    of_site,
     of_theme,
 )
+from answerable.oversight.figures.sites import Site, Sites, sites_of
 
 __all__ = [
     "BY_KEY",
@@ -41,6 +43,8 @@ __all__ = [
     "Period",
     "Places",
     "Scope",
+    "Site",
+    "Sites",
     "World",
     "age_conditions",
     "ages",
@@ -55,6 +59,8 @@ __all__ = [
     "of_body",
     "of_publisher",
     "of_sector",
+    "of_site",
     "of_theme",
     "places",
+    "sites_of",
 ]

@@ -1,4 +1,4 @@
-"""What figures are asked of: the whole register, a region, a board, a body, a publisher, or a theme."""
+"""What figures are asked of: the register, a region, a board, a body, a site, a publisher or a theme."""
 
 import datetime as dt
 import enum
@@ -13,6 +13,7 @@ from answerable.lineage.queries.repeated import entries_with
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Kind, Organisation
 from answerable.oversight.figures.levels import places
+from answerable.oversight.figures.sites import Site, key_of
 from answerable.oversight.models import Spell
 from answerable.register.models import Entry
 from answerable.register.sectors import reports_in
@@ -24,6 +25,7 @@ class Level(enum.StrEnum):
     REGION = "region"
     BOARD = "board"
     BODY = "body"
+    SITE = "site"
     PUBLISHER = "publisher"
     THEME = "theme"
     SECTOR = "sector"
@@ -33,13 +35,15 @@ class Level(enum.StrEnum):
 class Scope:
     """Which duties are counted. `key`: reference of a body, code of a publisher or a sector, key of a theme.
 
-    Of a region and a board: those held by bodies that lie in it on the day, its own with them.
+    Of a region and a board: those held by bodies that lie in it on the day, its own with them. Of a site:
+    those of its body whose words name it.
     """
 
     level: Level
     key: str
     name: str
     pk: int = 0  # of the body or the publisher
+    entries: frozenset[int] = frozenset()  # of a site
 
     def where(self, on: dt.date) -> Q:
         """Of spells."""
@@ -52,6 +56,8 @@ class Scope:
             return Q(entry__in=sure) | Q(entry__in=guessed)
         if self.level is Level.SECTOR:
             return Q(entry__report__in=reports_in(self.key, on))
+        if self.level is Level.SITE:
+            return Q(holder=self.pk, entry__in=self.entries)
         return Q(holder__in=self.bodies(on))
 
     def holds(self, spells: Collection[Spell], on: dt.date) -> Callable[[Spell], bool]:
@@ -70,6 +76,8 @@ class Scope:
             inside = Entry.objects.filter(pk__in=asked, report__in=reports_in(self.key, on))
             held_there = set(inside.values_list("pk", flat=True))
             return lambda spell: spell.entry_id in held_there
+        if self.level is Level.SITE:
+            return lambda spell: spell.holder_id == self.pk and spell.entry_id in self.entries
         bodies = self.bodies(on)
         return lambda spell: spell.holder_id in bodies
 
@@ -94,6 +102,10 @@ def of_body(body: Organisation) -> Scope:
 def alone(body: Organisation) -> Scope:
     """The body by itself, though others lie in it."""
     return Scope(Level.BODY, body.reference, body.name, body.pk)
+
+
+def of_site(body: Organisation, site: Site) -> Scope:
+    return Scope(Level.SITE, key_of(body, site), site.name, body.pk, site.entries)
 
 
 def of_publisher(publisher: Publisher) -> Scope:

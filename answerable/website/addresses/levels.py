@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from answerable.website.views import oversight
 
-_LEVELS = ("regions", "boards", "bodies", "publishers", "themes")
+_LEVELS = ("regions", "boards", "bodies", "sites", "publishers", "themes")
 
 
 def _figures(at: str, name: str, **level: str) -> list[URLPattern]:
@@ -15,6 +15,7 @@ def _figures(at: str, name: str, **level: str) -> list[URLPattern]:
         path(f"{at}/flow.csv", oversight.oversight_flow, level, name=f"{name}-flow"),
         path(f"{at}/flow/<slug:measure>.svg", oversight.oversight_flow_svg, level, name=f"{name}-flow-svg"),
         path(f"{at}/below.csv", oversight.oversight_below, level, name=f"{name}-below"),
+        path(f"{at}/years.csv", oversight.oversight_years, level, name=f"{name}-years"),
         path(f"{at}/list.csv", oversight.oversight_list_csv, level, name=f"{name}-list-csv"),
         path(f"{at}/list", oversight.oversight_list, level, name=f"{name}-list"),
         path(at, oversight.oversight, level, name=name),

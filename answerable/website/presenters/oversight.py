@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from answerable.core.calendar import today
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Kind, Organisation
 from answerable.oversight.figures import (
@@ -22,23 +23,20 @@ from answerable.oversight.figures import (
     figures,
     of_body,
     of_publisher,
+    of_site,
     of_theme,
+    sites_of,
 )
 from answerable.sources.models import Publisher
 from answerable.website.charts import BarChart, Count, bar_chart
 from answerable.website.formats import long_date
 from answerable.website.presenters.oversight_flow import FlowShown, flow_shown
-from answerable.website.presenters.oversight_levels import Below, below
+from answerable.website.presenters.oversight_ladder import Rung, ladder
+from answerable.website.presenters.oversight_levels import HERE, Below, address, below, parts_of
+from answerable.website.presenters.oversight_side import SideBySide, side_by_side
 from answerable.website.refusals import Explained, NotHereError, nothing_has, reference_in_address
 
-HERE = "/oversight"
-PATHS = {
-    Level.REGION: "regions",
-    Level.BOARD: "boards",
-    Level.BODY: "bodies",
-    Level.PUBLISHER: "publishers",
-    Level.THEME: "themes",
-}
+REFERENCE_LENGTH = 11  # of a body, before the slug of its site
 FIGURE_COLUMNS = (
     "level",
     "scope",
@@ -86,6 +84,8 @@ class OversightPage:
     age_lists: tuple[tuple[str, tuple[tuple[str, int, str], ...]], ...]
     flow: FlowShown
     below: Below
+    side: SideBySide | None
+    ladder: tuple[Rung, ...]
     about: tuple[tuple[str, str], ...]  # other pages of the same: (words, address)
 
 
@@ -95,6 +95,7 @@ def oversight_page(scope: Scope, on: dt.date | None, step: str, start: dt.date |
     found = figures(scope, on, world=world)
     aged = ages(scope, on, world=world)
     href, end = address(scope), ending(on)
+    parts = parts_of(scope, world)
     return OversightPage(
         scope=scope,
         href=href,
@@ -106,7 +107,9 @@ def oversight_page(scope: Scope, on: dt.date | None, step: str, start: dt.date |
         ages=tuple(age_charts(aged, href, end)),
         age_lists=tuple(age_lists(aged, href, on)),
         flow=flow_shown(scope, href, on, step, start, world),
-        below=below(scope, world, on),
+        below=below(scope, parts, on),
+        side=side_by_side(scope, world, parts, on),
+        ladder=ladder(scope, world, parts, end),
         about=tuple(_about(scope)),
     )
 
@@ -168,6 +171,9 @@ def _about(scope: Scope) -> Iterator[tuple[str, str]]:
         yield "What this register knows of it", f"/organisations/{scope.key}"
     if scope.level in (Level.REGION, Level.BOARD):
         yield "What it holds itself", f"{HERE}/bodies/{scope.key}"
+    if scope.level is Level.SITE:
+        body = scope.key[:REFERENCE_LENGTH]
+        yield "The body that runs it, with all that is asked of it", f"{HERE}/bodies/{body}"
     if scope.level is Level.PUBLISHER:
         yield "What it published", f"/publishers/{scope.key}"
     if scope.level is Level.THEME:
@@ -220,10 +226,6 @@ def as_json(found: Figures, aged: Ages) -> dict[str, object]:
     }
 
 
-def address(scope: Scope) -> str:
-    return HERE if scope.level is Level.REGISTER else f"{HERE}/{PATHS[scope.level]}/{scope.key}"
-
-
 def list_address(href: str, key: str, on: dt.date | None) -> str:
     query = {"figure": key, **({"as-at": on.isoformat()} if on else {})}
     return f"{href}/list?{urlencode(query)}"
@@ -233,8 +235,8 @@ def ending(on: dt.date | None) -> str:
     return f"?as-at={on.isoformat()}" if on else ""
 
 
-def find_scope(level: str, written: str) -> Scope:
-    """What an address asks for. Raises NotHereError."""
+def find_scope(level: str, written: str, on: dt.date | None = None) -> Scope:
+    """What an address asks for; of a site, by the names that held on the day. Raises NotHereError."""
     if not level:
         return EVERYTHING
     if level == "publishers":
@@ -246,12 +248,20 @@ def find_scope(level: str, written: str) -> Scope:
         if written not in taxonomy().keys:
             raise _nothing("There is no such theme")
         return of_theme(written)
+    slug = ""
+    if level == "sites":
+        written, slug = written[:REFERENCE_LENGTH], written[REFERENCE_LENGTH + 1 :]
     reference = reference_in_address(written, "B")
     body = Organisation.objects.filter(reference=reference).first()
     if body is None:
         raise nothing_has("B", reference)
     if level == "bodies":
         return alone(body)
+    if level == "sites":
+        site = sites_of(body.pk, on or today()).find(slug)
+        if site is None:
+            raise _nothing(f"No site of {body.name} has that name", body)
+        return of_site(body, site)
     if Kind(body.kind) is not {"regions": Kind.NHS_REGION, "boards": Kind.ICB}.get(level):
         raise _nothing(f"{body.name} is no {'region' if level == 'regions' else 'board'}", body)
     return of_body(body)

@@ -5,14 +5,24 @@ There is no ranking. Whether a body differs from all together by more than chanc
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from answerable.impact.spc.funnel import Measure, Provider, funnel
 from answerable.impact.spc.limits import BadValuesError, TooFewError
-from answerable.organisations.models import NameKind, Organisation, OrganisationName
-from answerable.oversight.figures import EVERYTHING, Level, Scope, World, counts_by_body, places
+from answerable.organisations.models import Organisation
+from answerable.oversight.figures import EVERYTHING, Level, Scope, World, counts_by_body, places, sites_of
 from answerable.oversight.figures.levels import Places
+from answerable.oversight.figures.side_by_side import Years, counts_by_site
 
+HERE = "/oversight"
+PATHS = {
+    Level.REGION: "regions",
+    Level.BOARD: "boards",
+    Level.BODY: "bodies",
+    Level.SITE: "sites",
+    Level.PUBLISHER: "publishers",
+    Level.THEME: "themes",
+}
 KEYS = ("asked", "open", "due", "not-identified", "answered", "claimed", "verified", "marked-down")
 LEVEL_COLUMNS = (
     "level",
@@ -29,7 +39,10 @@ NONE: Counts = dict.fromkeys(KEYS, 0)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place or body: `apart` says how its share without a response lies to that of all, by chance."""
+    """One place, body or site: `apart` says how its share without a response lies to that of all, by chance.
+
+    `members` are the bodies that it counts; of a site, `years` are its own.
+    """
 
     level: str
     reference: str
@@ -37,6 +50,20 @@ class Row:
     href: str
     counts: Counts
     apart: str = ""
+    members: frozenset[int] = frozenset()
+    years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What lies below, before it is shown. `rest` are duties that no list places there."""
+
+    title: str
+    column: str
+    rows: list[Row]
+    rest: list[Row]
+    notes: tuple[str, ...] = ()
+    sites: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +77,37 @@ class Below:
     rest: tuple[Row, ...]
     rest_left_out: int
     notes: tuple[str, ...]
-    sites: tuple[str, ...]
+    sites: tuple[Row, ...]  # those that anything asked names
+    silent_sites: tuple[str, ...]  # names of the others
     csv_href: str
 
 
-def below(scope: Scope, world: World, on: dt.date | None) -> Below:
-    rows, rest, title, column, notes, sites = _below(scope, world)
+def below(scope: Scope, parts: Parts, on: dt.date | None) -> Below:
     end = f"?as-at={on.isoformat()}" if on else ""
-    rows, funnel_notes = compared(rows)
-    linked = [_linked(row, end) for row in rows]
+    rows, funnel_notes = compared(parts.rows)
+    linked = [linked_row(row, end) for row in rows]
+    sites = [linked_row(row, end) for row in parts.sites]
     return Below(
-        title=title,
-        column=column,
+        title=parts.title,
+        column=parts.column,
         rows=tuple(linked[:MOST_SHOWN]),
         left_out=max(0, len(linked) - MOST_SHOWN),
-        rest=tuple(_linked(row, end) for row in rest[:REST_SHOWN]),
-        rest_left_out=max(0, len(rest) - REST_SHOWN),
-        notes=(*notes, *(funnel_notes if rows else ())),
-        sites=sites,
-        csv_href=f"{_address(scope)}/below.csv{end}",
+        rest=tuple(linked_row(row, end) for row in parts.rest[:REST_SHOWN]),
+        rest_left_out=max(0, len(parts.rest) - REST_SHOWN),
+        notes=(*parts.notes, *(funnel_notes if rows else ())),
+        sites=tuple(row for row in sites if row.counts["asked"]),
+        silent_sites=tuple(row.name for row in sites if not row.counts["asked"]),
+        csv_href=f"{address(scope)}/below.csv{end}",
     )
 
 
 def rows_below(scope: Scope, world: World) -> list[Row]:
     """Every row, for the CSV."""
-    rows, rest, *_ = _below(scope, world)
-    return [*compared(rows)[0], *rest]
+    parts = parts_of(scope, world)
+    return [*compared(parts.rows)[0], *parts.rest, *parts.sites]
 
 
-Parts = tuple[list[Row], list[Row], str, str, tuple[str, ...], tuple[str, ...]]
-
-
-def _below(scope: Scope, world: World) -> Parts:
+def parts_of(scope: Scope, world: World) -> Parts:
     at = places(world.on)
     if scope.level is Level.REGISTER:
         return _of_register(world, at)
@@ -90,57 +116,51 @@ def _below(scope: Scope, world: World) -> Parts:
     if scope.level is Level.BOARD:
         held = counts_by_body(world, scope, KEYS)
         rows = bodies(held, at.within_board(scope.pk))
-        return rows, [], "Bodies in this board's area", "Body", (), ()
+        return Parts("Bodies in this board's area", "Body", rows, [])
     if scope.level is Level.BODY:
         return _of_body(scope, world, at)
+    if scope.level is Level.SITE:
+        return Parts("Wards", "Ward", [], [])
     held = counts_by_body(world, scope, KEYS)
-    return bodies(held, held), [], "Bodies that hold these duties", "Body", (), ()
+    return Parts("Bodies that hold these duties", "Body", bodies(held, held), [])
 
 
 def _of_register(world: World, at: Places) -> Parts:
     held = counts_by_body(world, EVERYTHING, KEYS)
-    rows = [
-        Row("region", body.reference, body.name, "", total(held, at.within_region(body.pk)))
-        for body in _named(at.regions)
-    ]
+    rows = [_place("region", body, held, at.within_region(body.pk)) for body in _named(at.regions)]
     placed = frozenset().union(*(at.within_region(region) for region in at.regions), at.regions)
-    rest = bodies(held, set(held) - placed)
-    nowhere = Row("none", "", "In no region that a list names", "", total(held, set(held) - placed))
+    left = frozenset(held) - placed
+    nowhere = Row("none", "", "In no region that a list names", "", total(held, left), members=left)
     notes = (
         "Departments, national bodies, councils, companies and bodies of other nations lie in no region.",
         *(() if rows else ("No list loaded here says which body lies in which region.",)),
     )
-    return rows, [nowhere, *rest], "Regions", "Region", notes, ()
+    return Parts("Regions", "Region", rows, [nowhere, *bodies(held, left)], notes)
 
 
 def _of_region(scope: Scope, world: World, at: Places) -> Parts:
     held = counts_by_body(world, scope, KEYS)
     inside = at.within_region(scope.pk)
     boards = at.boards_in(scope.pk)
-    rows = [
-        Row("board", body.reference, body.name, "", total(held, at.within_board(body.pk) & inside))
-        for body in _named(boards)
-    ]
+    rows = [_place("board", body, held, at.within_board(body.pk) & inside) for body in _named(boards)]
     placed = frozenset().union(*(at.within_board(board) for board in boards), boards)
     notes = ("A board counts with the region in which most of its trusts lie.",)
-    return rows, bodies(held, inside - placed), "Integrated care boards", "Board", notes, ()
+    return Parts("Integrated care boards", "Board", rows, bodies(held, inside - placed), notes)
+
+
+def _place(level: str, body: Organisation, held: Mapping[int, Counts], members: frozenset[int]) -> Row:
+    return Row(level, body.reference, body.name, "", total(held, members), members=members)
 
 
 def _of_body(scope: Scope, world: World, at: Places) -> Parts:
     run = at.run_from(scope.pk)
     within = _scopes_of(world, run)
-    sites = tuple(
-        OrganisationName.objects.filter(organisation=scope.pk, kind=NameKind.SITE)
-        .order_by("text")
-        .values_list("text", flat=True)
-        .distinct()
-    )
-    notes = (
-        "What is asked is asked of bodies. No duty names a ward, and no list of wards is held: at that level "
-        "this register knows nothing.",
-        *(() if run or sites else ("No place that it runs is known here.",)),
-    )
-    return bodies(within, run), [], "Places that it runs", "Place", notes, sites
+    sites = [
+        Row("site", f"{scope.key}-{one.site.slug}", one.site.name, "", one.counts, years=one.years)
+        for one in counts_by_site(world, scope, sites_of(scope.pk, world.on).sites, KEYS)
+    ]
+    notes = () if run or sites else ("No place that it runs is known here.",)
+    return Parts("Places that it runs", "Place", bodies(within, run), [], notes, sites)
 
 
 def _scopes_of(world: World, run: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -153,7 +173,11 @@ def _scopes_of(world: World, run: Iterable[int]) -> dict[int, dict[str, int]]:
 
 def bodies(held: Mapping[int, Counts], of: Iterable[int]) -> list[Row]:
     """A row for each body, from A to Z; those that hold nothing too, where a list names them."""
-    return [Row("body", one.reference, one.name, "", held.get(one.pk, NONE)) for one in _named(of)]
+    return [_one(one, held.get(one.pk, NONE)) for one in _named(of)]
+
+
+def _one(body: Organisation, counts: Counts) -> Row:
+    return Row("body", body.reference, body.name, "", counts, members=frozenset({body.pk}))
 
 
 def total(held: Mapping[int, Counts], of: Iterable[int]) -> Counts:
@@ -176,9 +200,7 @@ def compared(rows: list[Row]) -> tuple[list[Row], tuple[str, ...]]:
         return rows, ()
     standing = {one.provider.name: one.standing.value for one in found.providers}
     said = [
-        Row(row.level, row.reference, row.name, row.href, row.counts, standing[known[row.reference].name])
-        if row.reference in known
-        else row
+        replace(row, apart=standing[known[row.reference].name]) if row.reference in known else row
         for row in rows
     ]
     share = f"{found.rate:.0%}"
@@ -193,22 +215,13 @@ def _named(pks: Iterable[int]) -> list[Organisation]:
     return sorted(rows, key=lambda one: (one.name.casefold(), one.reference))
 
 
-def _linked(row: Row, end: str) -> Row:
-    where = {"region": "regions", "board": "boards", "body": "bodies"}.get(row.level)
-    href = f"/oversight/{where}/{row.reference}{end}" if where else ""
-    return Row(row.level, row.reference, row.name, href, row.counts, row.apart)
+def linked_row(row: Row, end: str) -> Row:
+    where = {"region": "regions", "board": "boards", "body": "bodies", "site": "sites"}.get(row.level)
+    return replace(row, href=f"{HERE}/{where}/{row.reference}{end}" if where else "")
 
 
-def _address(scope: Scope) -> str:
-    where = {
-        Level.REGISTER: "",
-        Level.REGION: "/regions/",
-        Level.BOARD: "/boards/",
-        Level.BODY: "/bodies/",
-        Level.PUBLISHER: "/publishers/",
-        Level.THEME: "/themes/",
-    }[scope.level]
-    return f"/oversight{where}{scope.key}"
+def address(scope: Scope) -> str:
+    return HERE if scope.level is Level.REGISTER else f"{HERE}/{PATHS[scope.level]}/{scope.key}"
 
 
 def level_rows(rows: Iterable[Row]) -> Iterable[tuple[object, ...]]:

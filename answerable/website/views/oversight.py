@@ -14,16 +14,22 @@ from answerable.website.pages import numbered_pages
 from answerable.website.presenters import oversight_flow as flows
 from answerable.website.presenters.oversight import (
     FIGURE_COLUMNS,
-    HERE,
-    address,
     as_json,
     ending,
     figure_rows,
     find_scope,
     oversight_page,
 )
-from answerable.website.presenters.oversight_levels import LEVEL_COLUMNS, level_rows, rows_below
+from answerable.website.presenters.oversight_levels import (
+    HERE,
+    LEVEL_COLUMNS,
+    address,
+    level_rows,
+    parts_of,
+    rows_below,
+)
 from answerable.website.presenters.oversight_lists import list_page, list_records
+from answerable.website.presenters.oversight_side import YEAR_COLUMNS, year_rows
 from answerable.website.refusals import AskedWronglyError, Explained, NotHereError, date_asked_for
 from answerable.website.rendering import FRESH_SECONDS, HOME_CRUMB, OtherForm, Page, show
 from answerable.website.views.records import page_number
@@ -32,10 +38,10 @@ CRUMB = {"text": "Oversight", "href": HERE}
 
 
 def oversight(request: HttpRequest, level: str = "", key: str = "") -> HttpResponse:
-    scope = find_scope(level, key)
+    on = date_asked_for(request)
+    scope = find_scope(level, key, on)
     if key != scope.key:
         return redirect(address(scope), permanent=True)
-    on = date_asked_for(request)
     shown = oversight_page(scope, on, step_asked(request), first_asked(request))
     page = Page(
         f"Oversight: {scope.name}",
@@ -68,14 +74,16 @@ def oversight_json(request: HttpRequest, level: str = "", key: str = "") -> Http
 
 
 def oversight_flow(request: HttpRequest, level: str = "", key: str = "") -> HttpResponseBase:
-    scope = find_scope(level, key)
-    found = flows.flow_asked(scope, date_asked_for(request), step_asked(request), first_asked(request))
+    on = date_asked_for(request)
+    scope = find_scope(level, key, on)
+    found = flows.flow_asked(scope, on, step_asked(request), first_asked(request))
     return csv_response(f"{_name(scope)}-flow.csv", flows.FLOW_COLUMNS, flows.flow_csv(found))
 
 
 def oversight_flow_svg(request: HttpRequest, measure: str, level: str = "", key: str = "") -> HttpResponse:
-    scope = find_scope(level, key)
-    found = flows.flow_asked(scope, date_asked_for(request), step_asked(request), first_asked(request))
+    on = date_asked_for(request)
+    scope = find_scope(level, key, on)
+    found = flows.flow_asked(scope, on, step_asked(request), first_asked(request))
     one = flows.BY_KEY.get(measure)
     drawn = flows.picture_of_flow(scope, found, one, address(scope)) if one else None
     if drawn is None:
@@ -98,10 +106,16 @@ def oversight_below(request: HttpRequest, level: str = "", key: str = "") -> Htt
     return csv_response(f"{_name(scope)}-below.csv", LEVEL_COLUMNS, level_rows(rows_below(scope, world)))
 
 
+def oversight_years(request: HttpRequest, level: str = "", key: str = "") -> HttpResponseBase:
+    scope, world = _world(request, level, key)
+    rows = year_rows(scope, world, parts_of(scope, world))
+    return csv_response(f"{_name(scope)}-years.csv", YEAR_COLUMNS, rows)
+
+
 def oversight_list(request: HttpRequest, level: str = "", key: str = "") -> HttpResponse:
     """The duties that a figure counts."""
-    scope = find_scope(level, key)
     on = date_asked_for(request)
+    scope = find_scope(level, key, on)
     figure = request.GET.get("figure", "asked")
     shown = list_page(scope, figure, page_number(request), on)
     href = address(scope)
@@ -127,9 +141,10 @@ def oversight_list(request: HttpRequest, level: str = "", key: str = "") -> Http
 
 
 def oversight_list_csv(request: HttpRequest, level: str = "", key: str = "") -> HttpResponseBase:
-    scope = find_scope(level, key)
+    on = date_asked_for(request)
+    scope = find_scope(level, key, on)
     figure = request.GET.get("figure", "asked")
-    records = list_records(scope, figure, date_asked_for(request))
+    records = list_records(scope, figure, on)
     name = f"{_name(scope)}-{figure}.csv"
     return csv_response(name, STANDING_COLUMNS, (standing_row(one) for one in records))
 
@@ -155,7 +170,8 @@ def first_asked(request: HttpRequest) -> dt.date | None:
 
 
 def _world(request: HttpRequest, level: str, key: str) -> tuple[Scope, World]:
-    return find_scope(level, key), World(date_asked_for(request))
+    on = date_asked_for(request)
+    return find_scope(level, key, on), World(on)
 
 
 def _name(scope: Scope) -> str:
