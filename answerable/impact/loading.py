@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from answerable.impact.files.model import FileRead
 from answerable.impact.files.shapes import Period
 from answerable.impact.models import Place, SeriesFile
 from answerable.impact.naming import unlisted
-from answerable.impact.operations import Known, load_figures, settle_lines
+from answerable.impact.operations import Known, load_figures, record_definitions, settle_lines
 from answerable.impact.reading_ahead import read_each
 from answerable.organisations.models import Organisation
 from answerable.organisations.operations import load_list
@@ -70,11 +70,15 @@ def load_paths(
     published: dt.date | None = None,
     period: Period | None = None,
     progress: Progress | None = None,
+    locators: Mapping[Path, str] | None = None,
 ) -> LoadReport:
-    """Loads every file; folders are walked. `period` is that of files that hold no dates."""
+    """Loads every file; folders are walked. `period` is that of files that hold no dates.
+
+    `locators` says where a file comes from, where that is not the path at which it lies now.
+    """
     report = LoadReport()
     with _no_collecting():
-        _load(paths, report, by, published, period, progress)
+        _load(paths, report, by, published, period, progress, locators or {})
     return report
 
 
@@ -85,9 +89,11 @@ def _load(
     published: dt.date | None,
     period: Period | None,
     progress: Progress | None,
+    locators: Mapping[Path, str],
 ) -> None:
     bodies = Bodies.from_database()
     indicators = shipped()
+    record_definitions(by=by, indicators=indicators)
     known = Known()
     files = _files(paths, report)
     for at, (path, read) in enumerate(read_each(files, period)):
@@ -98,7 +104,7 @@ def _load(
             report.refused.append(Refused(path.name, why, _lines(path)))
             continue
         make_bodies(read, bodies, by=by)
-        document = keep_document(by=by, path=path, locator=str(path.resolve()))
+        document = keep_document(by=by, path=path, locator=locators.get(path) or str(path.resolve()))
         file = load_figures(
             by=by, document=document, name=path.name, read=read, bodies=bodies, indicators=indicators,
             published=published,

@@ -6,6 +6,7 @@ file that the page leads to. May be killed at any point and run again.
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -14,20 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
-from answerable.core.actors import HARVEST, INDICATORS, INGEST, REPLIES
-from answerable.core.text.dates import FoundDate, read_date
+from answerable.core.actors import HARVEST, INGEST, REPLIES
 from answerable.duties.replies.flowing import flowing
-from answerable.impact.loading import load_paths
 from answerable.organisations.resolver import Resolver
+from answerable.pipeline.harvested_bodies import take_bodies
+from answerable.pipeline.harvested_figures import take_figures
 from answerable.pipeline.ingest import About, definitions, ingest_paths
 from answerable.pipeline.outcome import Outcome
+from answerable.pipeline.page_sights import add_what_the_page_says
 from answerable.pipeline.prepare import PIPELINE
 from answerable.pipeline.replies import take_replies
 from answerable.search.model.encoder import Encoder, ModelMissingError
 from answerable.sources.adapters.choose import adapter_codes
 from answerable.sources.definitions import SourceDefinition
-from answerable.sources.drafts import Adapted, LeftOut, ReplyDraft, Sight
+from answerable.sources.drafts import Adapted, LeftOut, ReplyDraft
 from answerable.sources.harvest_adapters import HarvestAdapter, adapter_of
 from answerable.sources.harvesting.judging import report_of
 from answerable.sources.harvesting.run import BusyError, Run, due_places
@@ -39,7 +42,9 @@ from answerable.sources.readers.document import UnreadableError
 from answerable.sources.storage import place as stored
 
 Progress = Callable[[str, int, int], None]
+_CAME = ("new_reports", "new_entries", "new_replies", "figures", "new_bodies")
 REPLY = "harvested_reply/1"
+_FROM = re.compile(r"^(?:20\d\d-\d{4}\s+)?(?:response|reply)\s+(?:from|by|of)\s+(?:the\s+)?", re.I)
 _SUFFIXES = (".pdf", ".docx", ".xlsx", ".csv", ".json", ".html")
 
 
@@ -70,7 +75,7 @@ class Harvested:
             "due": self.due,
             "why": run.why if run else "",
             "taken": self.taken,
-            **{name: getattr(self.outcome, name) for name in ("new_reports", "new_entries", "new_replies")},
+            **{name: getattr(self.outcome, name) for name in _CAME},
             "not_read": [{"where": one.where, "why": one.why} for one in self.outcome.failed],
         }
 
@@ -119,7 +124,7 @@ def harvest_source(
 def take_in(
     definition: SourceDefinition, adapter: HarvestAdapter, done: Harvested, progress: Progress
 ) -> None:
-    """Reports first, then the replies to them, then figures. What was taken before is not taken again."""
+    """Reports, then the replies to them, figures and bodies. What was taken before is not taken again."""
     pages = _Pages(definition, adapter)
     with tempfile.TemporaryDirectory(prefix="answerable-taken-") as name:
         folder = Path(name)
@@ -127,6 +132,7 @@ def take_in(
             ((Place.Kind.FILE, Place.Kind.REPORT), _take_reports),
             ((Place.Kind.REPLY,), _take_replies),
             ((Place.Kind.FIGURES,), _take_figures),
+            ((Place.Kind.BODIES,), _take_bodies),
         ):
             waiting = [(place, mark) for place in _held(definition.code, kind) if (mark := pages.new(place))]
             if waiting:
@@ -137,13 +143,16 @@ def take_in(
 
 
 def _held(source: str, kinds: Iterable[str]) -> list[Place]:
-    """Copies that are held, but for the page of a report that stands in a file of its own."""
+    """Copies that are held, but for the page of a report that stands in a file of its own.
+
+    A file that is gone, or that may not be asked for, says nothing: then the page itself is read.
+    """
     held = Place.objects.filter(source=source, kind__in=list(kinds), document__isnull=False)
-    return [
-        place
-        for place in held.select_related("document", "parent__document").order_by("pk")
-        if place.kind != Place.Kind.REPORT or not place.children.filter(kind=Place.Kind.FILE).exists()
-    ]
+    in_files = Place.objects.filter(parent=OuterRef("pk"), kind=Place.Kind.FILE).exclude(
+        document__isnull=True, state__in=[Place.State.GONE, Place.State.REFUSED]
+    )
+    held = held.exclude(Q(kind=Place.Kind.REPORT) & Exists(in_files))
+    return list(held.select_related("document", "parent__document").order_by("pk"))
 
 
 @dataclass(slots=True)
@@ -211,32 +220,6 @@ def _take_reports(
     done.outcome = ingest_paths(list(about), by=INGEST, progress=progress, about=about)
 
 
-def add_what_the_page_says(
-    adapted: Adapted, says: dict[str, Any], *, source: str, page_url: str, file_url: str
-) -> None:
-    """Fills what the file itself leaves open. Where both speak, both are kept, as sights of one report."""
-    if len(adapted.reports) != 1:
-        return  # a list of many reports: what the page says belongs to none of them alone
-    draft = adapted.reports[0]
-    date = read_date(str(says["date"])) if says.get("date") else FoundDate("", None)
-    draft.url = draft.url or page_url
-    draft.document_url = draft.document_url or (file_url if file_url != page_url else "")
-    draft.reference = draft.reference or str(says.get("reference") or "")
-    draft.area = draft.area or str(says.get("area") or "")
-    draft.categories = draft.categories or [str(one) for one in says.get("categories") or []]
-    draft.addressees = draft.addressees or [str(one) for one in says.get("addressees") or []]
-    if draft.issued.date is None and date.date is not None:
-        draft.issued = date
-    urls = [str(one.get("url", "")) for one in says.get("replies") or [] if isinstance(one, dict)]
-    draft.reply_urls = list(dict.fromkeys([*draft.reply_urls, *filter(None, urls)]))
-    values = {
-        "date": str(says.get("date_raw") or says.get("date") or ""),
-        "reference": str(says.get("reference") or ""),
-        "addressees": " | ".join(str(one) for one in says.get("addressees") or []),
-    }
-    draft.sights.append(Sight(source, {name: value for name, value in values.items() if value}, date))
-
-
 def _take_replies(
     waiting: _Waiting, pages: _Pages, folder: Path, done: Harvested, progress: Progress
 ) -> None:
@@ -263,7 +246,7 @@ def _take_replies(
             text=text,
             report_url=page.url if page else "",
             url=place.url,
-            written_by=str(place.hint.get("title", "")),
+            written_by=_FROM.sub("", str(place.hint.get("title", ""))),
         )
         taken = take_replies(
             [draft], place.document, adapter=REPLY, resolver=resolver, encoder=encoder, by=REPLIES
@@ -280,10 +263,13 @@ def _take_replies(
 def _take_figures(
     waiting: _Waiting, _pages: _Pages, folder: Path, done: Harvested, progress: Progress
 ) -> None:
-    files = [_copy(place, folder) for place, _ in waiting]
-    loaded = load_paths(files, by=INDICATORS, progress=progress)
-    if not loaded.files:
-        done.outcome.failed.append(LeftOut("figures", "No file of figures could be loaded."))
+    take_figures([place for place, _ in waiting], folder, done.outcome, progress)
+
+
+def _take_bodies(
+    waiting: _Waiting, pages: _Pages, _folder: Path, done: Harvested, _progress: Progress
+) -> None:
+    take_bodies(pages.adapter, [place for place, _ in waiting], done.outcome)
 
 
 def _rule(definition: SourceDefinition) -> Any:

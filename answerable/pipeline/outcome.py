@@ -17,6 +17,8 @@ class Outcome:
     new_entries: int = 0
     replies: int = 0
     new_replies: int = 0  # or new versions of some
+    figures: int = 0  # files of figures that were loaded
+    new_bodies: int = 0
     changed: bool = False
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[LeftOut] = field(default_factory=list)
