@@ -8,7 +8,7 @@ from answerable.core.text.names.spans import MARKS
 from answerable.core.text.plain.reading_age import reading_age
 from answerable.core.text.plain.summary import Words, summary
 
-FIRST = "A coroner raised this concern in a report meant to prevent other deaths. "
+FIRST = "A coroner raised this concern to help stop more deaths. "
 MORE = " It says more, which you can read below."
 NONE = "Its own words are below. We give no short form of them."
 
@@ -43,6 +43,22 @@ class TestWording:
                 "heart. Handover means passing on what the next staff need to know.",
             ),
             (
+                "The lamp was broken on the night of the fall and there was no other lamp on the landing.",
+                "The lamp was broken on the night of the fall. There was no other lamp on the landing.",
+            ),
+            (
+                "There was no list of the lamps in the home, which meant that staff could not count them.",
+                "There was no list of the lamps in the home. This meant that staff could not count them.",
+            ),
+            (
+                "The form was signed by the doctor of the ward, but it was not read by anybody.",
+                "The form was signed by the doctor of the ward. But it was not read by anybody.",
+            ),
+            (
+                "Staff were unable to identify an incorrect dose, and an additional check is required.",
+                "Staff could not find a wrong dose, and an extra check is needed.",
+            ),
+            (
                 "There was confusion (i.e. regarding a lift) in the home.",
                 "There was confusion (i.e. about a lift) in the home.",
             ),
@@ -50,6 +66,19 @@ class TestWording:
     )
     def test_plainer_where_that_is_certain(self, text: str, expected: str) -> None:
         assert said(text) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "If the lamp is broken on the night and there is no other lamp then nobody can see.",
+            "The coroner heard that the lamp was broken and that the landing was dark on that night.",
+            "There was a form for the doctor of the ward and those who were on call at night.",
+            "The lists should be read by the nurse and the keys are kept unless both are away.",
+            "The policy requires staff to check, and the home gave an undertaking to do so.",
+        ],
+    )
+    def test_what_hangs_together_is_not_parted(self, text: str) -> None:
+        assert said(text) == text
 
     @pytest.mark.parametrize(
         "text",
@@ -71,7 +100,7 @@ class TestWording:
     def test_inquiry_speaks_of_itself_as_it_does(self) -> None:
         text = "I recommend that the Department should keep a list."
         assert said(text, kind="recommendation", instrument="inquiry") == (
-            "A public inquiry recommends this. The Department should keep a list."
+            "A public inquiry asks for this. The Department should keep a list."
         )
         text = "I think the Department should keep a list for my successors."
         assert "It says: “I think" in said(text, kind="recommendation", instrument="inquiry")
@@ -79,8 +108,8 @@ class TestWording:
     @pytest.mark.parametrize(
         ("kind", "instrument", "begins"),
         [
-            ("recommendation", "hssib", "A national safety investigation recommends this."),
-            ("recommendation", "review", "An independent review recommends this."),
+            ("recommendation", "hssib", "A national safety investigation asks for this."),
+            ("recommendation", "review", "An independent review asks for this."),
             ("safety_action", "hssib", "This was done already"),
             ("observation", "hssib", "A national safety investigation offers this point"),
             ("concern", "inquiry", "The report raises this as a concern."),

@@ -10,7 +10,9 @@ from answerable.core.text.names.spans import (
     ONE_WHO_DIED,
     STAFF_MEMBER,
 )
+from answerable.core.text.plain.parting import finished, in_two
 from answerable.core.text.plain.wordlists import plain_words, quotes, without_opening
+from answerable.core.text.sentences import sentence_spans
 
 MOST_EXPLAINED = 3
 _IN_PLACE = {
@@ -70,15 +72,8 @@ def rewritten(sentence: str, *, by_coroner: bool) -> str | None:
         text = pattern.sub(functools.partial(_cased, new), text)
     if ":" not in text:
         text = ". ".join(half[:1].upper() + half[1:] for half in _HALVES.split(text))
-    return finished(text)
-
-
-def finished(text: str) -> str:
-    """With a capital at its beginning and a stop at its end."""
-    text = re.sub(r"[;,:–\s-]*(?:\b(?:and|or|but))?[;,:–\s-]*$", "", text.strip())
-    if not text.endswith((".", "!", ".”", ".”)")):
-        text += "."
-    return text[:1].upper() + text[1:]
+    parted = (in_two(text[start:end]) for start, end in sentence_spans(text))
+    return finished(" ".join(parted))
 
 
 def _cased(new: str, match: re.Match[str]) -> str:

@@ -4,22 +4,23 @@ import re
 from dataclasses import dataclass
 
 from answerable.core.text.plain.choosing import Chosen, choose
-from answerable.core.text.plain.rewriting import explanations, finished, rewritten
+from answerable.core.text.plain.parting import finished
+from answerable.core.text.plain.rewriting import explanations, rewritten
 from answerable.core.text.plain.wordlists import plain_words, quotes
 
-METHOD = "plain/1"
+METHOD = "plain/2"
 _ITEM = re.compile(r"^(?:[a-z]|(?:How|Whether|What|Why|When|Where|Who)\b)")
 
 _FIRST = {
-    ("concern", "reg28"): "A coroner raised this concern in a report meant to prevent other deaths.",
-    ("concern", "rule43"): "A coroner raised this concern in a report meant to prevent other deaths.",
-    ("recommendation", "inquiry"): "A public inquiry recommends this.",
-    ("recommendation", "hssib"): "A national safety investigation recommends this.",
-    ("recommendation", "review"): "An independent review recommends this.",
+    ("concern", "reg28"): "A coroner raised this concern to help stop more deaths.",
+    ("concern", "rule43"): "A coroner raised this concern to help stop more deaths.",
+    ("recommendation", "inquiry"): "A public inquiry asks for this.",
+    ("recommendation", "hssib"): "A national safety investigation asks for this.",
+    ("recommendation", "review"): "An independent review asks for this.",
     ("safety_action", ""): "This was done already, while an investigation was going on.",
     ("observation", ""): "A national safety investigation offers this point to others. It asks for no reply.",
     ("concern", ""): "The report raises this as a concern.",
-    ("recommendation", ""): "The report recommends this.",
+    ("recommendation", ""): "The report asks for this.",
 }
 _LEFT_OUT = {
     "concern": "Its own words are below. We give no short form of them.",
