@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from answerable.organisations.facts import ListRead
-from answerable.organisations.forms import nhs, reviewed
+from answerable.organisations.forms import nhs, reviewed, sites
 from answerable.organisations.forms.rows import Rows, rows_of
 
 Test = Callable[[Rows], bool]
@@ -20,6 +20,7 @@ FORMS: tuple[tuple[Test, Read], ...] = (
     (nhs.is_trust_boards, nhs.read_trust_boards),
     (nhs.is_mental_health, nhs.read_mental_health),
     (nhs.is_codes_list, nhs.read_codes_list),
+    (sites.is_sites, sites.read_sites),
     (nhs.is_etr, nhs.read_etr),
 )
 

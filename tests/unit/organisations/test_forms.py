@@ -50,6 +50,27 @@ def test_bad_rows_are_named_and_the_rest_is_used() -> None:
     assert "before it opens" in read.left_out[1].why
 
 
+def test_sites_are_dated_names_of_their_trust_and_only_such_as_tell_of_one_place() -> None:
+    row = "{code},{name},Y60,QZZ,MARROW ROAD,,,,,TW1 1AA,{opened},{closed},A,B,{trust},{opened},,,,,,0,,,,,\n"
+    sites = [
+        ("ZA101", "RAVELFELL HOSPITAL", "20010401", "20190331", "ZA1"),
+        ("ZA102", "RAVELFELL HOSPITAL", "20190401", "", "ZA1"),  # another code for the same place
+        ("ZA103", "DAY HOSPITAL", "20010401", "", "ZA1"),
+        ("ZA104", "SKELDER HOUSE", "20010401", "", "ZA1"),
+        ("ZB204", "SKELDER HOUSE", "20010401", "", "ZB2"),
+        ("ZB205", "MARROW ROAD STORES", "20010401", "", "ZB2"),
+        ("ZB206", "GRAYFELL UNIT", "20011301", "", "ZB2"),
+    ]
+    text = "".join(row.format(code=c, name=n, opened=o, closed=e, trust=t) for c, n, o, e, t in sites)
+    read = read_list(text.encode())
+    (name,) = read.names
+    assert (name.key, name.text, name.kind) == ("ods:ZA1", "Ravelfell Hospital", "site")
+    assert (name.valid_from, name.valid_to, read.bodies) == (dt.date(2001, 4, 1), None, [])
+    why = [left.why for left in read.left_out]
+    assert len(why) == 5 and sum("2 trusts have a site" in one for one in why) == 2
+    assert any("common words alone" in one for one in why) and any("month must be" in one for one in why)
+
+
 def test_one_list_is_one_citation_under_any_file_name() -> None:
     content = etr(("ZA1", "A NHS TRUST", "20010401", ""))
     assert read_list(content).bodies[0].cited == read_list(content).bodies[0].cited
