@@ -105,7 +105,7 @@ def latest_claims(duties: Sequence[Duty] | Sequence[int], on: dt.date | None = N
 def line_to_verify(claim: Claim) -> tuple[str, str, str, str]:
     """How an assurer is told of a claim of done: the key, the kind, the words and the address of a notice."""
     words = f"{claim.organisation.name} says that {claim.duty.reference} is done: it can be verified"
-    return f"verify:{claim.pk}", "to_verify", words, "/workspace/assurance"
+    return f"verify:{claim.pk}", "to_verify", words, f"/workspace/verify/{claim.duty.reference}"
 
 
 def slips(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[Slip]]:

@@ -175,7 +175,7 @@ def _rechecks(on: dt.date) -> Iterator[Line]:
                     f"recheck:{row.pk}",
                     "recheck",
                     f"A look {row.months} months after closure is due: {duty.reference}, {duty.holder.name}",
-                    "/workspace/assurance",
+                    f"/workspace/verify/{duty.reference}",
                 )
 
 
@@ -185,14 +185,12 @@ def _challenged() -> Iterator[Line]:
     rows = Challenge.objects.filter(answered_at__isnull=True).select_related("entry", "duty__holder")
     for row in rows:
         own = workers.get(row.duty.holder_id, []) if row.duty else []
+        words = f"What the register shows of {row.entry.reference} was challenged: {row.reference}"
         for person in dict.fromkeys([*own, *overseers]):
-            yield Line(
-                person,
-                f"challenged:{row.reference}",
-                "challenged",
-                f"What the register shows of {row.entry.reference} was challenged: {row.reference}",
-                "/workspace",
-            )
+            address = f"/workspace/challenges/{row.reference}"
+            if person not in overseers and row.duty:
+                address = f"/workspace/bodies/{row.duty.holder.reference}/duties/{row.duty.reference}"
+            yield Line(person, f"challenged:{row.reference}", "challenged", words, address)
 
 
 def _disputed() -> Iterator[Line]:
@@ -204,7 +202,7 @@ def _disputed() -> Iterator[Line]:
                 f"dispute:{row.pk}",
                 "dispute",
                 f"{row.by_body.name} disputes the duty {row.duty.reference}",
-                "/workspace/oversight/disputes",
+                f"/workspace/oversight/disputes/{row.pk}",
             )
 
 

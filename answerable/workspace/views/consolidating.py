@@ -100,6 +100,7 @@ def _page(request: HttpRequest, found: ConsolidationShown, form: str = "", error
         "state": STATES[found.row.state],  # type: ignore[index]
         "here": f"{HERE}/{found.row.reference}",
         "positions_here": f"{POSITIONS}/{found.row.reference}",
+        "may": actor(request).permissions,
         "form": form,
         "error": error,
         "given": given(request),

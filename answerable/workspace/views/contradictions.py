@@ -31,7 +31,12 @@ Step = Callable[[HttpRequest, Actor, ContradictionShown], str]
 @requires("CONTRADICTION_EDIT")
 def register(request: HttpRequest) -> HttpResponse:
     page = desk_page("Register of contradictions", "contradictions", (("Your work", ROOT),))
-    return show(request, "contradictions.html", page, {"rows": register_rows(), "states": STATES})
+    return show(
+        request,
+        "contradictions.html",
+        page,
+        {"rows": register_rows(), "states": STATES, "may": actor(request).permissions},
+    )
 
 
 @requires("CONTRADICTION_EDIT")

@@ -190,7 +190,7 @@ def test_assurers_of_other_bodies_hear_of_a_claim_of_done_at_once() -> None:
     made.claim(duty, "done")
     notice = Notice.objects.get()
     assert (notice.person, notice.kind) == (assurer, "to_verify")
-    assert duty.reference in notice.words and notice.address == "/workspace/assurance"
+    assert duty.reference in notice.words and notice.address == f"/workspace/verify/{duty.reference}"
     overseeing.daily(today())
     assert not Notice.objects.exclude(pk=notice.pk).filter(kind="to_verify").exists()
 

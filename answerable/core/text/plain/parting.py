@@ -7,7 +7,10 @@ the sentence stays whole.
 import re
 
 LONG = 12  # words, from which a sentence is cut in two where it can be
-_FINITE = r"(?:is|are|was|were|has|have|had|did|does|do|should|must|could|cannot|can|will|would|may|might|means|meant)"
+_FINITE = (
+    r"(?:is|are|was|were|has|have|had|did|does|do|should|must|could|cannot|can|will|would|may|might"
+    r"|means|meant)"
+)
 _NOUNS = r"(?:the|staff|patients|these|those|no|a|an)(?: (?!(?:and|or|to|who|which|that{stop})\b)[\w’-]+)"
 _AFTER_COMMA = _NOUNS.format(stop="") + "{0,6}?"
 _AT_ONCE = _NOUNS.format(stop="|of|for|by|in|with|is|was") + "{1,3}"
