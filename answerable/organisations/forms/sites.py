@@ -1,6 +1,6 @@
 """The NHS's list of trust sites (ets): names of hospitals and units, each below the trust that runs it.
 
-It has the columns of the list of trusts (`nhs.read_etr`), and in the fifteenth or fourteenth the trust's code:
+It has the columns of the list of trusts (`nhs.read_etr`), and in the fifteenth or fourteenth its trust:
 the specification of etr.csv, published by the Organisation Data Service, says that these two are filled for
 sites alone. A site becomes a dated name of its trust, and no body: nothing is asked of a site by itself.
 
