@@ -14,6 +14,7 @@ from answerable.impact.files.model import Cell, FileRead, Unread, UnreadableFile
 from answerable.impact.files.periods import BadPeriodError, between, month_in_name, period_of
 from answerable.impact.files.splits import NO_SPLIT, joined, split_words
 from answerable.impact.files.table import Rows
+from answerable.impact.files.unshaped import why_unshaped
 from answerable.impact.series.numbers import looks_like_value
 
 Period = tuple[dt.date, dt.date]
@@ -56,11 +57,7 @@ def shape_of(rows: Rows, name: str, period: Period | None) -> FileRead:
     columns = {part: _first(header, names) for part, names in _LONG.items()}
     if min(columns["start"], columns["measure"], columns["value"]) >= 0:
         return _long(rows, columns)
-    raise UnreadableFileError(
-        f"The file has no shape that is known here: its first row is {', '.join(rows[0][1][:6])!r}. It "
-        "needs a date, a measure and a value in each row; a table with periods across, or one that names no "
-        "measure or no date, can't be loaded."
-    )
+    raise UnreadableFileError(why_unshaped(rows))
 
 
 def _bare(rows: Rows) -> FileRead:

@@ -5,12 +5,12 @@ import io
 import re
 
 from answerable.impact.files.model import MOST_ROWS, UnreadableFileError
+from answerable.impact.files.workbook import why_workbook
 from answerable.sources.readers.encoding import decode, looks_binary
 
 LARGEST_FILE = 500_000_000  # bytes
 _LONGEST_CELL = 6_000  # characters; a longer one is a quote that is not closed
 _KINDS = (
-    (b"PK\x03\x04", "a spreadsheet or another packed file: save each sheet as CSV, and give those"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet (XLS): save each sheet as CSV, and give those"),
     (b"%PDF", "a PDF: give the CSV that its publisher has beside it"),
     (b"{", "JSON: give a CSV"),
@@ -27,6 +27,8 @@ def read_rows(content: bytes) -> tuple[Rows, list[str]]:
         raise UnreadableFileError("The file is empty.")
     if len(content) > LARGEST_FILE:
         raise UnreadableFileError(f"The file has {len(content):,} bytes; {LARGEST_FILE:,} are the most.")
+    if content.startswith(b"PK\x03\x04"):
+        raise UnreadableFileError(why_workbook(content))
     bare = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     kind = next((kind for mark, kind in _KINDS if bare.startswith(mark)), "")
     if kind or looks_binary(content[:4096]):

@@ -1,7 +1,10 @@
 """Shapes of published files: each is known by its content, and rows that can't be read say why."""
 
 import datetime as dt
+import io
+import zipfile
 
+import openpyxl
 import pytest
 
 from answerable.impact.files.model import FileRead, UnreadableFileError
@@ -122,13 +125,51 @@ def test_text_that_is_not_utf8_is_read_with_a_note() -> None:
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"%PDF-1.7", "a PDF"),
         (b"\x01\x02\x03\x04" * 50, "no text"),
-        (b"Trust,Nov16 to Oct17\nTarn Care,7\n", "no shape that is known here"),
+        (
+            b"Trust,Nov16 to Oct17,Nov17 to Oct18\nTarn,7,8\n",
+            "Periods stand as headings ('Nov16 to Oct17', 'Nov17",
+        ),
+        (
+            b"Trust,July to September 2020,April to June 2020,,\nTarn,90.5%,47%,,\n",
+            "Periods stand as headings",
+        ),
+        (b"Distance,Placements,%\nunder 25 km,120,36.4\n", "No column holds a period"),
+        (
+            b"From,To,Stays,Admissions\n2019-04-01,2019-04-30,20,9\n",
+            "Measures stand as headings ('Stays', 'Adm",
+        ),
+        (b"date,who,what\n2019-04-01,Tarn,Stays\n", "No column of the file holds a measure and its value"),
         (b"date,measure,value\n", "no row below them"),
         (b'date,measure,value\n2021-09-01,"MHS76,5\n' + b"x" * 7000, "not closed"),
     ],
 )
 def test_what_is_no_file_of_figures_is_refused(content: bytes, message: str) -> None:
     assert message in refusal(content)
+
+
+def test_a_workbook_is_refused_with_the_names_of_its_sheets_and_what_to_do() -> None:
+    book = openpyxl.Workbook(write_only=True)
+    book.create_sheet("Admissions & stays")
+    book.create_sheet("Delays")
+    kept = io.BytesIO()
+    book.save(kept)
+    why = refusal(kept.getvalue())
+    assert "a workbook, whose 2 sheets are 'Admissions & stays', 'Delays'. Save each as CSV." in why
+    assert (
+        "Write a row for each figure, under the headings date, period_end, level, code, name, measure" in why
+    )
+    hostile = io.BytesIO()
+    with zipfile.ZipFile(hostile, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", '<sheet name="a"/>' + " " * 3_000_000)
+    assert "seems to be a spreadsheet" in refusal(hostile.getvalue())
+
+
+def test_rows_written_as_a_refusal_asks_for_are_read() -> None:
+    found = read(
+        "date,period_end,level,code,name,measure,value",
+        "2019-04-01,2019-06-30,Provider,ZA1,Tarn Care NHS Trust,MHS24,120",
+    )
+    assert not found.unread and (found.cells[0].measure, found.cells[0].text) == ("MHS24", "120")
 
 
 def test_periods_have_a_kind() -> None:
