@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from answerable.core.calendar import LONDON, end_of_day
 from answerable.ledger.models import Event
@@ -97,6 +98,11 @@ KINDS: dict[str, tuple[str, str]] = {
     "error.answered": (DECIDED, "An error that was reported was answered"),
     "supply.answered": (DECIDED, "An offered report was looked at"),
     "figures.dated": (CHANGED, "A file of figures was dated"),
+    "place.changed": (CHANGED, "A publisher changed a page or file that is held"),
+    "place.gone": (WITHDRAWN, "A publisher’s page or file is no longer there; the copy held is kept"),
+    "place.returned": (CHANGED, "A publisher’s page or file that was gone is there again"),
+    "place.odd": (DECIDED, "A publisher’s page or file could not be understood; the copy held is kept"),
+    "indicator.defined": (CHANGED, "The definition of an indicator was put on record"),
 }
 _OF = {category: [kind for kind, (of, _) in KINDS.items() if of == category] for category in CATEGORIES}
 
@@ -135,6 +141,8 @@ def logged(wanted: Wanted) -> QuerySet[Event]:
         rows = rows.filter(recorded_at__lt=end_of_day(wanted.until))
     if wanted.before is not None:
         rows = rows.filter(index__lt=wanted.before)
+    # A page of a publisher is told by its source: its address may carry the name of a person who died.
+    rows = rows.annotate(source=KeyTextTransform("source", "payload"))
     return rows.only("index", "recorded_at", "kind", "subject")
 
 
@@ -146,4 +154,5 @@ def a_page(wanted: Wanted) -> tuple[list[Logged], bool]:
 
 def line_of(event: Event) -> Logged:
     category, words = KINDS[event.kind]
-    return Logged(event.index, event.recorded_at.astimezone(LONDON), category, words, event.subject)
+    subject = f"source:{event.source}" if event.kind.startswith("place.") else event.subject  # type: ignore[attr-defined]
+    return Logged(event.index, event.recorded_at.astimezone(LONDON), category, words, subject)

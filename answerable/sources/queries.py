@@ -1,10 +1,11 @@
 """What visits to publishers' sites came to: when a site was last seen, what waits for a person."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from answerable.core.calendar import LONDON, end_of_day, today
 from answerable.sources.models import Harvest, Place, Visit
@@ -66,6 +67,46 @@ def visited(sources: dict[str, int], on: dt.date | None = None) -> list[Visited]
         for code, quiet in sources.items()
         if code in looked
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStanding:
+    """The last finished run over a site and how its places stand now. Holds no address."""
+
+    source: str
+    ran_on: dt.date | None
+    run: Harvest | None
+    next_on: dt.date | None  # when something is due again
+    places: int
+    odd: int
+    gone: int
+    refused: int
+
+
+def standing_of_sites(sources: Collection[str], on: dt.date | None = None) -> dict[str, SiteStanding]:
+    """By source. On a past day the last run until then, and nothing of how places stand now. Two queries."""
+    finished = Harvest.objects.filter(source__in=list(sources), finished_at__isnull=False)
+    if on:
+        finished = finished.filter(finished_at__lt=end_of_day(on))
+    last = finished.order_by().values("source").annotate(last=Max("pk")).values("last")
+    runs = {run.source: run for run in Harvest.objects.filter(pk__in=last)}
+    rows: dict[str, dict[str, Any]] = {}
+    if on is None:
+        of = {name: Count("pk", filter=Q(state=name)) for name in ("odd", "gone", "refused")}
+        asked_again = ~Q(state=Place.State.REFUSED)
+        places = Place.objects.filter(source__in=list(sources)).order_by().values("source")
+        for row in places.annotate(**of, places=Count("pk"), next=Min("next_at", filter=asked_again)):
+            rows[row["source"]] = dict(row)
+    return {
+        code: SiteStanding(
+            code,
+            _day(runs[code].finished_at) if code in runs else None,
+            runs.get(code),
+            _day(rows.get(code, {}).get("next")),
+            *(int(rows.get(code, {}).get(name, 0)) for name in ("places", "odd", "gone", "refused")),
+        )
+        for code in sources
+    }
 
 
 def _day(at: dt.datetime | None) -> dt.date | None:

@@ -13,7 +13,7 @@ from answerable.sources.harvesting.saying_less import SAYS_LESS
 from answerable.sources.models import Document, Place
 from answerable.sources.operations import keep_document
 from answerable.sources.operations.visiting import Look, begin_harvest, end_harvest, note_places, note_visit
-from answerable.sources.queries import visited
+from answerable.sources.queries import standing_of_sites, visited
 from tests.made import overseeing
 from tests.made.clock import clock
 from tests.pages.page_tools import text_of as text
@@ -59,6 +59,40 @@ def test_what_was_known_on_a_day_is_told_by_that_day() -> None:
     (before,) = visited({"hssib": 31}, dt.date(2027, 4, 30))
     (after,) = visited({"hssib": 31}, dt.date(2027, 6, 1))
     assert (before.came, before.quiet, after.came) == (dt.date(2027, 3, 1), True, dt.date(2027, 6, 1))
+
+
+def test_a_run_is_shown_in_full_and_names_no_address() -> None:
+    look("new", dt.date(2027, 3, 1))
+    look("odd", dt.date(2027, 3, 2), "There is no title on the page.")
+    page = shown(dt.date(2027, 3, 3))
+    assert "The last run ended on 2 March 2027: 0 new, 0 changed, 0 as they were" in page
+    assert "Of 1 addresses, 1 page or file could not be understood. The copies held before are kept." in page
+    assert "looked at once a day, next on 1 January 2030 at the earliest; 5 seconds between two" in page
+    assert "lamps" not in page and "no title" not in page
+    past = standing_of_sites(["hssib"], dt.date(2027, 3, 1))["hssib"]
+    assert (past.ran_on, past.next_on, past.odd) == (dt.date(2027, 3, 1), None, 0)
+
+
+def test_what_happened_to_a_publishers_page_is_in_the_log_and_its_feed_under_its_source() -> None:
+    look("new", dt.date(2027, 3, 1))
+    for day, outcome in enumerate(("changed", "odd", "gone", "unchanged"), start=2):
+        look(outcome, dt.date(2027, 3, day))
+    client = Client(HTTP_HOST="localhost")
+    page = text(client, "/log")
+    for words in (
+        "A publisher changed a page or file that is held",
+        "could not be understood; the copy held is kept",
+        "is no longer there; the copy held is kept",
+        "that was gone is there again",
+    ):
+        assert words in page
+    assert "/coverage#site-hssib" in client.get("/log").content.decode()
+    feed = client.get("/log.atom?what=withdrawn").content.decode()
+    assert feed.count("<entry>") == 1 and "Health Services Safety" in feed and "place:" not in feed
+    assert "lamps" not in feed + page
+    table = b"".join(client.get("/log.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert table.count("source:hssib") == 4
+    assert client.get("/api/v1/log").json()["items"][0]["subject"] == "source:hssib"
 
 
 def test_an_editor_sees_what_was_not_understood_and_decides() -> None:

@@ -12,6 +12,10 @@ _NOT_TOLD = frozenset(
         "supply.answered",
         "gap.noted",
         "figures.dated",
+        "place.changed",
+        "place.gone",
+        "place.returned",
+        "place.odd",
     }
 )
 TOLD: dict[str, str] = {

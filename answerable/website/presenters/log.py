@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.publication.log import CATEGORIES, Logged, Wanted, a_page, line_of, logged
+from answerable.website.presenters.sources import source_name
 from answerable.website.refusals import AskedWronglyError, Explained
 
 HERE = "/log"
@@ -82,7 +83,7 @@ def feed(asked: Wanted, base: str) -> str:
     )
     for one in page.lines:
         atom.add_item(
-            title=f"{one.words} ({one.subject})",
+            title=f"{one.words} ({about(one)})",
             link=f"{base}{href(one)}",
             description=f"{CATEGORIES[one.category]}: {one.words}.",
             unique_id=f"{base}{HERE}#event-{one.index}",
@@ -92,8 +93,17 @@ def feed(asked: Wanted, base: str) -> str:
     return str(atom.writeString("utf-8"))
 
 
+def about(one: Logged) -> str:
+    """What a line is about, for people: its reference, or the name of a source."""
+    kind, _, code = one.subject.partition(":")
+    return source_name(code) if kind == "source" else one.subject
+
+
 def href(one: Logged) -> str:
     """Where what a line is about can be seen; the log itself where it has no reference."""
+    kind, _, code = one.subject.partition(":")
+    if kind == "source":
+        return f"/coverage#site-{code}"
     try:
         return f"/id/{parse_reference(one.subject)}"
     except BadReferenceError:

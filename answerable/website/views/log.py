@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from answerable.website.exports import csv_response
-from answerable.website.presenters.log import COLUMNS, HERE, feed, href, log_page, rows, wanted
+from answerable.website.presenters.log import COLUMNS, HERE, about, feed, href, log_page, rows, wanted
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 
 
@@ -21,7 +21,7 @@ def log(request: HttpRequest) -> HttpResponse:
         ),
         crumbs=(HOME_CRUMB,),
     )
-    return show(request, "log.html", page, {"shown": shown, "href": href})
+    return show(request, "log.html", page, {"shown": shown, "href": href, "about": about})
 
 
 def log_csv(request: HttpRequest) -> HttpResponseBase:
