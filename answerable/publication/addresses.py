@@ -74,7 +74,7 @@ def _challenge(reference: str) -> str | None:
 
 
 _PAGES: dict[str, Callable[[str], str | None]] = {
-    "A": _of_entry(Answer, "parts__duty__entry__reference"),
+    "A": _at("responses", Answer),
     "B": _at("organisations", Organisation),
     "C": _at("cross-purposes", Contradiction),
     "D": _of_entry(Duty, "entry__reference"),

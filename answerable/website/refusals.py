@@ -55,6 +55,7 @@ NOUNS = {
     "S": "impact assessment",
     "Z": "priority exercise",
     "K": "edition",
+    "A": "response",
 }
 
 

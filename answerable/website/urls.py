@@ -20,6 +20,7 @@ from answerable.website.addresses import (
     reported,
     searching,
     sectors,
+    versions,
     welsh,
 )
 from answerable.website.views import (
@@ -46,6 +47,7 @@ from answerable.website.views import (
 
 urlpatterns = [
     *feeds.urlpatterns,
+    *versions.urlpatterns,
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
     path("about/by-year.csv", home.about_by_year, name="about-by-year"),
@@ -130,6 +132,7 @@ urlpatterns = [
     path("indicators", indicators.indicators, name="indicators"),
     path("indicators.csv", indicators.indicators_csv, name="indicators-csv"),
     path("indicators/<slug:code>.csv", indicators.indicator_csv, name="indicator-csv"),
+    path("indicators/<slug:code>.json", indicators.indicator_json, name="indicator-json"),
     path("indicators/<slug:code>", indicators.indicator, name="indicator"),
     path("cross-purposes", cross_purposes.cross_purposes, name="cross-purposes"),
     path("cross-purposes.json", cross_purposes.cross_purposes_json, name="cross-purposes-json"),

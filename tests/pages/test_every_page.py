@@ -35,11 +35,28 @@ def links(page: LexborHTMLParser) -> Iterator[str]:
             yield href
 
 
+def versioned(world: World) -> tuple[str, ...]:
+    """One thing of each kind whose every version has an address."""
+    return (
+        f"/entries/{world.reworded}",
+        f"/reports/{world.report}",
+        f"/expectations/{world.expectation}",
+        f"/organisations/{world.trust}",
+        f"/responses/{world.response}",
+    )
+
+
 @pytest.fixture(scope="module")
 def reached(world: World) -> Reached:
     """Every address that can be reached, with its answer. Searches are followed one step deep."""
     client = Client(HTTP_HOST="localhost")
-    starts = (f"/entries/{world.entry}?as-at=2023-12-31", f"/expectations/{world.expectation}/impact")
+    starts = (
+        f"/entries/{world.entry}?as-at=2023-12-31",
+        f"/expectations/{world.expectation}/impact",
+        f"/responses/{world.response}",
+        *(f"{thing}/versions/1" for thing in versioned(world)),
+    )
+    followed = tuple(thing.rpartition("/")[2] for thing in versioned(world))
     queue = deque(["/", *starts])
     seen = set(queue)
     found: Reached = {}
@@ -55,6 +72,8 @@ def reached(world: World) -> Reached:
         for link in links(LexborHTMLParser(body.decode())):
             many = link.startswith(("/search", "/over-time")) and link.count("&") > 1
             many = many or (link.startswith("/reported/new?") and href != "/")  # one form for every page
+            lasting = link.startswith("/id/") or "/versions" in link
+            many = many or (lasting and not any(one in link for one in followed))
             if link not in seen and not many:
                 seen.add(link)
                 queue.append(link)
@@ -76,7 +95,7 @@ def test_every_link_leads_somewhere(reached: Reached, world: World) -> None:
     assert len(reached) > 150
 
 
-def test_every_kind_of_page_was_reached(reached: Reached) -> None:
+def test_every_kind_of_page_was_reached(reached: Reached, world: World) -> None:
     for start in (
         "/search",
         "/entries/E-",
@@ -106,6 +125,8 @@ def test_every_kind_of_page_was_reached(reached: Reached) -> None:
         "/assessments/S-",
         "/impact",
         "/recurrence",
+        "/responses/A-",
+        *(f"{thing}/versions{end}" for thing in versioned(world) for end in ("", "/1", "/1.json")),
     ):
         assert any(href.startswith(start) for href in reached), start
 

@@ -64,8 +64,8 @@ class TestAddresses:
     def test_what_was_never_given_is_not_there(self, client: Client, reference: str) -> None:
         assert text(client, f"/id/{reference}", 404)
 
-    def test_report_has_no_versions_of_its_own(self, client: Client) -> None:
-        assert text(client, f"/id/{make.entry().report.reference}/2", 404)
+    def test_duty_has_no_versions_of_its_own(self, client: Client, duty: Duty) -> None:
+        assert text(client, f"/id/{duty.reference}/1", 404)
 
     def test_every_letter_that_is_known_can_be_asked(self) -> None:
         for letter in "0123456789ABCDEFGHJKMNPQRSTVWXYZ":
@@ -79,7 +79,7 @@ class TestCitations:
             client.get(f"/id/{entry.reference}/cite.{form}").content.decode()
             for form in ("txt", "bib", "ris")
         )
-        address = f"http://localhost/id/{entry.reference}"
+        address = f"http://localhost/id/{entry.reference}/1"
         assert words.endswith(f"{address}\n") and entry.report.title in words and "version 1" in words
         assert bib.startswith(f"@misc{{{entry.reference},\n") and f"url = {{{address}}}" in bib
         assert ris.startswith("TY  - RPRT\r\n") and ris.endswith("ER  - \r\n")

@@ -32,7 +32,7 @@ from answerable.register.models import Entry, Report
 from answerable.register.operations import record_report, withdraw_entry
 from answerable.sources.drafts import Sight
 from tests import make
-from tests.made import coordinating, measuring
+from tests.made import answering, coordinating, measuring
 from tests.migrated import migrate
 
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
@@ -65,6 +65,7 @@ class World:
     answered: str  # a report with a published reply
     withdrawn: str
     reworded: str  # an entry with two versions
+    response: str
     trust: str
     closed: str  # a body with a successor
     publisher: str
@@ -146,6 +147,7 @@ def build_world() -> World:
         answered=answered.reference,
         withdrawn=_withdrawn(),
         reworded=_reworded(),
+        response=_response(),
         trust=trust.reference,
         closed=closed.reference,
         publisher=full.publisher.code,
@@ -267,6 +269,12 @@ def _reworded() -> str:
     entry: Entry = report.entries.get()
     assert entry.versions.count() == 2, "the closer source gave no second version"
     return entry.reference
+
+
+def _response() -> str:
+    body = make.body("Low Fell Hospital Trust")
+    duty = answering.duty(body, "Nobody had a key to the door of the garden.", area="Low Fell")
+    return answering.answer(body, [duty]).reference
 
 
 def main() -> None:

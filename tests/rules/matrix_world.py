@@ -163,6 +163,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         url=f"https://example.org/easy-{word}",
     )
     group = coordinating.group(overseer, body, wanted)
+    answered = answering.answer(body, [delivering.duty(body, f"{word} staff were not told of the rota.")])
     minuted = add_note(
         by=overseer,
         group=group,
@@ -195,6 +196,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/workspace/replies": matrix.reply,
         "/entries": duty.entry.reference,
         "/reports": duty.entry.report.reference,
+        "/responses": answered.reference,
         "/organisations": body.reference,
         "/report/board": body.reference,
         "/charts": body.reference,

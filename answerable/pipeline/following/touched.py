@@ -200,6 +200,11 @@ def _figures(references: list[str]) -> Iterator[tuple[str, _Part]]:
         yield f"document:{sha256}", _Part(indicators={indicator})
 
 
+def _indicators(references: list[str]) -> Iterator[tuple[str, _Part]]:
+    for reference in references:
+        yield reference, _Part(indicators={reference.removeprefix("indicator:")})
+
+
 _USE = "evidence__reference"
 _READERS: dict[str, _Reader] = {
     "A": _of(
@@ -254,5 +259,6 @@ _READERS: dict[str, _Reader] = {
         _of(Gathered, "consolidation__reference", expectation="expectation__reference"),
     ),
     "Z": _of(Item, "exercise__reference", expectation="expectation__reference"),
+    "indicator": _indicators,
     "document": _figures,
 }

@@ -166,6 +166,7 @@ def _part(part: AnswerPart) -> PartRecord:
         elevated_to=part.elevated_to.name if part.elevated_to else "",
         answered_on=part.answer.answered_on,
         origin=part.answer.origin,
+        response=part.answer.reference,
     )
 
 

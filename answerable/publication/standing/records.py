@@ -31,6 +31,7 @@ class PartRecord:
     elevated_to: str
     answered_on: dt.date
     origin: str
+    response: str  # its reference: the whole stands under it
 
 
 @dataclass(frozen=True, slots=True)

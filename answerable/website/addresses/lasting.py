@@ -7,9 +7,17 @@ from answerable.website.views import files, identifiers, log
 
 urlpatterns: list[URLPattern] = [
     *(
-        path(f"id/<str:reference>/cite.{form}", identifiers.cite, {"form": form}, name=f"cite-{form}")
+        path(f"{of}/cite.{form}", cite, {"form": form}, name=f"{name}-{form}")
         for form in FORMS
+        for of, cite, name in (
+            ("id/indicators/<slug:code>", identifiers.cite_indicator, "cite-indicator"),
+            ("id/indicators/<slug:code>/<int:version>", identifiers.cite_indicator, "cite-indicator-version"),
+            ("id/<str:reference>", identifiers.cite, "cite"),
+            ("id/<str:reference>/<int:version>", identifiers.cite, "cite-version"),
+        )
     ),
+    path("id/indicators/<slug:code>/<int:version>", identifiers.indicator, name="thing-indicator-version"),
+    path("id/indicators/<slug:code>", identifiers.indicator, name="thing-indicator"),
     path("id/<str:reference>/<int:version>", identifiers.thing, name="thing-version"),
     path("id/<str:reference>", identifiers.thing, name="thing"),
     path("data/files/<str:name>", files.file, name="data-file"),

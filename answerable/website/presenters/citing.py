@@ -2,16 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.conf import settings
 
 from answerable.core.calendar import today
+from answerable.duties.models import Answer
+from answerable.impact.definitions import shipped
 from answerable.lineage.queries import expectation_by_reference
 from answerable.organisations.models import Organisation
-from answerable.publication.addresses import page_of
-from answerable.register.models import Entry, EntryVersion, Report
+from answerable.publication.versions import History
+from answerable.register.models import Entry, Report
 from answerable.website.formats import long_date
-from answerable.website.refusals import Explained, NotHereError
+from answerable.website.presenters.versions import FOLDERS, find_history
+from answerable.website.refusals import Explained, NotHereError, WithdrawnError
 
 FORMS = {"txt": "text/plain", "bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 _BIBTEX = str.maketrans(
@@ -43,19 +47,43 @@ class Citation:
     on: dt.date
 
 
-def citation(reference: str, base: str) -> Citation:
-    """`base` is the address of the register. Raises NotHereError for what cannot be cited."""
-    path = page_of(reference)
-    made = _of(reference) if path else None
-    if path is None or made is None:
-        raise NotHereError(
-            Explained(
-                f"There is nothing to cite as {reference}",
-                ("Entries, reports, organisations and expectations can be cited.",),
-            )
-        )
+def citation(reference: str, base: str, number: int = 0) -> Citation:
+    """Of a thing by its reference, in its latest version or in version `number`.
+
+    `base` is the register's address. Raises NotHereError for what cannot be cited.
+    """
+    folder = next((name for name, kind in FOLDERS.items() if kind == reference[0]), "")
+    return _cited(folder, reference, base, number) if folder else _nothing(reference)
+
+
+def indicator_citation(code: str, base: str, number: int = 0) -> Citation:
+    """The same of an indicator, by its code."""
+    return _cited("indicators", code, base, number)
+
+
+def _cited(folder: str, key: str, base: str, number: int) -> Citation:
+    try:
+        history = find_history(folder, key)
+    except WithdrawnError:
+        return _nothing(key)
+    at = number or history.last
+    made = _of(history, at) if at <= history.last else None
+    if made is None:
+        return _nothing(key)
     author, title, issued, note = made
-    return Citation(reference, author, title, issued, note, f"{base.rstrip('/')}/id/{reference}", today())
+    thing = f"indicators/{key}" if folder == "indicators" else key
+    address = f"{base.rstrip('/')}/id/{thing}{f'/{at}' if at else ''}"
+    version = f", version {at}" if at else ""
+    return Citation(history.reference, author, title, issued, f"{version}{note}", address, today())
+
+
+def _nothing(key: str) -> NoReturn:
+    raise NotHereError(
+        Explained(
+            f"There is nothing to cite as {key}",
+            ("Entries, reports, organisations, expectations, responses and indicators can be cited.",),
+        )
+    )
 
 
 def in_words(one: Citation) -> str:
@@ -97,31 +125,30 @@ def ris(one: Citation) -> str:
 DRAWN = {"txt": in_words, "bib": bibtex, "ris": ris}
 
 
-def _of(reference: str) -> tuple[str, str, dt.date | None, str] | None:
-    """(author, title, day, what stands after the reference)."""
-    kind = reference[0]
-    if kind == "E":
-        return _entry(reference)
-    if kind == "R":
-        report = Report.objects.select_related("publisher").get(reference=reference)
-        return report.publisher.name, report.title, report.issued_on, ""
-    if kind == "B":
-        body = Organisation.objects.get(reference=reference)
-        return settings.SERVICE_NAME, f"{body.name}: what it was asked", None, ""
-    if kind == "X":
-        found = expectation_by_reference(reference)
-        if found is None:
-            return None
-        note = ", a draft put together by a program" if found.state == "draft" else ""
-        return settings.SERVICE_NAME, found.text, None, note
-    return None
-
-
-def _entry(reference: str) -> tuple[str, str, dt.date | None, str] | None:
-    entry = Entry.objects.select_related("report__publisher").get(reference=reference)
-    if entry.withdrawn_at is not None:
+def _of(history: History, at: int) -> tuple[str, str, dt.date | None, str] | None:
+    """(author, title, day, what stands after the version)."""
+    key, service = history.reference, settings.SERVICE_NAME
+    match history.kind:
+        case "E":
+            entry = Entry.objects.select_related("report__publisher").get(reference=key)
+            name = f"{entry.get_kind_display()} {entry.number or entry.position}".strip()
+            return entry.report.publisher.name, f"{entry.report.title}. {name}", entry.report.issued_on, ""
+        case "R":
+            report = Report.objects.select_related("publisher").get(reference=key)
+            return report.publisher.name, report.title, report.issued_on, ""
+        case "B":
+            return service, f"{Organisation.objects.get(reference=key).name}: what it was asked", None, ""
+        case "A":
+            answer = Answer.objects.select_related("organisation").get(reference=key)
+            body, day = answer.organisation.name, answer.answered_on
+            return body, f"Response of {body}, {long_date(day)}", day, ""
+        case "indicator":
+            one = shipped()[key]
+            return service, f"{one.title}. Definition and figures after {one.source.name}", None, ""
+    found = expectation_by_reference(key)
+    if found is None:
         return None
-    version = EntryVersion.objects.filter(entry=entry, superseded_at__isnull=True).first()
-    name = f"{entry.get_kind_display()} {entry.number or entry.position}".strip()
-    note = f", version {version.version}" if version else ""
-    return entry.report.publisher.name, f"{entry.report.title}. {name}", entry.report.issued_on, note
+    words = next((fact.words for fact in history.read(at) if fact.key == "text"), ()) if at else ()
+    draft = found.state == "draft" and at == history.last
+    note = ", a draft put together by a program" if draft else ""
+    return service, words[0] if words else f"Expectation {key}", None, note

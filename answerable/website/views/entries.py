@@ -15,9 +15,11 @@ from answerable.website.exports import csv_response, json_response
 from answerable.website.presenters.assessments import assessed
 from answerable.website.presenters.entry import entry_page, find_entry, held_version, standing_on
 from answerable.website.presenters.support import support_lines
+from answerable.website.presenters.versions import VersionPage, find_history, version_page
 from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
-from answerable.website.rendering import HOME_CRUMB, explain, show
+from answerable.website.rendering import HOME_CRUMB, OtherForm, explain, show
 from answerable.website.views.records import record_page
+from answerable.website.views.versions import remembered
 
 
 def entry(request: HttpRequest, reference: str, version: int | None = None) -> HttpResponse:
@@ -36,17 +38,21 @@ def entry(request: HttpRequest, reference: str, version: int | None = None) -> H
         {"text": shown.report_name, "href": f"/reports/{report.reference}"},
     )
     page = record_page(shown.heading, f"{shown.heading}. {report.response_words}.", shown.href, as_at, crumbs)
+    old: VersionPage | None = None
     if version is not None:
-        page = replace(page, canonical=f"{shown.href}/versions/{version}", indexed=False, other_forms=())
+        old = version_page(find_history("entries", canonical), version)
+        form = OtherForm("application/json", f"{old.href}.json", "This version as JSON")
+        page = replace(page, canonical=shown.href, indexed=False, other_forms=(form,))
     context = {
         "shown": shown,
         "cited_on": as_at or today(),
         "cited_href": request.build_absolute_uri(f"{shown.href}/versions/{shown.record.version}"),
-        "old_version": shown.record.version < len(shown.versions) and version is not None,
+        "old": old,
         "support": support_lines()[:2],
         "assessed": assessed(shown.record, as_at),
     }
-    return show(request, "entry.html", page, context)
+    response = show(request, "entry.html", page, context)
+    return remembered(request, response, old) if old else response
 
 
 def _record(request: HttpRequest, reference: str) -> EntryRecord:

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.publication.addresses import page_of
-from answerable.website.presenters.citing import DRAWN, FORMS, citation
+from answerable.website.presenters.citing import DRAWN, FORMS, Citation, citation, indicator_citation
+from answerable.website.presenters.indicator_charts import find_indicator
+from answerable.website.presenters.versions import FOLDERS
 from answerable.website.refusals import Explained, NotHereError
 
-_VERSIONED = ("E",)
+_VERSIONED = frozenset(FOLDERS.values())
 
 
 def thing(request: HttpRequest, reference: str, version: int = 0) -> HttpResponse:
@@ -21,6 +23,15 @@ def thing(request: HttpRequest, reference: str, version: int = 0) -> HttpRespons
                 ("The reference is well formed, but this register shows nothing under it.",),
             )
         )
+    return _see(request, path, version)
+
+
+def indicator(request: HttpRequest, code: str, version: int = 0) -> HttpResponse:
+    """The same from an indicator, which is known by its code."""
+    return _see(request, f"/indicators/{find_indicator(code).code}", version)
+
+
+def _see(request: HttpRequest, path: str, version: int) -> HttpResponse:
     if version:
         path += f"/versions/{version}"
     query = request.GET.urlencode()
@@ -30,8 +41,15 @@ def thing(request: HttpRequest, reference: str, version: int = 0) -> HttpRespons
     return response
 
 
-def cite(request: HttpRequest, reference: str, form: str) -> HttpResponse:
-    made = citation(_canonical(reference), request.build_absolute_uri("/"))
+def cite(request: HttpRequest, reference: str, form: str, version: int = 0) -> HttpResponse:
+    return _drawn(citation(_canonical(reference), request.build_absolute_uri("/"), version), form)
+
+
+def cite_indicator(request: HttpRequest, code: str, form: str, version: int = 0) -> HttpResponse:
+    return _drawn(indicator_citation(code, request.build_absolute_uri("/"), version), form)
+
+
+def _drawn(made: Citation, form: str) -> HttpResponse:
     response = HttpResponse(DRAWN[form](made), content_type=f"{FORMS[form]}; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{made.reference}.{form}"'
     response.headers["Cache-Control"] = "public, max-age=60"

@@ -4,8 +4,10 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from answerable.website.exports import csv_response
+from answerable.impact.operations.defining import definition_told
+from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
+from answerable.website.presenters.indicator_charts import find_indicator
 from answerable.website.presenters.indicator_page import (
     BODY_COLUMNS,
     FILE_COLUMNS,
@@ -45,7 +47,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if body := request.GET.get("body", ""):  # an older address of a body's own page
         return HttpResponseRedirect(f"/indicators/{code}/{quote(body, safe='')}")
     shown = indicator_page(request, code, page_number(request))
-    forms = [OtherForm("text/csv", f"{shown.href}.csv", "The figures of England as CSV")]
+    forms = [
+        OtherForm("text/csv", f"{shown.href}.csv", "The figures of England as CSV"),
+        OtherForm("application/json", f"{shown.href}.json", "The definition and the files as JSON"),
+    ]
     if shown.bodies or shown.hidden_only:
         forms.append(OtherForm("text/csv", f"{shown.href}/bodies.csv", "Every body as CSV"))
     if shown.files:
@@ -61,6 +66,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     )
     pagination = numbered_pages(request, shown.page, shown.pages)
     return show(request, "indicator.html", page, {"shown": shown, "pagination": pagination})
+
+
+def indicator_json(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+    """The definition, and what every file gives of it. The figures themselves are in the tables."""
+    found = find_indicator(code)
+    held = [dict(zip(FILE_COLUMNS, row, strict=True)) for row in file_rows(code)]
+    return json_response({"indicator": found.code, **definition_told(found), "files": held})
 
 
 def indicator_csv(request: HttpRequest, code: str) -> HttpResponseBase:
