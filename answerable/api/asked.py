@@ -21,7 +21,8 @@ def look_at(request: HttpRequest, told: Told) -> None:
     or takes once only."""
     if not request.accepts("application/json"):
         raise ProblemError(406, "Only JSON is given here: ask with `Accept: application/json`, or with none.")
-    known = _parameters(told, "/" + _PLACE.sub(r"{\1}", request.resolver_match.route))  # type: ignore[union-attr]
+    route = "/" + _PLACE.sub(r"{\1}", request.resolver_match.route)  # type: ignore[union-attr]
+    known = _parameters(told, route, (request.method or "GET").lower())
     for name, values in request.GET.lists():
         if name not in known:
             here = ", ".join(known) or "none"
@@ -31,9 +32,9 @@ def look_at(request: HttpRequest, told: Told) -> None:
 
 
 @functools.lru_cache(maxsize=200)
-def _parameters(told: Told, route: str) -> dict[str, bool]:
+def _parameters(told: Told, route: str, method: str) -> dict[str, bool]:
     """{name: whether it may be given several times} of what can be asked at a route."""
-    way = told()["paths"][route]["get"]
+    way = told()["paths"][route][method]
     return {
         one["name"]: one["schema"].get("type") == "array" for one in way["parameters"] if one["in"] == "query"
     }

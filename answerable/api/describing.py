@@ -32,6 +32,11 @@ _CHANGED = {
     "description": "When the register, or what this was worked out with, changed last.",
     "schema": {"type": "string"},
 }
+_HOW = {"description": "How to show a key.", "required": True, "schema": {"type": "string"}}
+_REPLAYED = {
+    "description": "`true`: it was done before, and this is the first answer.",
+    "schema": {"type": "string", "enum": ["true"]},
+}
 _ALLOW = {"description": "The methods that can be used.", "required": True, "schema": {"type": "string"}}
 
 
@@ -55,7 +60,7 @@ def finish(told: dict[str, Any]) -> None:
                 if status >= 400:
                     _refusal(status, said)
                 else:
-                    said["headers"] = _headers(method) | said.get("headers", {})
+                    said["headers"] = _headers(method, one) | said.get("headers", {})
             one["responses"] = {str(status): answers[status] for status in sorted(answers)}
 
 
@@ -64,10 +69,17 @@ def _refusal(status: int, said: dict[str, Any]) -> None:
     said["content"] = {"text/html": {}} if status == 414 else {MEDIA_TYPE: _PROBLEM}
     if status == 429:
         said.setdefault("headers", {})["Retry-After"] = _WAIT
+    if status == 401:
+        said.setdefault("headers", {})["WWW-Authenticate"] = _HOW
     if status == 405:
         said.setdefault("headers", {})["Allow"] = _ALLOW
 
 
-def _headers(method: str) -> dict[str, Any]:
-    read = {"ETag": _TAG, "Last-Modified": _CHANGED} if method == "get" else {}
-    return {"X-RateLimit-Remaining": _LEFT, **read}
+def _headers(method: str, one: dict[str, Any]) -> dict[str, Any]:
+    """What is read with a key is kept by nobody, and so has no tag."""
+    beside: dict[str, Any] = {}
+    if method == "post":
+        beside = {"Idempotent-Replayed": _REPLAYED}
+    elif "security" not in one:
+        beside = {"ETag": _TAG, "Last-Modified": _CHANGED}
+    return {"X-RateLimit-Remaining": _LEFT, **beside}

@@ -32,7 +32,7 @@ def begin_request(log: Log, *, by: Actor, key: ApiKey, name: str, request: str) 
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(key, name)])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_of(key, name)])
             if not cursor.fetchone()[0]:
                 raise BeingAnsweredError
     at = now()
@@ -54,6 +54,7 @@ def keep_answer(log: Log, *, by: Actor, asked: AskedBefore, status: int, answer:
     AskedBefore.objects.filter(pk=asked.pk).update(status=status, answer=answer)
 
 
-def _lock_of(key: ApiKey, name: str) -> int:
+def lock_of(key: ApiKey, name: str) -> int:
+    """Which lock of the database stands for a request that is being answered."""
     digest = hashlib.sha256(f"{key.pk}\n{name}".encode()).digest()
     return int.from_bytes(digest[:8], "big", signed=True)

@@ -11,6 +11,7 @@ from answerable.accounts.operations import note_refusal
 from answerable.accounts.operations.keying import BEGINS, actor_of_key, use_key
 from answerable.accounts.passwords import keyed_digest
 from answerable.accounts.queries import has_second_factor, needs_second_factor
+from answerable.api.asked import look_at
 from answerable.api.limits import count, count_key
 from answerable.api.problems import ProblemError
 from answerable.core.actors import SIGN_IN, Actor
@@ -64,6 +65,9 @@ class Key(HttpAuthBase):
         if needs_second_factor(key.person) and not has_second_factor(key.person):
             note(request, Refusal.Kind.NOT_ALLOWED, key.person.identifier)
             raise ProblemError(403, "Its owner has to set up a second step in the workspace first.")
+        from answerable.api.app import described  # it describes this too
+
+        look_at(request, described)
         return Asker(key, actor_of_key(key))
 
 
