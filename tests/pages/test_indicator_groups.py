@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.pages.page_tools import rows_of, text_of
 from tests.unit.impact.figures import HEADINGS, load, written
@@ -142,6 +143,33 @@ def test_rounded_counts_give_no_ratio_and_hide_what_a_total_would_give_away(
     assert figures == {"White": "60", "Black": "", "Asian": ""}  # 100 less 90 would have given it
     chart = rows_of(client, "/indicators/MHS76/charts/england.csv?split=ethnicity:+Asian")
     assert [(row["value"], row["why_none"]) for row in chart] == [("", "suppressed")]
+
+
+def test_the_page_shows_the_file_that_would_fill_it_and_that_file_does(
+    client: Client, tmp_path: Path
+) -> None:
+    at = "/indicators/DETENTION-RATE/equality"
+    page = LexborHTMLParser(client.get(at).content.decode())
+    shape = page.css_first("pre")
+    assert shape is not None
+    lines = shape.text().split("\n")
+    assert lines[0] == LONG and len(lines) == 7  # a figure and its two limits for each of two groups
+    made = iter((60, 59, 61, 240, 233, 247))
+    load(
+        written(
+            tmp_path, "as-shown.csv", [lines[0], *(one.replace("...", str(next(made))) for one in lines[1:])]
+        )
+    )
+    cache.clear()
+    text = text_of(client, at)
+    assert "Black or Black British: 4 times the rate of White." in text
+    rows = {row["group"]: row for row in rows_of(client, f"{at}.csv")}
+    black = rows["Black or Black British"]
+    assert (float(black["ratio"]), float(black["gap"])) == (4.0, 180.0)
+    assert 3.8 < float(black["ratio_lower_95"]) < 4 < float(black["ratio_upper_95"]) < 4.2
+    assert 172 < float(black["gap_lower_95"]) < 180 < float(black["gap_upper_95"]) < 188
+    assert "4 (3.8" in text and "180 (173 to 187)" in text
+    assert "deprivation: Decile 1" in text  # what is still missing has its shape now
 
 
 def test_without_figures_it_says_that_no_gap_can_be_told(client: Client) -> None:

@@ -12,7 +12,7 @@ from html import unescape
 
 WHAT_TO_DO = (
     "Write a row for each figure, under the headings date, period_end, level, code, name, measure and value, "
-    "with the code of an indicator as the measure (`answerable indicators list` shows them), and load that as CSV."
+    "with the code of an indicator as the measure (see `answerable indicators list`), and load that as CSV."
 )
 _SHEET = re.compile(r"<sheet\b[^>]*?\bname=\"([^\"]{1,200})\"")
 _MOST = 1_000_000  # bytes of the list of sheets

@@ -14,6 +14,7 @@ from answerable.impact.queries.equality import DOUBTED, Equality, Group, Kind, e
 from answerable.impact.spc.captions import number
 from answerable.organisations.models import Organisation
 from answerable.website.charts_groups import GroupBar, GroupsFigure, groups_figure
+from answerable.website.presenters.equality_shape import FileShape, shape_for
 from answerable.website.presenters.indicator_charts import find_about, find_indicator
 from answerable.website.presenters.indicator_figures import About
 from answerable.website.refusals import date_asked_for
@@ -61,6 +62,7 @@ class EqualityPage:
     kinds: tuple[KindShown, ...]
     others: tuple[tuple[str, str], ...]  # what was chosen for each kind: its split and its name
     as_at: dt.date | None
+    shape: FileShape | None  # of a file that would fill what is missing
 
     @property
     def href(self) -> str:
@@ -94,7 +96,7 @@ def equality_page(request: HttpRequest, code: str) -> EqualityPage:
         _shown(found, kind, key, f"kind-{place}") for place, kind in enumerate(found.kinds, start=1)
     )
     others = tuple((one.kind, one.reference) for one in found.kinds if one.reference)
-    return EqualityPage(found, whose, key, kinds, others, as_at)
+    return EqualityPage(found, whose, key, kinds, others, as_at, shape_for(found.indicator, found.absent))
 
 
 def _shown(found: Equality, kind: Kind, key: str, identifier: str) -> KindShown:
