@@ -16,6 +16,7 @@ class Commands(click.Group):
         "alerts": "answerable.cli.alerts",
         "daily": "answerable.cli.daily",
         "demo": "answerable.cli.demo",
+        "dictionary": "answerable.cli.dictionary",
         "due": "answerable.cli.due",
         "effect": "answerable.cli.effect",
         "evaluate": "answerable.cli.evaluate",

@@ -20,6 +20,7 @@ from answerable.oversight.operations import climb
 from answerable.oversight.operations.reckoning import reckon
 from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
+from answerable.pipeline.bulk.parquet import is_there
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.pipeline.export import export_to
 from answerable.pipeline.following import run_alerts
@@ -180,12 +181,14 @@ def send_mail(_: dt.date, dry_run: bool, progress: Progress) -> Done:
 
 
 def write_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
-    """The public files of the day, where a folder is set for them (ANSWERABLE_BULK)."""
+    """The public files of the day, where a folder is set (ANSWERABLE_BULK); Parquet too where pyarrow is."""
     if not settings.BULK:
         return Done("files", 0, "public files: no folder is set for them")
     if dry_run:
         return Done("files", len(TABLES), "tables to write as public files")
-    made = export_to(Path(settings.BULK), progress=lambda _, done, of: progress("files", done, of))
+    made = export_to(
+        Path(settings.BULK), parquet=is_there(), progress=lambda _, done, of: progress("files", done, of)
+    )
     return Done("files", len(made["files"]), "public files")
 
 

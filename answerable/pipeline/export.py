@@ -1,64 +1,88 @@
 """The public data as files: each table as CSV and JSON Lines, all as one SQLite file, and a manifest."""
 
-import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from answerable.core.calendar import now
 from answerable.pipeline.bulk import described, signing
-from answerable.pipeline.bulk.database import Database
-from answerable.pipeline.bulk.tables import TABLES
-from answerable.publication import tables
-from answerable.publication.csvsafe import csv_lines
+from answerable.pipeline.bulk.database import Database, keys_in
+from answerable.pipeline.bulk.files import CsvTable, LinesTable, Told, measured, write_text
+from answerable.pipeline.bulk.kinds import reader
+from answerable.pipeline.bulk.parquet import NoParquetError, ParquetTable, is_there
+from answerable.pipeline.bulk.tables import TABLES, columns_of
+from answerable.publication.licences import definitions, own_licence
 
 Progress = Callable[[str, int, int], None]
 DATABASE = "answerable.sqlite3"
+CHUNK = 1000  # rows
 
 
-def export_to(directory: Path, *, progress: Progress | None = None) -> dict[str, Any]:
+def export_to(directory: Path, *, parquet: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Writes every table as CSV, as JSON Lines and into one SQLite file; what describes them; and
-    `manifest.json`, which is signed. Each file is whole or not there.
+    `manifest.json`, which is signed. With `parquet`, as Parquet too. Each file is whole or not there.
 
-    Returns the manifest. Raises OSError when the directory can't be written.
+    Every row is read once and goes into all of them, so that they hold the same. Returns the manifest. Raises
+    OSError when the directory can't be written, and NoParquetError where pyarrow is not there.
     """
+    if parquet and not is_there():
+        raise NoParquetError
     directory.mkdir(parents=True, exist_ok=True)
-    files: dict[str, dict[str, object]] = {}
-    database = Database(directory / DATABASE)
-    for done, (name, (columns, rows)) in enumerate(TABLES.items()):
-        if progress:
-            progress(name, done, len(TABLES))
-        counter = _Counter()
-        files[f"{name}.csv"] = _write(
-            directory / f"{name}.csv", csv_lines(columns, counter.over(rows())), counter
-        )
-        objects = tables.as_objects(columns, counter.over(rows()))
-        lines = (json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in objects)
-        files[f"{name}.jsonl"] = _write(directory / f"{name}.jsonl", lines, counter)
-        database.fill(name, columns, directory / f"{name}.jsonl")
-    files[DATABASE] = {"rows": database.finish(), **_measured(directory / DATABASE)}
+    files: dict[str, Told] = {}
+    made_at = now().isoformat(timespec="seconds")
+    with Database(directory / DATABASE) as database:
+        for done, name in enumerate(TABLES):
+            if progress:
+                progress(name, done, len(TABLES))
+            files |= _table(directory, name, database, parquet)
+        database.explain({**described.about(), "made_at": made_at}, described.dictionary_rows(columns_of()))
+        files[DATABASE] = database.finish()
     if progress:
         progress("done", len(TABLES), len(TABLES))
-    about = described.described({name: columns for name, (columns, _) in TABLES.items()})
-    for file, value in about.items():
+    for file, value in described.described(columns_of(), files).items():
         text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-        files[file] = _write(directory / file, iter([text]), _Counter())
-    manifest = {
-        "made_at": now().isoformat(timespec="seconds"),
-        "note": "Names of people are withheld. Counts by coroner area measure coroners' habits, not risk. "
-        "Themes and links whose state is “suggested” are a program's, not checked by a person.",
-        "licence": "Words of public bodies' reports: Open Government Licence v3.0.",
-        "files": files,
-    }
-    text = json.dumps(manifest, indent=2) + "\n"
+        files[file] = write_text(directory / file, text)
+    manifest = {"made_at": made_at, **described.about(), "licences": _licences(), "files": files}
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     signature, key = signing.sign(text.encode())
-    _write(directory / "public-key.pem", iter([key]), _Counter())
-    _write(directory / "manifest.json.sig", iter([signature + "\n"]), _Counter())
-    _write(directory / "manifest.json", iter([text]), _Counter())
+    write_text(directory / "public-key.pem", key)
+    write_text(directory / "manifest.json.sig", signature + "\n")
+    write_text(directory / "manifest.json", text)
     return manifest
+
+
+def _table(directory: Path, name: str, database: Database, parquet: bool) -> dict[str, Told]:
+    """One table in every form."""
+    columns, rows = TABLES[name]
+    with ExitStack() as stack:
+        sheets: dict[str, CsvTable | LinesTable | ParquetTable] = {
+            f"{name}.csv": stack.enter_context(CsvTable(directory / f"{name}.csv", columns)),
+            f"{name}.jsonl": stack.enter_context(LinesTable(directory / f"{name}.jsonl", columns)),
+        }
+        if parquet:
+            meanings = {column: described.meaning(name, column) for column in columns}
+            file = f"{name}.parquet"
+            sheets[file] = stack.enter_context(ParquetTable(directory / file, name, columns, meanings))
+        database.begin(name, columns)
+        plain = map(reader(name, columns, keys_in(name, columns)), rows())
+        count = 0
+        while part := list(islice(plain, CHUNK)):
+            count += len(part)
+            for sheet in sheets.values():
+                sheet.add(part)
+            database.add(name, part)
+        database.end(name, columns)
+        return {file: {"rows": count, **sheet.finish()} for file, sheet in sheets.items()}
+
+
+def _licences() -> list[dict[str, object]]:
+    """The terms that rows name, with their addresses."""
+    terms = {(own_licence().name, own_licence().address)}
+    terms |= {(one.licence.name, one.licence.address) for one in definitions().values()}
+    return [{"name": name, "address": address} for name, address in sorted(terms)]
 
 
 def faults_of(directory: Path) -> list[str]:
@@ -79,43 +103,6 @@ def faults_of(directory: Path) -> list[str]:
         path = directory / name
         if not path.is_file():
             found.append(f"{name} is missing")
-        elif _measured(path)["sha256"] != told["sha256"]:
+        elif measured(path)["sha256"] != told["sha256"]:
             found.append(f"{name} is not the file that was made")
     return found
-
-
-def _measured(path: Path) -> dict[str, object]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"bytes": path.stat().st_size, "sha256": digest}
-
-
-class _Counter:
-    def __init__(self) -> None:
-        self.rows = 0
-
-    def over(self, rows: Iterator[tables.Row]) -> Iterator[tables.Row]:
-        self.rows = 0
-        for row in rows:
-            self.rows += 1
-            yield row
-
-
-def _write(path: Path, pieces: Iterator[str], counter: _Counter) -> dict[str, object]:
-    digest = hashlib.sha256()
-    size = 0
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                data = piece.encode()
-                digest.update(data)
-                size += len(data)
-                file.write(data)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return {"rows": counter.rows, "bytes": size, "sha256": digest.hexdigest()}

@@ -1,6 +1,7 @@
 """CSV that opens safely in a spreadsheet: a cell that a spreadsheet would run as a formula is defused.
 
 OWASP's CSV injection advice: a leading = + - @, tab, carriage return or NUL is preceded by an apostrophe.
+A number is no formula, whatever its sign, and is left as it is.
 """
 
 import csv
@@ -13,6 +14,8 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "\n")
 def safe_cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, int | float):
+        return str(value)
     text = str(value).replace("\0", "")
     return f"'{text}" if text.startswith(_RISKY) else text
 

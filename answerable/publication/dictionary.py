@@ -206,13 +206,3 @@ ORGANISATION_MEANINGS: dict[str, str] = {
     "opened": "When it came to be, where known.",
     "closed": "When it ended, where known.",
 }
-LINEAGE_TABLES = (
-    ("Expectations (expectations.csv)", EXPECTATION_MEANINGS),
-    ("Themes of entries (themes.csv of the bulk files)", THEME_MEANINGS),
-    ("Links between entries (links.csv of the bulk files)", LINK_MEANINGS),
-    ("Contradictions (contradictions.csv)", CONTRADICTION_MEANINGS),
-    ("How duties stand (standing.csv of the bulk files)", STANDING_MEANINGS),
-    ("Answers (answers.csv of the bulk files)", ANSWER_MEANINGS),
-    ("Reports in other forms (editions.csv of the bulk files)", EDITION_MEANINGS),
-    ("What was asked again after it was said to be done (recurrence.csv)", RECURRENCE_MEANINGS),
-)

@@ -8,6 +8,7 @@ from answerable.core.calendar import today
 from answerable.duties.queries import ReplyFacts, reply_facts
 from answerable.lineage.queries import scopes_decided
 from answerable.organisations.models import Organisation
+from answerable.publication.licences import LicenceRecord, licence_of
 from answerable.register.models import Report, SectorFinding
 from answerable.register.sectors import sectors_of
 from answerable.sources.models import Publisher
@@ -54,6 +55,7 @@ class ReportRecord:
     response_words: str
     response_due: dt.date | None
     recorded_at: dt.datetime
+    licence: LicenceRecord
     sectors: tuple[SectorRecord, ...] = ()
 
     @property
@@ -102,6 +104,7 @@ def report_record(
         response_words=facts.words(on),
         response_due=facts.due_on,
         recorded_at=report.recorded_at,
+        licence=licence_of(publisher.source),
         sectors=tuple(
             SectorRecord(one.sector, one.standing, one.by_person, tuple(one.words)) for one in sectors
         ),

@@ -1,6 +1,6 @@
 """The columns of each public table, the same on the pages' CSV and in the export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from answerable.duties.models import Duty
 from answerable.publication.records import (
@@ -45,11 +45,18 @@ ENTRY_COLUMNS = (
     "recorded_at",
     "summary",
     "summary_by",
+    "licence",
+    "licence_confirmed",
+    "attribution",
 )
 
 
 def _joined(values: Sequence[str]) -> str:
     return " | ".join(values)
+
+
+def _licence(report: ReportRecord) -> Row:
+    return (report.licence.code, report.licence.confirmed, report.licence.attribution)
 
 
 def entry_row(record: EntryRecord) -> Row:
@@ -86,6 +93,7 @@ def entry_row(record: EntryRecord) -> Row:
         record.recorded_at.isoformat(),
         record.summary.text if record.summary else "",
         record.summary.maker if record.summary else "",
+        *_licence(report),
     )
 
 
@@ -110,6 +118,9 @@ REPORT_COLUMNS = (
     "quality_flags",
     "fictional",
     "recorded_at",
+    "licence",
+    "licence_confirmed",
+    "attribution",
 )
 
 
@@ -135,6 +146,7 @@ def report_row(record: ReportRecord) -> Row:
         _joined(record.flags),
         record.fictional,
         record.recorded_at.isoformat(),
+        *_licence(record),
     )
 
 
@@ -195,11 +207,3 @@ def duty_row(duty: Duty) -> Row:
         record.due.basis if record.due else "",
         record.due.reason if record.due else "",
     )
-
-
-def as_objects(columns: Sequence[str], rows: Iterator[Row]) -> Iterator[dict[str, object]]:
-    for row in rows:
-        yield {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in zip(columns, row, strict=True)
-        }

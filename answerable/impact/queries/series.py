@@ -112,7 +112,7 @@ def assembled(
     """A series of what is believed, with notes; those on takeovers where the body is given."""
     wanted = period or indicator.periods[0]
     believed = [one for one in found if kind_of(one.given.start, one.given.end) == wanted]
-    readings = tuple(_reading(one) for one in believed)
+    readings = tuple(reading_of(one) for one in believed)
     if not readings:
         return Series(indicator.title, indicator.unit, (), Step(), ())
     dates = [
@@ -166,7 +166,7 @@ def _files(on: dt.date | None) -> dict[int, tuple[dt.date | None, bool]]:
     }
 
 
-def _reading(one: Believed) -> Reading:
+def reading_of(one: Believed) -> Reading:
     start, end = one.given.start, one.given.end
     label = f"{start:%Y-%m}" if kind_of(start, end) == "month" else f"{start.isoformat()}/{end.isoformat()}"
     value = None if one.value is None else float(one.value)

@@ -1,23 +1,24 @@
 """All tables in one SQLite file, with keys that lead from one to the other: it opens in Datasette as it is.
 
-Filled from the JSON Lines that were just written, a line at a time: memory stays flat, and the two hold the
-same to the letter.
+The table `dictionary` says what each column means, and `about` what the file is: it can stand alone.
 """
 
-import json
-import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-CHUNK = 1000
+from answerable.pipeline.bulk.files import Row, Told, measured
+from answerable.pipeline.bulk.kinds import Kind, kind_of
+
 # The column that names each row, where one does.
 KEYS = {
     "entries": "entry",
     "reports": "report",
     "organisations": "organisation",
+    "indicators": "indicator",
     "duties": "duty",
     "standing": "duty",
     "expectations": "expectation",
@@ -42,39 +43,64 @@ LEADS = {
     "group": "groups",
     "consolidation": "consolidations",
     "exercise": "priorities",
+    "indicator": "indicators",
+}
+_TYPES = {
+    Kind.TEXT: "TEXT",
+    Kind.WHOLE: "INTEGER",
+    Kind.NUMBER: "REAL",
+    Kind.YES_NO: "INTEGER",
+    Kind.DAY: "TEXT",
+    Kind.MOMENT: "TEXT",
 }
 SEARCHED = ("entries", ("text", "heading", "purpose"))
 
 
+def keys_in(table: str, columns: Sequence[str]) -> frozenset[str]:
+    """The columns that name a row of this table or of another."""
+    return frozenset(column for column in columns if column in LEADS or KEYS.get(table) == column)
+
+
 class Database:
-    """Written beside its place, and moved there once it is whole."""
+    """Written beside its place, and moved there once it is whole. Left by an exception, it leaves nothing."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-        os.close(handle)
-        self.temporary = Path(name)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+            self.temporary = Path(file.name)
         self.rows = 0
         self.connection = sqlite3.connect(self.temporary)
         self.connection.execute("PRAGMA journal_mode=OFF")
         self.connection.execute("PRAGMA synchronous=OFF")
 
-    def fill(self, table: str, columns: Sequence[str], lines: Path) -> None:
-        """One table from its file of JSON Lines."""
+    def begin(self, table: str, columns: Sequence[str]) -> None:
         self.connection.execute(f"CREATE TABLE {_q(table)} ({', '.join(_columns(table, columns))})")
-        marks = ", ".join("?" * len(columns))
-        with lines.open(encoding="utf-8") as file:
-            rows = (tuple(_plain(json.loads(line)[name]) for name in columns) for line in file)
-            for part in _parts(rows):
-                self.connection.executemany(f"INSERT INTO {_q(table)} VALUES ({marks})", part)  # noqa: S608  # nosec B608
-                self.rows += len(part)
+
+    def add(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"INSERT INTO {_q(table)} VALUES ({marks})", rows)  # noqa: S608  # nosec B608
+            self.rows += len(rows)
+
+    def end(self, table: str, columns: Sequence[str]) -> None:
+        """Makes what finds the rows that lead to others."""
         for column in columns:
             if column in LEADS and KEYS.get(table) != column:
                 name = _q(f"{table}_by_{column}")
                 self.connection.execute(f"CREATE INDEX {name} ON {_q(table)} ({_q(column)})")
 
-    def finish(self) -> int:
-        """Makes the words searchable and puts the file in its place. Returns how many rows it holds."""
+    def explain(self, about: Mapping[str, str], dictionary: Sequence[tuple[str, str, str, str]]) -> None:
+        """`dictionary` holds (table, column, kind, meaning)."""
+        self.connection.execute("CREATE TABLE about (what TEXT PRIMARY KEY, words TEXT)")
+        self.connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        self.connection.execute(
+            'CREATE TABLE dictionary ("table" TEXT, "column" TEXT, "kind" TEXT, "meaning" TEXT, '
+            'PRIMARY KEY ("table", "column"))'
+        )
+        self.connection.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?)", dictionary)
+
+    def finish(self) -> Told:
+        """Makes the words searchable and puts the file in its place. Returns its rows, size and hash."""
         table, columns = SEARCHED
         listed = ", ".join(_q(column) for column in columns)
         self.connection.execute(
@@ -85,7 +111,16 @@ class Database:
         self.connection.close()
         self.temporary.chmod(0o644)
         self.temporary.replace(self.path)
-        return self.rows
+        return {"rows": self.rows, **measured(self.path)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+        self.temporary.unlink(missing_ok=True)
 
 
 def _columns(table: str, columns: Sequence[str]) -> Iterator[str]:
@@ -97,20 +132,9 @@ def _columns(table: str, columns: Sequence[str]) -> Iterator[str]:
             other = LEADS[column]
             yield f"{_q(column)} TEXT REFERENCES {_q(other)} ({_q(KEYS[other])})"
         else:
-            yield _q(column)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bool):
-        return int(value)
-    return value if value is None or isinstance(value, str | int | float) else json.dumps(value)
+            yield f"{_q(column)} {_TYPES[kind_of(table, column)]}"
 
 
 def _q(name: str) -> str:
     """A name as SQL quotes it. All of them are ours."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def _parts(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
-    while part := list(islice(rows, CHUNK)):
-        yield part

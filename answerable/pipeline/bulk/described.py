@@ -1,20 +1,25 @@
 """What the files hold, for programs and for people: CSV on the Web, schema.org, and a data dictionary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from answerable.pipeline.bulk.database import KEYS, LEADS
-from answerable.publication import dictionary, dictionary_together
+from answerable.pipeline.bulk.kinds import Kind, kind_of
+from answerable.publication import dictionary, dictionary_figures, dictionary_together
+from answerable.publication.licences import OGL
 
-LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _MEANINGS: dict[str, Mapping[str, str]] = {
     "entries": dictionary.ENTRY_MEANINGS,
     "reports": dictionary.REPORT_MEANINGS,
     "addressees": dictionary.ADDRESSEE_MEANINGS,
     "duties": dictionary.DUTY_MEANINGS,
     "organisations": dictionary.ORGANISATION_MEANINGS,
+    "indicators": dictionary_figures.INDICATOR_MEANINGS,
+    "figures": dictionary_figures.FIGURE_MEANINGS,
     "expectations": dictionary.EXPECTATION_MEANINGS,
     "themes": dictionary.THEME_MEANINGS,
     "links": dictionary.LINK_MEANINGS,
@@ -33,14 +38,57 @@ _MEANINGS: dict[str, Mapping[str, str]] = {
     "priority_ranks": dictionary_together.RANK_MEANINGS,
 }
 _ENDINGS = {"_since": "Since when {} is so.", "_words": "What {} says, in a sentence."}
-_DATES = ("_on", "_due", "opened", "closed")
+# The datatypes of "CSV on the Web"; text has none of its own. Yes and no are written as the files do.
+_DATATYPES: dict[Kind, Any] = {
+    Kind.WHOLE: "integer",
+    Kind.NUMBER: "number",
+    Kind.YES_NO: {"base": "boolean", "format": "True|False"},
+    Kind.DAY: "date",
+    Kind.MOMENT: "datetime",
+}
+_FORMS = {
+    ".csv": "text/csv",
+    ".jsonl": "application/x-ndjson",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite3": "application/vnd.sqlite3",
+}
+NOTE = (
+    "Names of people are withheld. Counts by coroner area measure coroners' habits, not risk. "
+    "Themes and links whose state is “suggested” are a program's, not checked by a person."
+)
+TERMS = (
+    "Each row names its licence and whom to attribute it to. Facts of this register itself: Open Government "
+    "Licence v3.0. Words that are quoted from a report keep the terms of that report."
+)
+_WHOLE = "What coroners, inquiries and investigators asked for, who must act, and what became of it."
 
 
-def described(columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """{file name: its content}, of tables by their columns."""
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One table, for people: [(column, kind, meaning)]."""
+
+    name: str
+    words: str
+    columns: tuple[tuple[str, str, str], ...]
+
+
+def about() -> dict[str, str]:
+    """What is said of all files together."""
+    return {"title": _title(), "note": NOTE, "licence": TERMS}
+
+
+def _title() -> str:
+    return f"{settings.SERVICE_NAME}: public data"
+
+
+def described(
+    columns: Mapping[str, Sequence[str]], files: Mapping[str, Mapping[str, object]]
+) -> dict[str, Any]:
+    """{file name: its content}, of tables by their columns; `files` are those made, with size and hash."""
     return {
         "csv-metadata.json": csvw(columns),
-        "dataset.jsonld": dataset(columns),
+        "dataset.jsonld": dataset(files),
+        "datasette.json": datasette(columns),
         "data-dictionary.md": in_words(columns),
     }
 
@@ -53,44 +101,97 @@ def meaning(table: str, column: str) -> str:
     for ending, words in _ENDINGS.items():
         if table == "standing" and column.endswith(ending):
             return words.format(column.removesuffix(ending))
+    if column in dictionary_figures.LICENCE_MEANINGS:
+        return dictionary_figures.LICENCE_MEANINGS[column]
     return dictionary.ENTRY_MEANINGS.get(column, "")
+
+
+def tables_described(columns: Mapping[str, Sequence[str]]) -> Iterator[Described]:
+    """Every table, in the order of the files."""
+    for table, names in columns.items():
+        rows = tuple((name, str(kind_of(table, name)), meaning(table, name)) for name in names)
+        yield Described(table, dictionary_figures.TABLE_MEANINGS[table], rows)
+
+
+def dictionary_rows(columns: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str, str]]:
+    """[(table, column, kind, meaning)]."""
+    return [(one.name, *row) for one in tables_described(columns) for row in one.columns]
 
 
 def csvw(columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Metadata by the W3C's "CSV on the Web"."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en-GB"}],
-        "dc:title": f"{settings.SERVICE_NAME}: public data",
-        "dc:license": {"@id": LICENCE},
+        "dc:title": _title(),
+        "dc:description": NOTE,
+        "dc:license": {"@id": OGL},
+        "dc:rights": TERMS,
         "tables": [_table(name, names) for name, names in columns.items()],
     }
 
 
-def dataset(columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """A schema.org Dataset, by which catalogues find it."""
+def dataset(files: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
+    """A schema.org Dataset, by which catalogues find it; each file with its size and hash."""
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": f"{settings.SERVICE_NAME}: public data",
-        "description": "What coroners, inquiries and investigators asked to make care safer, who must act, "
-        "and what became of it. Names of people are withheld.",
-        "license": LICENCE,
+        "name": _title(),
+        "description": f"{_WHOLE} Names of people are withheld.",
+        "license": OGL,
+        "usageInfo": TERMS,
+        "creator": {"@type": "Organization", "name": settings.SERVICE_NAME},
         "isAccessibleForFree": True,
         "inLanguage": "en-GB",
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{name}.{ending}"}
-            for name in columns
-            for ending, kind in (("csv", "text/csv"), ("jsonl", "application/x-ndjson"))
+            {
+                "@type": "DataDownload",
+                "encodingFormat": _FORMS[Path(name).suffix],
+                "contentUrl": name,
+                "contentSize": f"{told['bytes']} B",
+                "sha256": told["sha256"],
+            }
+            for name, told in files.items()
+            if Path(name).suffix in _FORMS
         ],
+    }
+
+
+def datasette(columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What Datasette shows beside the tables: `datasette answerable.sqlite3 --metadata datasette.json`."""
+    return {
+        "title": _title(),
+        "description": NOTE,
+        "license": "Open Government Licence v3.0; each row says its own",
+        "license_url": OGL,
+        "databases": {
+            "answerable": {
+                "tables": {
+                    one.name: {
+                        "description": one.words,
+                        "columns": {column: words for column, _, words in one.columns},
+                    }
+                    for one in tables_described(columns)
+                }
+            }
+        },
     }
 
 
 def in_words(columns: Mapping[str, Sequence[str]]) -> str:
     """A data dictionary as Markdown, one table after another."""
-    lines = ["# Data dictionary", "", "Made with the files. Empty cells: not known, or none.", ""]
-    for table, names in columns.items():
-        lines += [f"## {table}", "", "| column | meaning |", "|---|---|"]
-        lines += [f"| `{name}` | {meaning(table, name)} |" for name in names]
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from what makes the files. Empty cells: not known, or none. Days are written as 2024-04-30, "
+        "moments with their offset from UTC, yes and no as True and False. In CSV, a text that a spreadsheet "
+        "could run as a formula begins with an apostrophe.",
+        "",
+    ]
+    for one in tables_described(columns):
+        lines += [f"## {one.name}", "", one.words, "", "| column | kind | meaning |", "|---|---|---|"]
+        lines += [
+            f"| `{name}` | {kind} | {words.replace('|', '&#124;')} |" for name, kind, words in one.columns
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -109,13 +210,16 @@ def _table(name: str, columns: Sequence[str]) -> dict[str, Any]:
     ]
     if keys:
         schema["foreignKeys"] = keys
-    return {"url": f"{name}.csv", "tableSchema": schema}
+    words = dictionary_figures.TABLE_MEANINGS[name]
+    return {"url": f"{name}.csv", "dc:title": name, "dc:description": words, "tableSchema": schema}
 
 
 def _column(table: str, name: str) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "titles": name}
     if words := meaning(table, name):
         found["dc:description"] = words
-    if name.endswith(_DATES):
-        found["datatype"] = "date"
+    if datatype := _DATATYPES.get(kind_of(table, name)):
+        found["datatype"] = datatype
+    if KEYS.get(table) == name:
+        found["required"] = True
     return found

@@ -16,11 +16,13 @@ from answerable.publication import (
     contradictions,
     editions,
     expectations,
+    figure_tables,
     lineage_tables,
     priorities,
     tables,
     together,
 )
+from answerable.publication.licences import LICENCE_COLUMNS, licence_of, own_licence
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
@@ -42,8 +44,14 @@ ANSWER_COLUMNS = (
     "elevated_to",
     "withdrawn_at",
     "withdrawn_why",
+    *LICENCE_COLUMNS,
 )
-ORGANISATION_COLUMNS = ("organisation", "name", "kind", "ods_code", "opened", "closed", "fictional")
+ORGANISATION_COLUMNS = (
+    *("organisation", "name", "kind", "ods_code", "opened", "closed", "fictional"),
+    *LICENCE_COLUMNS,
+)
+THEIR_OWN_WORDS = "Terms of the body itself"
+Rows = Callable[[], Iterator[tables.Row]]
 
 
 def _entries() -> Iterator[tables.Row]:
@@ -112,6 +120,8 @@ def _answers() -> Iterator[tables.Row]:
             part.elevated_to.reference if part.elevated_to else "",
             answer.withdrawn_at.isoformat() if answer.withdrawn_at else "",
             answer.withdrawn_why,
+            THEIR_OWN_WORDS,
+            answer.organisation.name,
         )
 
 
@@ -123,6 +133,7 @@ def _recurrence() -> Iterator[tables.Row]:
 def _organisations() -> Iterator[tables.Row]:
     for body in Organisation.objects.order_by("reference").iterator(CHUNK):
         record = body_record(body)
+        terms = licence_of("ods") if record.ods and not body.fictional else own_licence()
         yield (
             record.reference,
             record.name,
@@ -131,6 +142,8 @@ def _organisations() -> Iterator[tables.Row]:
             body.opened,
             body.closed,
             body.fictional,
+            terms.code,
+            terms.attribution,
         )
 
 
@@ -154,35 +167,45 @@ def _named(own: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     return (own, *columns[1:])
 
 
-TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tables.Row]]]] = {
+def columns_of() -> dict[str, tuple[str, ...]]:
+    """The columns of every table, in the order of the files."""
+    return {name: columns for name, (columns, _) in TABLES.items()}
+
+
+def _ours(columns: tuple[str, ...], rows: Rows) -> tuple[tuple[str, ...], Rows]:
+    """A table of what this register worked out or was told: each row says so."""
+    terms = (own_licence().code, own_licence().attribution)
+    return (*columns, *LICENCE_COLUMNS), lambda: ((*row, *terms) for row in rows())
+
+
+TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
     "entries": (tables.ENTRY_COLUMNS, _entries),
     "reports": (tables.REPORT_COLUMNS, _reports),
-    "addressees": (tables.ADDRESSEE_COLUMNS, _addressees),
-    "duties": (tables.DUTY_COLUMNS, _duties),
-    "standing": (STANDING_COLUMNS, _standing),
+    "addressees": _ours(tables.ADDRESSEE_COLUMNS, _addressees),
+    "duties": _ours(tables.DUTY_COLUMNS, _duties),
+    "standing": _ours(STANDING_COLUMNS, _standing),
     "answers": (ANSWER_COLUMNS, _answers),
-    "recurrence": (ALARM_COLUMNS, _recurrence),
+    "recurrence": _ours(ALARM_COLUMNS, _recurrence),
     "organisations": (ORGANISATION_COLUMNS, _organisations),
-    "editions": (editions.EDITION_COLUMNS, editions.edition_rows),
-    "expectations": (expectations.COLUMNS, lineage_tables.expectation_rows),
-    "themes": (lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
-    "links": (lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
-    "contradictions": (contradictions.COLUMNS, lineage_tables.contradiction_rows),
-    "groups": (
-        _named("group", together.GROUP_COLUMNS),
-        lambda: _cells(together.group_rows()),
-    ),
-    "group_notes": (_named("note", together.NOTE_COLUMNS), _group_notes),
-    "work": (_named("work", together.WORK_COLUMNS), lambda: _cells(together.work_rows())),
-    "consolidations": (
+    "indicators": (figure_tables.INDICATOR_COLUMNS, figure_tables.indicator_rows),
+    "figures": (figure_tables.FIGURE_COLUMNS, figure_tables.figure_rows),
+    "editions": _ours(editions.EDITION_COLUMNS, editions.edition_rows),
+    "expectations": _ours(expectations.COLUMNS, lineage_tables.expectation_rows),
+    "themes": _ours(lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
+    "links": _ours(lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
+    "contradictions": _ours(contradictions.COLUMNS, lineage_tables.contradiction_rows),
+    "groups": _ours(_named("group", together.GROUP_COLUMNS), lambda: _cells(together.group_rows())),
+    "group_notes": _ours(_named("note", together.NOTE_COLUMNS), _group_notes),
+    "work": _ours(_named("work", together.WORK_COLUMNS), lambda: _cells(together.work_rows())),
+    "consolidations": _ours(
         _named("consolidation", together.CONSOLIDATION_COLUMNS),
         lambda: _cells(together.consolidation_rows()),
     ),
-    "positions": (together.POSITION_COLUMNS, _positions),
-    "assessments": (
+    "positions": _ours(together.POSITION_COLUMNS, _positions),
+    "assessments": _ours(
         assessments.COLUMNS,
         lambda: _cells(map(assessments.assessment_row, assessments_on())),
     ),
-    "priorities": (priorities.LIST_COLUMNS, priorities.list_rows),
-    "priority_ranks": (("exercise", *priorities.RANKING_COLUMNS), priorities.ranked_rows),
+    "priorities": _ours(priorities.LIST_COLUMNS, priorities.list_rows),
+    "priority_ranks": _ours(("exercise", *priorities.RANKING_COLUMNS), priorities.ranked_rows),
 }

@@ -11,13 +11,14 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from answerable.core.calendar import today
+from answerable.publication.licences import definitions
 from answerable.register.models import Report
 from answerable.register.queries import addressee_states, coverage
 from answerable.sources.definitions import SourceDefinition
 from answerable.website.charts import BarChart
 from answerable.website.presenters import words
 from answerable.website.presenters.accuracy import Accuracy, accuracy
-from answerable.website.presenters.sources import definitions, source_name
+from answerable.website.presenters.sources import source_name
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.rendering import FRESH_SECONDS
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, F
 
+from answerable.publication.licences import definitions
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import reports_by_year
@@ -12,7 +13,6 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.models import Publisher
 from answerable.website.charts import BarChart
 from answerable.website.presenters import words
-from answerable.website.presenters.sources import definitions
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.refusals import Explained, NotHereError
 from answerable.website.rendering import FRESH_SECONDS

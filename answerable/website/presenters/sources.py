@@ -1,14 +1,11 @@
 """Where a report was seen, and what its sources do not agree on."""
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from answerable.core.calendar import end_of_day
+from answerable.publication.licences import definitions
 from answerable.register.models import Report
-from answerable.sources.definitions import SourceDefinition, load_definitions
 from answerable.website.formats import long_date
 
 _FIELDS = {"issued_on": "date of the report", "publisher_reference": "publisher’s reference"}
@@ -22,15 +19,6 @@ class Difference:
     values: tuple[tuple[str, str], ...]  # (source, value)
     used: str
     why: str
-
-
-@functools.cache
-def definitions() -> dict[str, SourceDefinition]:
-    found = load_definitions(settings.DEFINITIONS / "sources")
-    demonstration = settings.DEFINITIONS / "demo" / "sources"
-    if any(demonstration.glob("*.toml")):
-        found |= load_definitions(demonstration)
-    return found
 
 
 # Lists by which reports reach the register although they publish nothing of their own.

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from answerable.pipeline.bulk.described import tables_described
+from answerable.pipeline.bulk.tables import columns_of
 from answerable.publication import tables
-from answerable.publication.dictionary import ENTRY_MEANINGS, LINEAGE_TABLES
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.website.batches import in_batches
@@ -61,9 +62,8 @@ def data(request: HttpRequest) -> HttpResponse:
         canonical="/data",
         crumbs=(HOME_CRUMB, {"text": "About and methods", "href": "/about"}),
     )
-    return show(
-        request, "data.html", page, {"meanings": ENTRY_MEANINGS, "more": LINEAGE_TABLES, "made": manifest()}
-    )
+    context = {"tables": tuple(tables_described(columns_of())), "made": manifest()}
+    return show(request, "data.html", page, context)
 
 
 def reports(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

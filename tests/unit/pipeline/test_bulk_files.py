@@ -1,31 +1,76 @@
-"""The bulk files: one set of facts in three forms, described, with keys that hold, and signed."""
+"""The bulk files: one set of facts in four forms, described, with keys that hold, and signed."""
 
+import asyncio
 import csv
+import datetime as dt
 import json
+import shutil
 import sqlite3
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from datasette.app import Datasette
+from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable.cli.export import export
 from answerable.core.calendar import today
 from answerable.oversight.operations.minuting import add_note
 from answerable.pipeline.bulk.described import meaning
+from answerable.pipeline.bulk.held import whole_dictionary
+from answerable.pipeline.bulk.kinds import WrongKindError, reader
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.pipeline.daily import write_files
 from answerable.pipeline.export import DATABASE, export_to, faults_of
+from answerable.publication.licences import licence_of
 from tests import make
 from tests.made import answering, assuring, coordinating, prioritising
 
 pytestmark = pytest.mark.django_db
 
+# {datatype: (of SQLite, of Parquet, what reads a cell of it or fails)}
+FORMS: dict[str, tuple[str, str, Callable[[str], object]]] = {
+    "string": ("TEXT", "string", str),
+    "integer": ("INTEGER", "int64", int),
+    "number": ("REAL", "double", float),
+    "boolean": ("INTEGER", "bool", {"True": True, "False": False}.__getitem__),
+    "date": ("TEXT", "date32[day]", dt.date.fromisoformat),
+    "datetime": ("TEXT", "timestamp[us, tz=UTC]", dt.datetime.fromisoformat),
+}
+
+
+@pytest.fixture(scope="module")
+def home(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A register and its files, made once for all tests of this file and rolled back after them."""
+    made: Path = tmp_path_factory.mktemp("home")
+    kept, django_settings.HOME = django_settings.HOME, made
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        export_to(made / "bulk", parquet=True)
+        yield made
+        transaction.set_rollback(True)
+    django_settings.HOME = kept
+
 
 @pytest.fixture
-def files(tmp_path: Path, settings: Settings) -> Path:
+def files(home: Path, tmp_path: Path, settings: Settings) -> Path:
+    """A copy of the files, with the register's key beside them, to do with as one likes."""
+    shutil.copytree(home, tmp_path, dirs_exist_ok=True)
     settings.HOME = tmp_path
+    return tmp_path / "bulk"
+
+
+def build() -> None:
     body = make.body("Wending Water NHS Foundation Trust")
     duty = assuring.duty(body)
     answering.answer(body, [duty])
@@ -38,8 +83,6 @@ def files(tmp_path: Path, settings: Settings) -> Path:
     coordinating.consolidation(overseer, asked)
     prioritising.assessment(asked)
     prioritising.scored(prioritising.world())
-    export_to(tmp_path / "bulk")
-    return tmp_path / "bulk"
 
 
 def test_csv_json_lines_and_sqlite_hold_the_same(files: Path) -> None:
@@ -57,6 +100,108 @@ def test_csv_json_lines_and_sqlite_hold_the_same(files: Path) -> None:
             }
             for column, value in plain.items():
                 assert cell[column].removeprefix("'") == ("" if value is None else str(value)), column
+        columns = pq.read_table(files / f"{name}.parquet").to_pylist()
+        assert [{key: _as_json(value) for key, value in row.items()} for row in columns] == objects, name
+
+
+def _as_json(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def test_cells_are_of_the_kind_that_csv_on_the_web_says(files: Path) -> None:
+    """Each column has one kind: in the metadata, in SQLite and in Parquet; and every cell is of it."""
+    told = json.loads((files / "csv-metadata.json").read_text())
+    database = sqlite3.connect(files / DATABASE)
+    for table in told["tables"]:
+        name = table["url"].removesuffix(".csv")
+        schema = pq.read_schema(files / f"{name}.parquet")
+        kinds = {row[1]: row[2] for row in database.execute(f"PRAGMA table_info({name})")}
+        with (files / table["url"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for column in table["tableSchema"]["columns"]:
+            said = column.get("datatype", "string")
+            said = said if isinstance(said, str) else said["base"]
+            sql, parquet, read = FORMS[said]
+            assert kinds[column["name"]] == sql and str(schema.field(column["name"]).type) == parquet
+            for row in rows:
+                if cell := row[column["name"]]:
+                    read(cell)
+                else:
+                    assert not column.get("required"), column
+
+
+def test_each_row_says_its_licence_and_whom_to_name(files: Path) -> None:
+    for name in TABLES:
+        for line in (files / f"{name}.jsonl").read_text().splitlines():
+            row = json.loads(line)
+            assert row["licence"] is not None and row["attribution"] is not None, name
+    [entry] = [
+        row
+        for row in map(json.loads, (files / "entries.jsonl").read_text().splitlines())
+        if row["text"].startswith("=")
+    ]
+    terms = licence_of("judiciary-pfd")
+    assert (entry["licence"], entry["attribution"]) == ("OGL-UK-3.0", terms.attribution)
+    assert entry["licence_confirmed"] is terms.confirmed
+
+
+def test_cell_of_another_kind_is_refused() -> None:
+    read = reader("reports", ("report", "issued_on", "fictional"), frozenset({"report"}))
+    assert read(("", dt.date(2024, 5, 1), True)) == (None, "2024-05-01", True)
+    for row in ((3, None, None), ("R-1", "May", None), ("R-1", None, "yes"), ("R-1",)):
+        with pytest.raises(WrongKindError, match="reports"):
+            read(row)
+
+
+def test_file_that_failed_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.entry("Check the lamps.")
+    monkeypatch.setitem(TABLES, "duties", (TABLES["duties"][0], lambda: iter([("only one",)])))
+    with pytest.raises(WrongKindError, match="duties"):
+        export_to(tmp_path / "bulk")
+    left = [path.name for path in (tmp_path / "bulk").iterdir()]
+    assert "entries.csv" in left and not [name for name in left if "writing" in name or "duties" in name]
+
+
+def test_without_pyarrow_it_is_said_how_to_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    told = CliRunner().invoke(export, [str(tmp_path / "bulk"), "--parquet"])
+    assert told.exit_code == 1 and "pip install 'answerable[parquet]'" in told.output
+    assert not (tmp_path / "bulk").exists()
+
+
+def test_dictionary_is_the_same_in_docs_in_files_and_on_the_page(files: Path) -> None:
+    kept = (Path(django_settings.BASE) / "docs" / "data-dictionary.md").read_text()
+    assert whole_dictionary() == kept, "run `answerable dictionary > docs/data-dictionary.md`"
+    assert kept.startswith((files / "data-dictionary.md").read_text())
+    page = LexborHTMLParser(Client(HTTP_HOST="localhost").get("/data").content)
+    shown = [[_said(cell) for cell in row.css("td")] for row in page.css("details tbody tr")]
+    rows = sqlite3.connect(files / DATABASE).execute('SELECT "column", "kind", "meaning" FROM dictionary')
+    assert shown == [list(row) for row in rows]
+
+
+def _said(cell: LexborNode) -> str:
+    """What a cell says, without the heading that small screens show beside it."""
+    for heading in cell.css(".nhsuk-table-responsive__heading"):
+        heading.decompose()
+    return " ".join(cell.text().split())
+
+
+def test_database_opens_in_datasette(files: Path) -> None:
+    """Each table's page, its words in search, and what the metadata says of its columns."""
+
+    async def look() -> None:
+        server = Datasette(
+            [str(files / DATABASE)], metadata=json.loads((files / "datasette.json").read_text())
+        )
+        await server.invoke_startup()
+        for name in (*TABLES, "dictionary", "about"):
+            page = await server.client.get(f"/answerable/{name}")
+            assert page.status_code == 200 and name in page.text, name
+        found = await server.client.get("/answerable/entries.json?_search=board&_shape=array")
+        assert [row["text"] for row in found.json()] == ["=1+1 was written on the board."]
+        assert meaning("entries", "purpose") in (await server.client.get("/answerable/entries")).text
+
+    asyncio.run(look())
 
 
 def test_what_was_weighed_and_is_done_together_is_held_too(files: Path) -> None:

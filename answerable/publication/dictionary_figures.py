@@ -1,0 +1,70 @@
+"""What each column means of the public files on indicators, and of licences; what each of the files holds."""
+
+INDICATOR_MEANINGS: dict[str, str] = {
+    "indicator": "Code of the indicator. Its page is at /indicators/ and this.",
+    "title": "What it is called.",
+    "about": "What it is about, as indicators are grouped on the site.",
+    "kind": "count, rate, percentage, share, mean, median, money or ratio.",
+    "unit": "What one of its values is.",
+    "better": "up: higher is better. down: lower is better. neutral: neither is.",
+    "definition": "What it counts.",
+    "numerator": "What is counted.",
+    "denominator": "Out of what. Empty for a count.",
+    "method_version": "Version of the method by which it is counted.",
+    "source": "Where its figures and its method come from.",
+    "source_address": "The address of that.",
+    "confirmed": "Whether its definition was read in a source that settles it.",
+    "own": "Whether this register works it out itself.",
+    "part_of": "The indicator of which it is one part, if any.",
+    "part": "Which part.",
+    "hidden_below": "Counts below this are hidden by their publisher. 0: none is known to be.",
+    "rounded_to": "Figures are rounded to the nearest of these. 0: they are not.",
+    "caveats": "What to mind, parted by “ | ”.",
+}
+FIGURE_MEANINGS: dict[str, str] = {
+    "indicator": "The indicator.",
+    "level": "ward, site, provider, receiving provider, sub-icb, icb, region, england or uk.",
+    "place": "Whom or where it is about, as the publisher writes it.",
+    "organisation": "The body that is meant, where that is known.",
+    "split": "The part that is counted, such as an age or a type of bed. Empty for the whole.",
+    "period": "The month as 2024-04, or first and last day of another period, parted by a stroke.",
+    "since": "First day of the period.",
+    "until": "Last day of the period.",
+    "value": "The figure, from the latest publication that gives it.",
+    "why_none": "Why there is none. suppressed: hidden by its publisher, or withheld here lest a hidden one "
+    "be worked out.",
+    "row": "Row of the publisher’s file.",
+    "fictional": "Whether the body is made up for demonstration.",
+}
+LICENCE_MEANINGS: dict[str, str] = {
+    "licence": "Terms under which the record may be used, by their SPDX identifier where they have one. "
+    "Words that are quoted from a report keep the terms of that report.",
+    "licence_confirmed": "Whether these terms were read at the source. Where not, they are what they are "
+    "thought to be.",
+    "attribution": "Whom to name, and how.",
+}
+TABLE_MEANINGS: dict[str, str] = {
+    "entries": "What was asked: a row for each recommendation, concern, safety action or observation.",
+    "reports": "The reports that entries stand in.",
+    "addressees": "Whom each report names, and which body is meant.",
+    "duties": "The duty of one body to answer one entry, and by when.",
+    "standing": "How each duty stands on the six axes. No single status.",
+    "answers": "What bodies answered, part by part.",
+    "recurrence": "What was asked again after it was said to be done.",
+    "organisations": "Bodies that can be asked to act.",
+    "indicators": "What each indicator counts, and where its figures come from.",
+    "figures": "The figures of indicators, by place and period.",
+    "editions": "Reports and entries in other forms, such as easy read.",
+    "expectations": "One live ask, that many entries may serve.",
+    "themes": "The themes of entries.",
+    "links": "How entries stand to each other.",
+    "contradictions": "Entries that conflict, and who must settle it.",
+    "groups": "Groups of bodies that see to expectations together.",
+    "group_notes": "What is on the record of these groups.",
+    "work": "Work that bodies say is under way.",
+    "consolidations": "Many asks that are to become one.",
+    "positions": "What publishers think of that.",
+    "assessments": "What it would cost to do what is asked, and what may go wrong.",
+    "priorities": "Exercises in which expectations were weighed against each other.",
+    "priority_ranks": "How expectations came out of them.",
+}
