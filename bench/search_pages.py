@@ -19,6 +19,7 @@ import datetime as dt
 import http.client
 import json
 import os
+import pickle
 import platform
 import random
 import shutil
@@ -97,52 +98,93 @@ def queries(texts: list[str], count: int) -> list[Asked]:
     return made
 
 
+class Base(NamedTuple):
+    """What of the real register every size is made of."""
+
+    documents: list[Any]
+    rows: dict[str, int]  # keys of the words held, by the reference of their entry
+    sentences: list[str]
+
+
 def prepare(home: Path, folder: Path, scale: int) -> None:
-    """Makes the register and the index of one size, unless they are there."""
+    """Makes the register and the index of one size: what of them is there already stays."""
     os.environ["ANSWERABLE_HOME"] = str(folder)
-    done = folder / "made.json"
-    if done.exists():
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name in ("answerable.sqlite3", "secret"):
-        shutil.copy2(home / name, folder / name)
-    started = time.monotonic()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.settings"
+    grown = folder / "grown.json"
+    if not grown.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in ("answerable.sqlite3", "secret"):
+            shutil.copy2(home / name, folder / name)
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.settings"
     django.setup()
     from django.core.management import call_command
     from django.db import connections
 
     call_command("migrate", verbosity=0)
+    from answerable.search.documents import IndexMissingError
+    from answerable.search.generations import current
+    from bench.search_world import grow, grown_documents, mixer
+
+    base = _base(folder)
+    connections.close_all()
+    if not grown.exists():
+        started = time.monotonic()
+        copies = grow(folder / "answerable.sqlite3", scale, base.sentences)
+        grown.write_text(json.dumps({"copies": copies}))
+        print(f"  the database took {time.monotonic() - started:.0f} s", flush=True)
+    copies = json.loads(grown.read_text())["copies"]
+
+    def documents() -> Iterator[Any]:
+        return grown_documents(base.documents, base.rows, mixer(base.sentences), copies)
+
+    try:
+        current(folder / "index")
+    except IndexMissingError:
+        _build(folder / "index", base, documents())
+    if not (folder / "plain.db").exists():
+        _for_datasette(folder, documents())
+
+
+def _base(folder: Path) -> Base:
+    """Read once for all sizes, before the register grows, and kept beside them."""
+    kept = folder.parent / "base.pickle"
+    if kept.exists():
+        return Base(*pickle.loads(kept.read_bytes()))
     from answerable.pipeline.index import _documents
     from answerable.pipeline.sides import KnownSides
     from answerable.register.queries import current_versions
-    from answerable.search import build as building
-    from bench.search import MadeUpEncoder
-    from bench.search_world import grow, grown_documents, mixer, sentences_of
+    from bench.search_world import sentences_of
 
     with KnownSides(folder / "index") as known:
-        base = list(_documents(current_versions().count(), known, None))
+        documents = list(_documents(current_versions().count(), known, None))
     rows = dict(current_versions().values_list("entry__reference", "pk"))
-    connections.close_all()
     with sqlite3.connect(folder / "answerable.sqlite3") as database:
-        mix = mixer(sentences_of(database))
-    copies = grow(folder / "answerable.sqlite3", scale)
-    print(f"  the database took {time.monotonic() - started:.0f} s", flush=True)
+        sentences = sentences_of(database)
+    kept.write_bytes(pickle.dumps((documents, rows, sentences)))
+    return Base(documents, rows, sentences)
+
+
+def _build(directory: Path, base: Base, documents: Iterator[Any]) -> None:
+    from answerable.search import build as building
+    from bench.search import MadeUpEncoder
+
+    shutil.rmtree(directory, ignore_errors=True)
     encoder = MadeUpEncoder()
-    encoder.real = encoder.encode([one.text for one in base[:: max(1, len(base) // 3000)]])
+    encoder.real = encoder.encode(
+        [one.text for one in base.documents[:: max(1, len(base.documents) // 3000)]]
+    )
     building._encoder = lambda: (encoder, [])
-    report = building.build(grown_documents(base, rows, mix, copies), folder / "index")
-    shutil.rmtree(folder / "index" / "vectors", ignore_errors=True)  # only a rebuild needs them
+    report = building.build(documents, directory)
+    shutil.rmtree(directory / "vectors", ignore_errors=True)  # only a rebuild needs them
     print(f"  the index took {report.seconds:.0f} s", flush=True)
-    _for_datasette(folder, grown_documents(base, rows, mix, copies))
-    done.write_text(json.dumps({"documents": report.documents}))
 
 
 def _for_datasette(folder: Path, documents: Iterator[Any]) -> None:
-    database = sqlite3.connect(folder / "plain.db")
+    draft = folder / "plain.db.new"
+    draft.unlink(missing_ok=True)
+    database = sqlite3.connect(draft)
     database.execute("pragma synchronous = off")
     database.execute(
         "create table entries (id integer primary key, key text, text text, day text, year text, kind text,"
@@ -170,6 +212,7 @@ def _for_datasette(folder: Path, documents: Iterator[Any]) -> None:
     database.execute("analyze")
     database.commit()
     database.close()
+    draft.rename(folder / "plain.db")
 
 
 @contextmanager

@@ -47,14 +47,14 @@ def copies_needed(database: sqlite3.Connection, total: int) -> int:
     return -(-total // int(held)) - 1
 
 
-def grow(path: Path, total: int) -> int:
+def grow(path: Path, total: int, sentences: list[str]) -> int:
     """Copies the rows of a register's database until it has at least `total` entries. Gives the copies."""
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("pragma foreign_keys = off")
     database.execute("pragma synchronous = off")
     database.execute("pragma cache_size = -500000")
     copies = copies_needed(database, total)
-    database.create_function("mix", 2, mixer(sentences_of(database)), deterministic=True)
+    database.create_function("mix", 2, mixer(sentences), deterministic=True)
     database.execute("begin")
     for table, only in TABLES.items():
         names, values = _columns(database, table)

@@ -31,7 +31,7 @@ class FoundPage:
     page: int
     size: int
     hits: list[Found]
-    facets: dict[str, list[FacetValue]]
+    facets: Mapping[str, Sequence[FacetValue]]
     mode: Mode
     notes: list[str]
     reading: str = ""  # how Boolean words, fields and dates were understood

@@ -13,10 +13,18 @@ from typing import Self
 import tantivy
 
 from answerable.search import meaning
+from answerable.search.columns import ColumnsWriter, FacetColumns
 from answerable.search.documents import BuildReport, IndexMissingError, SearchDocument
 from answerable.search.generations import Meta, current, read_meta, write_meta, writing
 from answerable.search.model.encoder import Encoder, ModelMissingError
-from answerable.search.schema import clean, make_schema, open_words, register_tokenizers, to_tantivy
+from answerable.search.schema import (
+    clean,
+    facet_terms,
+    make_schema,
+    open_words,
+    register_tokenizers,
+    to_tantivy,
+)
 from answerable.search.vectors import Codes, VectorStore, text_hash
 
 Progress = Callable[[str, int, int], None]  # step ("words" or "meaning"), done, total (0 where unknown)
@@ -82,7 +90,10 @@ def update(
             dead = sorted({*meta.dead, *work.dead})
             rows = meta.rows + work.rows
             old = meaning.read_codes(former / "meaning", meta.rows) if encoder else ()
-            work.finish(Meta(documents=rows - len(dead), rows=rows, model=work.model, dead=dead), old)
+            columns = FacetColumns(former / "facets", meta.rows)
+            work.finish(
+                Meta(documents=rows - len(dead), rows=rows, model=work.model, dead=dead), old, columns
+            )
         if len(dead) * _STALE > rows > 1000:
             notes.append("Much of the index is left over from changes. Rebuild it to make it smaller.")
     return work.report(documents=rows - len(dead), deleted=work.deleted, notes=notes)
@@ -126,6 +137,7 @@ class _Work:
     dead: set[int] = field(default_factory=set)
     started: float = field(default_factory=time.monotonic)
     repeated: list[str] = field(default_factory=list)
+    _columns: ColumnsWriter = field(default_factory=ColumnsWriter)
     _hashes: list[bytes] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -164,8 +176,9 @@ class _Work:
                 self._add_one(writer, document)
             self.deleted = sum(remove(writer, key) for key in sorted(gone - self._seen))
 
-    def finish(self, meta: Meta, former: Iterable[Codes]) -> None:
-        """Writes the vectors, the former generation's first, and what the generation says of itself."""
+    def finish(self, meta: Meta, former: Iterable[Codes], columns: FacetColumns | None = None) -> None:
+        """Writes facets and vectors, those of former rows first, and what the generation says of itself."""
+        self._columns.write(self.generation / "facets", columns)
         if self.encoder:
             self._learn()
             meaning.write(self.generation / "meaning", chain(former, self._codes()), meta.rows)
@@ -196,6 +209,7 @@ class _Work:
 
     def _add_one(self, writer: tantivy.IndexWriter, document: SearchDocument) -> None:
         writer.add_document(to_tantivy(self.first + self.rows, document))
+        self._columns.add(facet_terms(document))
         self.rows += 1
         if self.encoder:
             said = document.text or document.title

@@ -105,7 +105,7 @@ class SearchResult:
 
     total: int
     hits: list[Hit]
-    facets: dict[str, list[FacetValue]]
+    facets: Mapping[str, Sequence[FacetValue]]
     mode: Mode
     notes: list[str]
     reading: str = ""

@@ -1,6 +1,6 @@
 """An index is a directory of generations, of which one is current.
 
-    INDEX/current.json          {"format": 2, "generation": "g-..."}; replaced in one step
+    INDEX/current.json          {"format": 3, "generation": "g-..."}; replaced in one step
     INDEX/g-.../                one finished index, never changed
     INDEX/vectors/              what the sentence model made of each text, by the text's hash
     INDEX/lock                  held by whoever writes
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from answerable.search.documents import IndexMissingError
 
-FORMAT = 2
+FORMAT = 3
 _CURRENT = "current.json"
 _META = "meta.json"
 _ADVICE = "Run `answerable reindex` to build it."

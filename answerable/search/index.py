@@ -11,11 +11,13 @@ import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
+import numpy as np
 import tantivy
 from tantivy import Order, Query
 
+from answerable.search.columns import FacetColumns, Rows
 from answerable.search.documents import Hit, IndexMissingError, Mode, SearchQuery, SearchResult, Why
 from answerable.search.facets import FacetCounter
 from answerable.search.generations import current, damaged, read_meta, stamp
@@ -95,8 +97,8 @@ class Index:
         """The key of every result, in the order asked, for a file of them all. The page does not matter."""
         opened = self._current()
         with self._clear_errors():
-            _, found = _find(opened, _understand(opened, query), 0, opened.searcher.num_docs)
-            return [read_key(opened.searcher, address) for address, _ in found]
+            found = _find(opened, _understand(opened, query), 0, opened.searcher.num_docs)
+            return [read_key(opened.searcher, address) for address, _ in found.page]
 
     def among(self, query: SearchQuery, keys: Collection[str]) -> set[str]:
         """Those of `keys` that the query finds by its words, dates and facets; meaning is not asked."""
@@ -129,9 +131,9 @@ class Index:
             asked.parsed.notes.append(
                 f"Only the first {DEEPEST:,} results can be paged through. Add words or filters."
             )
-        total, found = _find(opened, asked, start, end)
+        total, found, rows = _find(opened, asked, start, end)
         facets = opened.counter.count(
-            query, lambda but: _result(opened, asked.parsed, asked.near, query, but)
+            query, lambda but: _result(opened, asked.parsed, asked.near, query, but), rows
         )
         mode: Mode = "words+meaning" if opened.nearness else "words"
         hits = [_hit(opened, asked, address, score) for address, score in found]
@@ -176,7 +178,7 @@ class Index:
             except ModelMissingError:
                 silent = "The sentence model is not here, so the search goes by words alone."
         searcher = index.searcher()
-        counter = FacetCounter(searcher)
+        counter = FacetCounter(searcher, FacetColumns(generation / "facets", meta.rows))
         return _Opened(os.getpid(), seen, index.schema, searcher, counter, nearness, silent)
 
 
@@ -199,43 +201,49 @@ def _result(
     return all_of(is_asked_for(opened.schema, parsed, list(near)) + within(opened.schema, query, but=but))
 
 
-Found = list[tuple[tantivy.DocAddress, float]]
+class _Found(NamedTuple):
+    """How many results there are, those of one page with their scores, and the rows of all where known."""
+
+    total: int
+    page: list[tuple[tantivy.DocAddress, float]]
+    rows: Rows | None
 
 
-def _find(opened: _Opened, asked: _Asked, start: int, end: int) -> tuple[int, Found]:
-    """How many results there are, and those from `start` to before `end` with their scores."""
+def _find(opened: _Opened, asked: _Asked, start: int, end: int) -> _Found:
+    """The results, and those from `start` to before `end`."""
     if asked.by_relevance:
         return _find_relevant(opened, asked, start, end)
     oldest = asked.query.sort == "oldest"
     field, direction = ("oldest", Order.Asc) if oldest else ("newest", Order.Desc)
     found = opened.searcher.search(asked.result, max(1, end - start), True, field, start, direction)
-    return _total(found), [(address, 0.0) for _, address in found.hits]
+    return _Found(_total(found), [(address, 0.0) for _, address in found.hits], None)
 
 
-def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> tuple[int, Found]:
+def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> _Found:
     ranked = ranked_by_words(opened.schema, asked.parsed, asked.result)
     found = opened.searcher.search(ranked, max(RANKED_BY_WORDS, end + len(asked.near)), True)
     addresses, by_words = _scored(opened.searcher, found)
-    near: list[Scored] = []
-    if asked.near and _total(found) > len(by_words):
+    near = Scored(by_words.rows[:0], by_words.words[:0], by_words.every_word[:0])
+    whole = _total(found) == len(addresses)
+    if asked.near and not whole:
         among_near = among(opened.schema, list(asked.near), ranked)
         more, near = _scored(opened.searcher, opened.searcher.search(among_near, len(asked.near), False))
-        addresses |= more
+        addresses += more
+    address = dict(zip([*by_words.rows.tolist(), *near.rows.tolist()], addresses, strict=True))
     places = {row: rank for rank, row in enumerate(asked.near, start=1)}
-    page = place(by_words, near, places)[start:end]
-    return _total(found), [(addresses[row], score) for row, score in page]
+    placed = place(by_words, near, places)
+    rows, scores = placed.rows[start:end].tolist(), placed.scores[start:end].tolist()
+    page = [(address[row], score) for row, score in zip(rows, scores, strict=True)]
+    return _Found(_total(found), page, by_words.rows if whole else None)
 
 
 def _scored(
     searcher: tantivy.Searcher, found: tantivy.SearchResult
-) -> tuple[dict[int, tantivy.DocAddress], list[Scored]]:
+) -> tuple[list[tantivy.DocAddress], Scored]:
     addresses = [address for _, address in found.hits]
-    rows = [int(row or 0) for row in searcher.fast_field_values("id", addresses)]
-    scored = [
-        Scored(row, score % EVERY_WORD, score >= EVERY_WORD)
-        for row, (score, _) in zip(rows, found.hits, strict=True)
-    ]
-    return dict(zip(rows, addresses, strict=True)), scored
+    rows = np.array(searcher.fast_field_values("id", addresses), np.int64)
+    scores = np.array([score for score, _ in found.hits], np.float64)
+    return addresses, Scored(rows, scores % EVERY_WORD, scores >= EVERY_WORD)
 
 
 def _total(found: tantivy.SearchResult) -> int:

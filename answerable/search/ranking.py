@@ -7,48 +7,50 @@ finds its text first. The group of "every word" is what lets a few key words fin
 as BM25 does, where fusion alone buries it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from answerable.search.columns import Rows
 
 MEANING_WEIGHT, WORDS_WEIGHT = 0.9, 0.1
 _STEADY = 3  # what is added to each rank
 RANKED_BY_WORDS = 1000  # places in the ranking by words that still count
+Scores = npt.NDArray[np.float64]
 
 
 class Scored(NamedTuple):
-    """A result as the word index gives it: its row, score by words, and whether it has every word."""
+    """Results as the word index gives them: their rows, scores by words, and whether they have every word."""
 
-    row: int
-    words: float
-    every_word: bool
+    rows: Rows
+    words: Scores
+    every_word: npt.NDArray[np.bool_]
 
 
 class Placed(NamedTuple):
-    row: int
-    score: float
+    rows: Rows
+    scores: Scores
 
 
-def place(by_words: Sequence[Scored], near: Sequence[Scored], nearness: Mapping[int, int]) -> list[Placed]:
+def place(by_words: Scored, near: Scored, nearness: Mapping[int, int]) -> Placed:
     """All results given, best first.
 
     `by_words` are the results that come first by words, in that order; `near` those closest in meaning, of
     which some may stand in `by_words` too; `nearness` is the rank of rows in meaning, from 1.
     """
-    counted = by_words[:RANKED_BY_WORDS]
-    by_score = sorted(counted, key=lambda one: (-one.words, one.row))
-    word_rank = {one.row: rank for rank, one in enumerate(by_score, start=1) if one.words > 0}
-    order = {one.row: place for place, one in enumerate(by_words)}
-    last = len(order)
-
-    def score(one: Scored) -> float:
-        total = 1.0 if one.every_word else 0.0
-        if one.row in nearness:
-            total += MEANING_WEIGHT / (_STEADY + nearness[one.row])
-        if one.row in word_rank:
-            total += WORDS_WEIGHT / (_STEADY + word_rank[one.row])
-        return total
-
-    every = {one.row: one for one in (*by_words, *near)}
-    scores = {row: score(one) for row, one in every.items()}
-    ranked = sorted(scores, key=lambda row: (-scores[row], order.get(row, last), row))
-    return [Placed(row, scores[row]) for row in ranked]
+    last = len(by_words.rows)
+    added = ~np.isin(near.rows, by_words.rows)
+    rows = np.concatenate([by_words.rows, near.rows[added]])
+    scores = np.concatenate([by_words.every_word, near.every_word[added]]).astype(np.float64)
+    in_meaning = np.array([nearness.get(row, 0) for row in rows.tolist()], np.int64)
+    scores += np.where(in_meaning > 0, MEANING_WEIGHT / (_STEADY + in_meaning), 0)
+    words = by_words.words[:RANKED_BY_WORDS]
+    by_score = np.lexsort((rows[: len(words)], -words))
+    ranks = np.empty(len(words), np.int64)
+    ranks[by_score] = np.arange(1, len(words) + 1)
+    scores[: len(words)] += np.where(words > 0, WORDS_WEIGHT / (_STEADY + ranks), 0)
+    order = np.minimum(np.arange(len(rows)), last)
+    ranked = np.lexsort((rows, order, -scores))
+    return Placed(rows[ranked], scores[ranked])

@@ -79,6 +79,10 @@ def facet_term(name: str, value: str) -> str:
     return clean(f"{name.replace(UNIT, ' ')}{UNIT}{value.replace(UNIT, ' ')}")
 
 
+def facet_terms(source: SearchDocument) -> set[str]:
+    return {facet_term(name, value) for name, values in source.facets.items() for value in values}
+
+
 def day_number(date: dt.date) -> int:
     return date.toordinal()
 
@@ -95,7 +99,7 @@ def to_tantivy(number: int, source: SearchDocument) -> tantivy.Document:
     document.add_text("exact", f" {_BOUNDARY} ".join(folded.values()))
     if named := _named(source):
         document.add_text("named", clean(named))
-    for term in {facet_term(name, value) for name, values in source.facets.items() for value in values}:
+    for term in facet_terms(source):
         document.add_text("facet", term)
     order = min(max(source.order, 0), 2**31 - 1)
     day = source.date.toordinal() if source.date else None

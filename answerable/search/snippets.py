@@ -3,7 +3,7 @@
 import re
 
 from answerable.search.language import ParsedQuery
-from answerable.search.words import Word, cut, stems
+from answerable.search.words import Word, cut, folded_words, stems
 
 _ABOUT = 260  # characters
 _SPACES = re.compile(r"\s+")
@@ -13,24 +13,24 @@ Span = tuple[int, int]
 
 def matching_spans(text: str, query: ParsedQuery) -> tuple[list[Span], set[tuple[str, ...]]]:
     """Where words and phrases of the query stand in `text`, and the stems of the terms found."""
-    words = cut(text)
-    plain = [word.plain for word in words]
-    stemmed = stems(" ".join(plain))
-    places: dict[str, list[int]] = {}
-    for position, stem in enumerate(stemmed):
-        places.setdefault(stem, []).append(position)
+    plain = folded_words(text)
+    terms: dict[str, list[tuple[str, ...]]] = {}
+    for term in query.words:
+        terms.setdefault(term.stems[0], []).append(term.stems)
     marked: set[int] = set()
     found: set[tuple[str, ...]] = set()
-    for term in query.words:
-        for position in places.get(term.stems[0], ()):
-            if tuple(stemmed[position : position + len(term.stems)]) == term.stems:
-                found.add(term.stems)
-                marked.update(range(position, position + len(term.stems)))
+    if terms:
+        stemmed = stems(" ".join(plain))
+        for position, stem in enumerate(stemmed):
+            for parts in terms.get(stem, ()):
+                if len(parts) == 1 or tuple(stemmed[position : position + len(parts)]) == parts:
+                    found.add(parts)
+                    marked.update(range(position, position + len(parts)))
     for phrase in query.phrases:
-        for position in range(len(plain) - len(phrase) + 1):
-            if tuple(plain[position : position + len(phrase)]) == phrase:
+        for position, word in enumerate(plain):
+            if word == phrase[0] and tuple(plain[position : position + len(phrase)]) == phrase:
                 marked.update(range(position, position + len(phrase)))
-    return _joined(words, marked), found
+    return (_joined(cut(text), marked) if marked else []), found
 
 
 def _joined(words: list[Word], marked: set[int]) -> list[Span]:

@@ -1,6 +1,6 @@
 """Search results for their page: facets with counts, chosen filters, and why each result is one."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.core.text.scope.sectors import sectors
@@ -10,6 +10,7 @@ from answerable.pipeline.index import DERIVED, FACETS
 from answerable.pipeline.search import Found, FoundPage, find, find_all
 from answerable.publication.records import EntryRecord
 from answerable.search.documents import FacetValue, SearchQuery, Sort
+from answerable.search.facets import FacetValues
 from answerable.sources.models import Publisher
 from answerable.website.presenters import words
 from answerable.website.presenters.asked import SIZE, SORTS, Asked
@@ -158,10 +159,12 @@ def chosen_filters(
     )
 
 
-def _shown(name: str, values: list[FacetValue]) -> list[FacetValue]:
+def _shown(name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
     """Chosen values first, then the most frequent; years run from the latest."""
     if name == "year":
         values = sorted(values, key=lambda one: one.value, reverse=True)
+    if isinstance(values, FacetValues):
+        return values.chosen_first(MOST)
     return sorted(values, key=lambda one: not one.selected)[:MOST]
 
 
@@ -215,7 +218,11 @@ def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
 
 
 def _facet(
-    asked: Asked, name: str, heading: str, values: list[FacetValue], names: dict[tuple[str, str], str]
+    asked: Asked,
+    name: str,
+    heading: str,
+    values: Sequence[FacetValue],
+    names: dict[tuple[str, str], str],
 ) -> Facet:
     shown = _shown(name, values)
     links = tuple(

@@ -136,17 +136,22 @@ def test_store_forgets_what_no_document_has_once_that_is_much(tmp_path: Path) ->
         assert (store.rows(sorted(kept)) == before).all()
 
 
+def scored(*rows: tuple[int, float, bool]) -> Scored:
+    """Results by row, score by words, and whether they have every word."""
+    parts = [np.array([one[at] for one in rows]) for at in range(3)]
+    return Scored(parts[0].astype(np.int64), parts[1].astype(np.float64), parts[2].astype(np.bool_))
+
+
 def test_place_puts_every_word_first_and_then_lets_meaning_weigh_more() -> None:
-    by_words = [Scored(1, 9.0, True), Scored(2, 8.0, False), Scored(3, 7.0, False)]
-    placed = place(by_words, [], {3: 1, 4: 2})
-    assert [one.row for one in placed] == [1, 3, 2]
-    assert place(by_words, [Scored(4, 0.0, False)], {3: 1, 4: 2})[2].row == 4
+    by_words = scored((1, 9.0, True), (2, 8.0, False), (3, 7.0, False))
+    assert place(by_words, scored(), {3: 1, 4: 2}).rows.tolist() == [1, 3, 2]
+    assert place(by_words, scored((4, 0.0, False)), {3: 1, 4: 2}).rows[2] == 4
 
 
 def test_place_keeps_the_order_by_words_beyond_the_places_that_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "RANKED_BY_WORDS", 2)
-    by_words = [Scored(row, 10.0 - row, False) for row in range(5)]
-    assert [one.row for one in place(by_words, [], {4: 1})] == [4, 0, 1, 2, 3]
+    by_words = scored(*((row, 10.0 - row, False) for row in range(5)))
+    assert place(by_words, scored(), {4: 1}).rows.tolist() == [4, 0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("counted", [3, 1000])

@@ -3,10 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.search.words import cut
+from answerable.search.words import cut, cut_any, fold, folded_words
+
+PRINTED = "\u2019\u02bc\u2018\u201c\u201d\u201e\u2013\u2014\u2026\u2022\u00b7\u00a0\u00a3\u00e9\u00bd\u00ad_'"
 
 
-@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=60))
+@given(st.text(alphabet=st.characters(max_codepoint=127) | st.sampled_from(PRINTED), max_size=60))
 def test_plain_texts_are_cut_as_others_are(text: str) -> None:
-    other = f"{text} \u2026"
-    assert cut(text) == cut(other)
+    words = cut_any(text)
+    assert cut(text) == words
+    assert folded_words(text) == [word.plain for word in words] == fold(text).split()
