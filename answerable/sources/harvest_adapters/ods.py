@@ -4,8 +4,7 @@
     /sync?LastChangeDate=2026-05-01                 links to bodies that changed (at most 185 days back)
     /organisations/CODE                             one body: dates, roles, relations, successions
 
-Onwards: `row_of` and `successions_of` give rows of the reviewed lists in data/organisations. A person
-compares them and edits the list: ODS says that one body follows another, not whether they merged or split.
+Onwards: `pipeline/harvested_bodies.py` gives what it says to the lists of bodies, below reviewed rows.
 """
 
 import re
@@ -139,30 +138,6 @@ _KEYS = frozenset(
     {"Name", "Date", "OrgId", "Status", "LastChangeDate", "orgRecordClass", "refOnly", "GeoLoc", "Contacts"}
     | {"Roles", "Rels", "Succs"}
 )
-
-
-def row_of(report: dict[str, Any]) -> dict[str, str]:
-    """A row as in data/organisations/nhs_trusts.csv; its kind is blank where the role has none there."""
-    return {
-        "key": f"ods:{report['code']}",
-        "name": report["name"],
-        "kind": KINDS.get(report["role"], ""),
-        "opened": report["opened"],
-        "closed": report["closed"],
-        "ods": report["code"],
-        "source": f"ODS, changed {report['changed']}",
-    }
-
-
-def successions_of(report: dict[str, Any]) -> list[dict[str, str]]:
-    """Rows as in data/organisations/successions.csv; ODS does not say the kind of succession."""
-    rows = []
-    for each in report["successions"]:
-        pair = (report["code"], each["code"])
-        before, after = pair if each["kind"] == "Successor" else pair[::-1]
-        row = {"predecessor": f"ods:{before}", "successor": f"ods:{after}", "kind": "", "on": each["from"]}
-        rows.append(row | {"certainty": "doubtful", "source": f"ODS, changed {report['changed']}"})
-    return rows
 
 
 class _Ods:

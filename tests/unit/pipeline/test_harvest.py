@@ -15,7 +15,7 @@ from answerable.register.models import Report
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.models import Place
 from tests.files import pdf
-from tests.made.sites.server import Site, serving
+from tests.made.sites.server import Site, claims_three_gigabytes, goes_to, html, sends_without_end, serving
 
 pytestmark = pytest.mark.django_db
 HOST = "www.judiciary.uk"
@@ -26,7 +26,9 @@ FILE = "/wp-content/uploads/2031/05/Lamp-3-Prevention-of-future-deaths-report-20
 
 def quick(definition: SourceDefinition) -> SourceDefinition:
     assert definition.harvest is not None
-    rule = dataclasses.replace(definition.harvest, delay=0, start=(f"https://{HOST}{LIST}",))
+    rule = dataclasses.replace(
+        definition.harvest, delay=0, start=(f"https://{HOST}{LIST}",), most_bytes=2 << 20
+    )
     return dataclasses.replace(definition, harvest=rule)
 
 
@@ -86,3 +88,37 @@ def test_the_daily_job_visits_nobody_unless_it_is_told() -> None:
     assert daily_sources() == []
     with override_settings(HARVEST=("hssib",)):
         assert [one.code for one in daily_sources()] == ["hssib"]
+
+
+def test_a_bad_day_of_a_site_harms_nothing_that_is_held_and_nothing_else_on_it(samples: Path) -> None:
+    definition = quick(visited_sources(["judiciary-pfd"])[0])
+    made = made_site(samples)
+    page, listing = made.pages[f"{HOST}{PAGE}"], made.pages[f"{HOST}{LIST}"]
+    assert isinstance(page, bytes) and isinstance(listing, bytes)
+    with serving(made) as site, override_settings(HARVEST_STAND_IN=site.stand_in):
+        harvest_source(definition, progress=lambda *_: None)
+        held, report = dict(Place.objects.values_list("url", "document")), Report.objects.get()
+        faults = {
+            "half": html(page[: len(page) // 2].decode()),
+            "huge": sends_without_end,
+            "said-to-be-huge": claims_three_gigabytes,
+            "inwards": goes_to("http://169.254.169.254/latest/meta-data/"),
+            "elsewhere": goes_to("https://elsewhere.example/x"),
+            "numbers": goes_to("https://127.0.0.1/x"),
+        }
+        links = "".join(f'<a href="https://{HOST}{LIST}{name}/">{name}</a>' for name in faults)
+        site.pages[f"{HOST}{LIST}"] = listing.replace(b"</main>", links.encode() + b"</main>")
+        site.pages |= {f"{HOST}{LIST}{name}/": fault for name, fault in faults.items()}
+        site.pages[f"{HOST}{FILE}"] = html("<!doctype html><html><body><p>Please sign in</p></body></html>")
+        site.asked.clear()
+        Place.objects.update(next_at="2020-01-01T00:00Z")
+        again = harvest_source(definition, progress=lambda *_: None)
+    assert again.harvest is not None and again.harvest.state == "partly"
+    assert (again.taken, Report.objects.get()) == (0, report)
+    assert {url: key for url, key in Place.objects.values_list("url", "document") if url in held} == held
+    why = {place.url.strip("/").rsplit("/", 1)[1]: place.why for place in Place.objects.exclude(state="held")}
+    assert "web page" in why.pop(FILE.rsplit("/", 1)[1])
+    assert "breaks off" in why["half"]
+    for name in ("inwards", "elsewhere", "numbers", "huge", "said-to-be-huge"):
+        assert Place.objects.get(url=f"https://{HOST}{LIST}{name}/").state == "refused", why[name]
+    assert {asked.partition("/")[0] for asked in site.asked} == {HOST}, "nobody else was asked for anything"

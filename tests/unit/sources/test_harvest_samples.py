@@ -1,11 +1,12 @@
 """Samples of sites, of our own writing after the real markup's shape, and what each must give."""
 
 import json
+import tomllib
 
 import pytest
 
 from answerable.sources.definitions import FOLDER, load_definitions
-from answerable.sources.harvest_adapters import ADAPTERS, adapter_of, ods
+from answerable.sources.harvest_adapters import ADAPTERS, adapter_of
 from answerable.sources.harvest_adapters.values import whole
 from answerable.sources.models import Place
 from tests.made.site_samples import SAMPLES, Sample, shown
@@ -80,15 +81,17 @@ def test_the_page_after_the_last_of_the_content_api_is_an_end() -> None:
     assert (page.odd, page.found) == ("", [])
 
 
-def test_a_body_gives_rows_of_the_reviewed_lists() -> None:
-    (sample,) = (each for each in SAMPLES if (each.adapter, each.file) == ("ods", "body.json"))
-    report = sample.read().report
-    assert report
-    row = ods.row_of(report)
-    assert (row["key"], row["kind"], row["closed"]) == ("ods:ZL2", "nhs_trust", "2031-03-31")
-    (succession,) = ods.successions_of(report)
-    assert (succession["predecessor"], succession["successor"]) == ("ods:ZL2", "ods:ZL1")
-    assert succession["on"] == "2031-04-01"
+def test_every_definition_says_how_its_site_is_visited() -> None:
+    """Nothing that concerns the publisher is left to a default: whoever reviews the file sees it all."""
+    said = {"adapter", "hosts", "start", "every", "delay", "contact", "robots"}
+    said |= {"most_bytes", "media_types", "quiet_days"}
+    for path in sorted(FOLDER.glob("*.toml")):
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert all(values[key] for key in ("address", "rhythm", "covers")), path.name
+        assert all(values["licence"][key] for key in ("name", "address", "attribution")), path.name
+        if "harvest" in values:
+            assert said <= set(values["harvest"]), path.name
+            assert values["harvest"]["delay"] >= 1 and values["harvest"]["robots"], path.name
 
 
 @pytest.mark.parametrize(
