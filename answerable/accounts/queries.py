@@ -16,6 +16,7 @@ from answerable.accounts.models import (
     RoleGrant,
     Visit,
 )
+from answerable.accounts.models.keys import ApiKey
 from answerable.accounts.passwords import link_digest
 from answerable.accounts.roles import (
     EVERYBODY,
@@ -136,6 +137,12 @@ def passkeys_of(person: Person) -> QuerySet[Passkey]:
 
 def recovery_codes_left(person: Person) -> int:
     return RecoveryCode.objects.filter(person=person, ended_at__isnull=True).count()
+
+
+def keys_of(person: Person) -> QuerySet[ApiKey]:
+    """The person's keys for programs that are good now, the newest first."""
+    rows = ApiKey.objects.filter(person=person, ended_at__isnull=True, expires_at__gt=now())
+    return rows.select_related("organisation").order_by("-pk")
 
 
 def visits_of(person: Person) -> QuerySet[Visit]:

@@ -185,10 +185,13 @@ def end_sessions(log: Log, person: Person) -> Person:
 
 
 def end_factors(log: Log, person: Person) -> None:
-    """Ends every second factor of a person, within the operation that `log` is of."""
+    """Ends every second factor of a person, and the keys that were made with them, within an operation."""
     at = now()
     for rows in (person.code_apps, person.passkeys, person.recovery_codes):
         rows.filter(ended_at__isnull=True).update(ended_at=at)
+    for key in person.api_keys.filter(ended_at__isnull=True):
+        person.api_keys.filter(pk=key.pk).update(ended_at=at)
+        log.event("key.ended", person.identifier, {"key": key.pk})
 
 
 def _own(by: Actor, person: Person) -> None:

@@ -19,13 +19,35 @@ MOST_KEYS = 10
 LONGEST_DAYS = 365
 BEGINS = "ans_"
 USED_AGAIN = dt.timedelta(minutes=1)  # how often the use of a key is noted
-# What programs of responders and issuers do, and of those who answer challenges from a system of their own.
-# None makes keys, gives roles or invites anybody.
-SCOPES = (
-    PERMISSIONS[Role.ACCOUNTABLE_OFFICER] | PERMISSIONS[Role.ISSUER] | {"CHALLENGE_ANSWER"}
-) - {"MEMBER_INVITE"}
-# Whoever writes for a body reads what it writes on, as far as its owner may.
-READING = frozenset({"BODY_READ", "DUTY_READ"})
+# What programs of responders and issuers do, and of those who answer challenges from a system of their own:
+# what has an address that takes a key. None makes keys, gives roles or invites anybody.
+SCOPES = frozenset(
+    {
+        "BODY_READ",
+        "DUTY_READ",
+        "ANSWER_DRAFT",
+        "ANSWER_SIGN",
+        "ANSWER_SUBMIT",
+        "PLAN_EDIT",
+        "PROGRESS_REPORT",
+        "EVIDENCE_ADD",
+        "CLAIM_MAKE",
+        "DUTY_DISPUTE",
+        "CHALLENGE_MAKE",
+        "CHALLENGE_ANSWER",
+        "REPORT_PUBLISH",
+        "ASSESSMENT_MAKE",
+        "DUTY_EXTEND",
+        "ADEQUACY_JUDGE",
+    }
+)
+# What a scope is worth nothing without, and so comes with it, as far as its owner may.
+_READING = frozenset({"BODY_READ", "DUTY_READ"})
+WITH = {
+    **dict.fromkeys(SCOPES & PERMISSIONS[Role.ACCOUNTABLE_OFFICER], _READING),
+    "ANSWER_SIGN": _READING | {"ANSWER_DRAFT"},
+    "REPORT_PUBLISH": frozenset({"ASSESSMENT_MAKE"}),  # of what is published with it
+}
 
 
 @operation("SIGN_IN_SECURE")
@@ -58,8 +80,8 @@ def make_key(
         raise AccountError("Choose at least one thing that the key may do.")
     if organisation is not None and organisation.pk not in actor.belongs_to:
         raise AccountError("You do not act for that body.")
-    if set(wanted) & PERMISSIONS[Role.ACCOUNTABLE_OFFICER]:
-        wanted = sorted({*wanted, *(READING & actor.permissions)})
+    beside = frozenset().union(*(WITH.get(scope, frozenset()) for scope in wanted))
+    wanted = sorted({*wanted, *(beside & actor.permissions)})
     for scope in wanted:
         if scope not in SCOPES:
             raise AccountError("No key may do that.")

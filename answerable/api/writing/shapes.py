@@ -49,7 +49,8 @@ def described(values: Sequence[str]) -> WithJsonSchema:
 
 _STANCES = ["", *Stance.values]
 StanceIn = Annotated[str, AfterValidator(among(_STANCES)), described(_STANCES)]
-VerdictIn = Annotated[str, AfterValidator(among(SignOff.Verdict.values)), described(SignOff.Verdict.values)]
+_SIGNED = [SignOff.Verdict.SIGNED.value, SignOff.Verdict.RETURNED.value]
+VerdictIn = Annotated[str, AfterValidator(among(_SIGNED)), described(_SIGNED)]
 LevelIn = Annotated[str, AfterValidator(among(ClaimLevel.values)), described(ClaimLevel.values)]
 GradeIn = Annotated[str, AfterValidator(among(Grade.values)), described(Grade.values)]
 DisputeIn = Annotated[str, AfterValidator(among(Dispute.Kind.values)), described(Dispute.Kind.values)]
@@ -175,8 +176,15 @@ class RevisionIn(Sent):
     content: ContentIn
 
 
+class AskIn(Sent):
+    """`words`: what those who sign should know."""
+
+    revision: Revision
+    words: Short = ""
+
+
 class SignOffIn(Sent):
-    """`asked` lays a draft before those who sign, `signed` signs it off, `returned` sends it back."""
+    """`signed` signs a draft off, `returned` sends it back, with what has to change."""
 
     revision: Revision
     verdict: VerdictIn

@@ -3,7 +3,14 @@
 from django.urls import URLPattern
 
 from answerable.workspace.addresses.making import BOTH, FORM, page
-from answerable.workspace.views import account, account_members, account_people, door, door_ways
+from answerable.workspace.views import (
+    account,
+    account_keys,
+    account_members,
+    account_people,
+    door,
+    door_ways,
+)
 
 urlpatterns: list[URLPattern] = [
     page("sign-in/second-factor", door.second_factor, "second-step", BOTH),
@@ -19,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     page("account/passkey", account.passkey, "account-passkey", BOTH),
     page("account/passkey/end", account.end_factor, "account-passkey-end", FORM, what="passkey"),
     page("account/codes", account.recovery_codes, "account-codes", FORM),
+    page("account/keys", account_keys.keys, "account-keys", BOTH),
+    page("account/keys/end", account_keys.end, "account-keys-end", FORM),
     page("account/sessions/end", account.end_session, "account-sessions-end", FORM),
     page("bodies/<str:body>/members", account_members.member_list, "members"),
     page("bodies/<str:body>/members/invite", account_members.invite, "members-invite", FORM),

@@ -25,6 +25,7 @@ from answerable.accounts.passwords import LONGEST, SHORTEST, PasswordError
 from answerable.accounts.queries import (
     code_app_of,
     has_second_factor,
+    keys_of,
     needs_second_factor,
     passkeys_of,
     recovery_codes_left,
@@ -71,6 +72,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "codes_left": recovery_codes_left(who),
         "needed": needs_second_factor(who),
         "sessions": sessions(who, request.session.get(VISIT, 0)),
+        "keys": keys_of(who).count(),
         "bodies": bodies_of(who),
     }
     return show(request, "account.html", desk_page("Your account", "account", _CRUMBS[:1]), context)

@@ -44,8 +44,8 @@ def test_answer_is_written_signed_and_submitted(trust: Organisation) -> None:
     assert saved["parts"] == [{**said, "elevated_to": "", "left_out": False}] and not saved["unanswered"]
     stale = writer.post(f"{at}/revisions", {"revision": begun["revision"], "content": {}}, 409)
     assert "revision" in stale["detail"]
-    writer.post(f"{at}/sign-offs", {"revision": saved["revision"], "verdict": "asked"})
-    assert "may not" not in str(writer.get(at)) and writer.get(at)["state"] == "asked"
+    writer.post(f"{at}/sign-off-requests", {"revision": saved["revision"]})
+    assert writer.get(at)["state"] == "asked"
     refused = writer.post(f"{at}/sign-offs", {"revision": saved["revision"], "verdict": "signed"}, 403)
     assert refused["title"] == "The key does not allow it"
     answer = sender.post(f"{at}/answer", {"revision": saved["revision"]})

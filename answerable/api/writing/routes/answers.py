@@ -11,6 +11,7 @@ from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import (
     AnswerOut,
+    AskIn,
     ContentIn,
     DraftIn,
     DraftOut,
@@ -95,20 +96,25 @@ def save(
     return telling.draft(save_draft(by=by, draft=held, revision=sent.revision, content=content))
 
 
-@post(f"{_DRAFT}/sign-offs", "work_draft_sign", Made, needs="ANSWER_DRAFT", each="body")
+@post(f"{_DRAFT}/sign-off-requests", "work_draft_ask", Made, needs="ANSWER_DRAFT", each="body")
+def ask(
+    request: HttpRequest, sent: AskIn, body: str = at(BODY), draft: int = numbered(NUMBER)
+) -> dict[str, Any]:
+    """Lays a draft before those of the body who sign."""
+    by, _ = for_body(request)
+    held = draft_named(request, draft)
+    return telling.signed(ask_for_sign_off(by=by, draft=held, revision=sent.revision, words=sent.words))
+
+
+@post(f"{_DRAFT}/sign-offs", "work_draft_sign", Made, needs="ANSWER_SIGN", each="body")
 def sign(
     request: HttpRequest, sent: SignOffIn, body: str = at(BODY), draft: int = numbered(NUMBER)
 ) -> dict[str, Any]:
-    """Lays a draft before those who sign, signs it off or sends it back; the last two need ANSWER_SIGN."""
+    """Signs a draft off, or sends it back. Who wrote it last does not sign."""
     by, _ = for_body(request)
-    do = {
-        SignOff.Verdict.ASKED.value: ask_for_sign_off,
-        SignOff.Verdict.SIGNED.value: sign_draft,
-        SignOff.Verdict.RETURNED.value: return_draft,
-    }[sent.verdict]
-    return telling.signed(
-        do(by=by, draft=draft_named(request, draft), revision=sent.revision, words=sent.words)
-    )
+    do = sign_draft if sent.verdict == SignOff.Verdict.SIGNED else return_draft
+    held = draft_named(request, draft)
+    return telling.signed(do(by=by, draft=held, revision=sent.revision, words=sent.words))
 
 
 @post(f"{_DRAFT}/answer", "work_draft_submit", AnswerOut, needs="ANSWER_SUBMIT", each="body")
