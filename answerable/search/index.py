@@ -38,7 +38,7 @@ from answerable.search.nearness import Nearness
 from answerable.search.ranking import RANKED_BY_WORDS, Scored, place
 from answerable.search.reasons import fields_met, phrase_found
 from answerable.search.schema import open_words, read_key, read_stored
-from answerable.search.snippets import matching_spans, snippet
+from answerable.search.snippets import matching_spans, snippet, terms_found
 from answerable.search.spelling import meant
 
 DEEPEST = 10_000  # results in order of relevance that can be paged through
@@ -255,7 +255,7 @@ def _hit(opened: _Opened, asked: _Asked, address: tantivy.DocAddress, score: flo
     day = opened.searcher.fast_field_values("day", [address])[0] if asked.parsed.tree else None
     spans, found = matching_spans(stored.text, asked.parsed)
     for part in (stored.title, stored.extra):
-        found |= matching_spans(part, asked.parsed)[1]
+        found |= terms_found(part, asked.parsed)
     why = Why(
         words=tuple(term.typed for term in asked.parsed.words if term.stems in found),
         meaning=asked.near.get(row),

@@ -40,9 +40,9 @@ class Meanings:
         if not count:
             self._codes = np.zeros((0, WIDTH), np.int8)
             return
-        self._codes = np.memmap(paths[0], np.int8, "r", shape=(count, WIDTH))
-        self._lengths = np.memmap(paths[1], np.float32, "r", shape=(count,))
-        self._signs = np.memmap(paths[2], np.uint64, "r", shape=(_WORDS, count))
+        self._codes = np.asarray(np.memmap(paths[0], np.int8, "r", shape=(count, WIDTH)))
+        self._lengths = np.asarray(np.memmap(paths[1], np.float32, "r", shape=(count,)))
+        self._signs = np.asarray(np.memmap(paths[2], np.uint64, "r", shape=(_WORDS, count)))
 
     def nearest(self, query: Vectors, most: int) -> Near:
         """The `most` nearest to a query of length 1, or all when there are fewer."""

@@ -1,9 +1,10 @@
 """The passage of a text that best shows why it was found, with the matching words marked."""
 
 import re
+from collections.abc import Iterator, Mapping
 
 from answerable.search.language import ParsedQuery
-from answerable.search.words import Word, cut, folded_words, stems
+from answerable.search.words import folded_words, places, stems
 
 _ABOUT = 260  # characters
 _SPACES = re.compile(r"\s+")
@@ -14,31 +15,44 @@ Span = tuple[int, int]
 def matching_spans(text: str, query: ParsedQuery) -> tuple[list[Span], set[tuple[str, ...]]]:
     """Where words and phrases of the query stand in `text`, and the stems of the terms found."""
     plain = folded_words(text)
-    terms: dict[str, list[tuple[str, ...]]] = {}
-    for term in query.words:
-        terms.setdefault(term.stems[0], []).append(term.stems)
     marked: set[int] = set()
     found: set[tuple[str, ...]] = set()
-    if terms:
-        stemmed = stems(" ".join(plain))
-        for position, stem in enumerate(stemmed):
-            for parts in terms.get(stem, ()):
-                if len(parts) == 1 or tuple(stemmed[position : position + len(parts)]) == parts:
-                    found.add(parts)
-                    marked.update(range(position, position + len(parts)))
+    for parts, position in _terms_in(plain, query):
+        found.add(parts)
+        marked.update(range(position, position + len(parts)))
     for phrase in query.phrases:
         for position, word in enumerate(plain):
             if word == phrase[0] and tuple(plain[position : position + len(phrase)]) == phrase:
                 marked.update(range(position, position + len(phrase)))
-    return (_joined(cut(text), marked) if marked else []), found
+    return _joined(places(text, marked)) if marked else [], found
 
 
-def _joined(words: list[Word], marked: set[int]) -> list[Span]:
+def terms_found(text: str, query: ParsedQuery) -> set[tuple[str, ...]]:
+    """The stems of the query's terms that stand in `text`."""
+    return {parts for parts, _ in _terms_in(folded_words(text), query)} if query.words else set()
+
+
+def _terms_in(plain: list[str], query: ParsedQuery) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The stems of each term found, and at which word."""
+    terms: dict[str, list[tuple[str, ...]]] = {}
+    for term in query.words:
+        terms.setdefault(term.stems[0], []).append(term.stems)
+    if not terms:
+        return
+    stemmed = stems(" ".join(plain))
+    for position, stem in enumerate(stemmed):
+        if stem in terms:
+            for parts in terms[stem]:
+                if tuple(stemmed[position : position + len(parts)]) == parts:
+                    yield parts, position
+
+
+def _joined(marked: Mapping[int, Span]) -> list[Span]:
     """Spans of marked words; neighbours become one span."""
     spans: list[Span] = []
     last = -2
     for position in sorted(marked):
-        _, start, end = words[position]
+        start, end = marked[position]
         if position == last + 1:
             spans[-1] = (spans[-1][0], end)
         else:

@@ -14,7 +14,7 @@ from tantivy import Query
 from answerable.search.language import ParsedQuery
 from answerable.search.matching import has_phrase, known
 from answerable.search.schema import read_stored
-from answerable.search.words import cut
+from answerable.search.words import cut, folded_words
 
 _SHORTEST, _LONG = 4, 7  # letters; of a word that is looked at, and of one in which two slips are likely
 _LONGEST = 40
@@ -61,11 +61,13 @@ def _within(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, slips
     for place in places:
         _, _, stored = read_stored(searcher, place)
         for text in (stored.text, stored.title, stored.extra):
-            seen.update(one.plain for one in cut(text) if abs(len(one.plain) - len(word)) <= slips)
+            seen.update(one for one in folded_words(text) if abs(len(one) - len(word)) <= slips)
+    letters = set(word)
     counted = [
         (searcher.doc_freq("exact", one), one)
         for one in sorted(seen)
-        if one.isalpha() and slips_between(word, one) <= slips
+        # A slip takes at most one letter away and puts one in.
+        if one.isalpha() and len(letters ^ set(one)) <= 2 * slips and slips_between(word, one) <= slips
     ]
     best = max(counted, key=lambda one: one[0], default=(0, ""))
     return best[1] if best[0] >= _AT_LEAST else ""

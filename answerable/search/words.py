@@ -6,6 +6,7 @@ differ from these.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import NamedTuple
 
 import tantivy
@@ -72,7 +73,20 @@ def folded_words(text: str) -> list[str]:
     if (plain := _in_ascii(text)) is None:
         return [word.plain for word in cut_any(text)]
     found: list[str] = _ASCII_WORD.findall(plain.lower())
-    return [word.replace("'", "")[:_LONGEST] for word in found]
+    if "'" in plain:
+        found = [word.replace("'", "") for word in found]
+    if max(map(len, found), default=0) > _LONGEST:
+        found = [word[:_LONGEST] for word in found]
+    return found
+
+
+def places(text: str, wanted: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Where the words of these numbers, counted from 0, begin and end in `text`."""
+    if (plain := _in_ascii(text)) is None:
+        words = cut_any(text)
+        return {number: (words[number].start, words[number].end) for number in wanted}
+    found = enumerate(_ASCII_WORD.finditer(plain.lower()))
+    return {number: one.span() for number, one in found if number in wanted}
 
 
 def _in_ascii(text: str) -> str | None:
