@@ -1,6 +1,7 @@
 """What is done once a day, in this order (docs/flows.md). It may be killed at any point and run again."""
 
 import datetime as dt
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +64,15 @@ def visit_sources(_: dt.date, dry_run: bool, progress: Progress) -> Done:
         return Done("harvest", 0, "places: no source is set to be visited")
     if dry_run:
         return Done("harvest", sum(map(due_count, sources)), "places to look at")
-    done = [harvest_source(one, progress=progress) for one in sources]
-    return Done("harvest", sum(one.taken for one in done), "files taken in from publishers' sites")
+    taken, broken = 0, []
+    for one in sources:
+        try:
+            taken += harvest_source(one, progress=progress).taken
+        except Exception:  # what one publisher sends keeps neither the others nor the rest of the day waiting
+            traceback.print_exc()
+            broken.append(one.code)
+    what = "files taken in from publishers' sites"
+    return Done("harvest", taken, f"{what}; broken off: {', '.join(broken)}" if broken else what)
 
 
 def take_up_what_came(_: dt.date, dry_run: bool, progress: Progress) -> Done:

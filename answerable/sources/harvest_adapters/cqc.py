@@ -11,7 +11,7 @@ import re
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import LISTING, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import Page, check_list
+from answerable.sources.harvest_adapters.pages import Page, check_count, check_list
 from answerable.sources.harvest_adapters.publications import details, files_of, further
 from answerable.sources.harvest_adapters.values import OddError, matter, once, path_of
 
@@ -28,6 +28,7 @@ def read_list(url: str, body: bytes) -> PageRead:
         raise OddError("the list holds no publication")
     check_list(links)
     found = [Found(link.url, REPORT) for link in links]
+    check_count(page, found)
     following = further(page)
     if not following and "page=" not in url and not _numbered(page):
         raise OddError("the list no longer leads to its next page")

@@ -14,7 +14,7 @@ from typing import Any
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import Page, check_list
+from answerable.sources.harvest_adapters.pages import Page, check_count, check_list
 from answerable.sources.harvest_adapters.publications import files_of, further, published_on
 from answerable.sources.harvest_adapters.values import OddError, matter, once, path_of
 
@@ -36,6 +36,7 @@ def read_list(url: str, body: bytes) -> PageRead:
         raise OddError("the list holds no investigation")
     check_list(links)
     found = [Found(link.url, REPORT) for link in links]
+    check_count(page, found)
     following = further(page)
     if not following and page.url == page.url.split("?")[0] and "page=" not in _addresses(page):
         raise OddError("the list no longer leads to its next page")

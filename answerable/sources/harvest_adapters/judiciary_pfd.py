@@ -15,7 +15,7 @@ from typing import Any
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.harvest_adapters import Found, PageRead
 from answerable.sources.harvest_adapters.base import FILE, LISTING, REPLY, REPORT, begin, read_as
-from answerable.sources.harvest_adapters.pages import Page, check_list
+from answerable.sources.harvest_adapters.pages import Page, check_count, check_list
 from answerable.sources.harvest_adapters.publications import files_of
 from answerable.sources.harvest_adapters.values import OddError, day, matter, path_of, words
 
@@ -47,6 +47,7 @@ def read_list(url: str, body: bytes) -> PageRead:
         raise OddError("the list holds no report")
     check_list(links)
     found = [Found(link.url, REPORT) for link in links]
+    check_count(page, found)
     found += [Found(next_url, LISTING) for next_url in _next(page)]
     return PageRead(found, matter(sorted({each.url for each in found})))
 

@@ -41,6 +41,11 @@ _FAULT = re.compile(
     r"|captcha|are you a robot|sign in to continue|temporarily unavailable|an error occurred)\b",
     re.I,
 )
+_SHOWING = re.compile(
+    r"\b(?:showing|displaying)\s+(?:(?:results?|items?|reports?|publications?|investigations?)\s+)?"
+    r"(?P<first>[\d,]{1,9})\s*(?:[-\u2013]|to)\s*(?P<last>[\d,]{1,9})\s+of\b",
+    re.I,
+)
 _PROMISES = re.compile(r"\b(?:pdf|csv|xlsx|reports?|responses?|volume|recommendations|figures)\b", re.I)
 _TORN_ADDRESS = re.compile(r"[<>]|\s(?:class|href|id)=")
 _TORN_TEXT = re.compile(r"[\"'/]>|\b(?:href|class)=|<(?:/?[a-z]|$)|/?[a-z]{1,7}>")
@@ -231,6 +236,17 @@ def _lines(root: LexborNode | None) -> list[str]:
             held.append(node.text(deep=False) or "")
     end()
     return lines
+
+
+def check_count(page: Page, items: Iterable[Found]) -> None:
+    """Raises OddError where the page says which of its items it shows, and others can be read."""
+    found = _SHOWING.search(" ".join(page.lines))
+    if not found:
+        return
+    first, last = (int(found[group].replace(",", "")) for group in ("first", "last"))
+    here = len({each.url for each in items})
+    if last >= first and here != last - first + 1:
+        raise OddError(f"the page says that it shows {last - first + 1:,} items, and {here:,} can be read")
 
 
 def check_list(links: Iterable[Link]) -> None:

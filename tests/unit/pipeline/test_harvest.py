@@ -9,8 +9,16 @@ from click.testing import CliRunner
 from django.test import override_settings
 
 from answerable.cli import main
+from answerable.core.calendar import today
 from answerable.ledger.models import Event
-from answerable.pipeline.harvest import NoSourceError, daily_sources, harvest_source, visited_sources
+from answerable.pipeline import daily
+from answerable.pipeline.harvest import (
+    Harvested,
+    NoSourceError,
+    daily_sources,
+    harvest_source,
+    visited_sources,
+)
 from answerable.register.models import Report
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.models import Place
@@ -122,3 +130,21 @@ def test_a_bad_day_of_a_site_harms_nothing_that_is_held_and_nothing_else_on_it(s
     for name in ("inwards", "elsewhere", "numbers", "huge", "said-to-be-huge"):
         assert Place.objects.get(url=f"https://{HOST}{LIST}{name}/").state == "refused", why[name]
     assert {asked.partition("/")[0] for asked in site.asked} == {HOST}, "nobody else was asked for anything"
+
+
+def test_one_source_that_breaks_the_program_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visited = []
+
+    def visit(definition: SourceDefinition, **_: object) -> Harvested:
+        visited.append(definition.code)
+        if definition.code == "cqc":
+            raise RuntimeError("It sent something unheard of.")
+        return Harvested(definition.code, taken=2)
+
+    monkeypatch.setattr(daily, "harvest_source", visit)
+    with override_settings(HARVEST=("cqc", "hssib")):
+        done = daily.visit_sources(today(), False, lambda *_: None)
+    assert visited == ["cqc", "hssib"] and done.count == 2
+    assert done.what.endswith("broken off: cqc") and "unheard of" in capsys.readouterr().err

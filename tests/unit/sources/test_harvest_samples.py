@@ -81,6 +81,20 @@ def test_the_page_after_the_last_of_the_content_api_is_an_end() -> None:
     assert (page.odd, page.found) == ("", [])
 
 
+@pytest.mark.parametrize("adapter", ["judiciary_pfd", "hssib", "cqc"])
+def test_a_list_that_says_how_many_it_shows_is_held_to_it(adapter: str) -> None:
+    (sample,) = (each for each in SAMPLES if (each.adapter, each.file) == (adapter, "listing.html"))
+    text = sample.path.read_text(encoding="utf-8")
+    shown_here = len([each for each in sample.read().found if each.kind == "report"])
+
+    def odd(words: str) -> str:
+        return sample.read(text.replace("</h1>", f"</h1><p>{words}</p>", 1).encode()).odd
+
+    assert not odd(f"Showing 1 to {shown_here} of 4,865 results")
+    assert not odd(f"Displaying reports 11-{10 + shown_here} of 253") and not odd("1 to 4 of them")
+    assert f"{shown_here + 1} items, and {shown_here} can" in odd(f"Showing 1\u2013{shown_here + 1} of 4,865")
+
+
 def test_every_definition_says_how_its_site_is_visited() -> None:
     """Nothing that concerns the publisher is left to a default: whoever reviews the file sees it all."""
     said = {"adapter", "hosts", "start", "every", "delay", "contact", "robots"}
