@@ -1,5 +1,6 @@
 """Indicators: what each counts, where its figures come from, and the figures of England or of one body."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,10 +68,10 @@ def _accounts() -> list[Account]:
     return kept
 
 
-def figures(code: str, body: str) -> Iterator[tuple[object, ...]]:
+def figures(code: str, body: str, on: dt.date | None = None) -> Iterator[tuple[object, ...]]:
     indicator = find_indicator(code)
     organisation = _body(body)
-    for one in _held(indicator, organisation).readings:
+    for one in _held(indicator, organisation, on).readings:
         value = "" if one.value is None else one.value
         yield (
             code,
@@ -82,13 +83,13 @@ def figures(code: str, body: str) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _held(indicator: Indicator, organisation: Organisation | None) -> Series:
+def _held(indicator: Indicator, organisation: Organisation | None, on: dt.date | None) -> Series:
     if organisation is not None:
-        return series(indicator.code, organisation)
+        return series(indicator.code, organisation, on=on)
     places = places_of(indicator.code, "england", "uk")
     if not places:
         return Series(indicator.title, indicator.unit, (), Step(), ())
-    return series_of_place(indicator.code, places[0])
+    return series_of_place(indicator.code, places[0], on=on)
 
 
 def _body(written: str) -> Organisation | None:

@@ -80,8 +80,7 @@ def find_organisation(reference: str) -> Organisation:
     return body
 
 
-def organisation_page(reference: str, on: dt.date | None, page: int) -> OrganisationPage:
-    body = find_organisation(reference)
+def organisation_page(body: Organisation, on: dt.date | None, page: int) -> OrganisationPage:
     reports, held = reports_asking(body.pk, on=on)
     years = reports_by_year(reports.order_by())
     total = sum(count for _, count in years)

@@ -154,7 +154,7 @@ def version_page(history: History, number: int) -> VersionPage:
 def step_json(history: History, step: Step) -> dict[str, object]:
     return {
         "version": step.number,
-        "recorded_at": step.at,
+        "recorded_at": step.at.isoformat(),
         "by": step.by,
         "what": step.what,
         "why": step.why,

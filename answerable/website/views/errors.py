@@ -34,6 +34,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
                 "If you typed the address, check it is correct.",
                 "If you pasted it, check you copied the whole address.",
                 "Addresses of this register are never moved or reused.",
+                "If you know the reference of what you look for, put it after /id/. References look like "
+                "E-7KQ2M9XA4: a letter, a hyphen and nine characters. E is an entry, R a report, X an "
+                "expectation, B a body, A a response and D a duty.",
             ),
         ),
         404,

@@ -22,6 +22,7 @@ from answerable.website.presenters.indicators import (
     indicator_rows,
     indicators_page,
 )
+from answerable.website.refusals import date_asked_for
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 from answerable.website.views.records import page_number
 
@@ -76,7 +77,7 @@ def indicator_json(request: HttpRequest, code: str) -> HttpResponse:  # noqa: AR
 
 
 def indicator_csv(request: HttpRequest, code: str) -> HttpResponseBase:
-    rows = list(figures(code, request.GET.get("body", "")))
+    rows = list(figures(code, request.GET.get("body", ""), date_asked_for(request)))
     return csv_response(f"{code}.csv", COLUMNS, rows)
 
 

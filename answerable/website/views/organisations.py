@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from answerable.duties.queries import reports_asking
+from answerable.lineage.queries.dated import as_held, words_with_reports
 from answerable.organisations.models import Organisation
 from answerable.publication import tables
+from answerable.publication.moved import moved_to
 from answerable.publication.records import body_record, entry_records
 from answerable.register.queries import current_versions, reports_by_year
 from answerable.website.exports import csv_response, json_list_response, json_response
@@ -80,7 +82,10 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     if canonical != reference:
         return redirect("organisation", reference=canonical, permanent=True)
     as_at = date_asked_for(request)
-    shown = organisation_page(canonical, as_at, page_number(request))
+    body = find_organisation(canonical)
+    if other := moved_to(body):
+        return redirect(f"/organisations/{other.reference}?was={canonical}", permanent=True)
+    shown = organisation_page(body, as_at, page_number(request))
     page = record_page(
         shown.name,
         f"What {shown.name} has been asked, what it has to answer and by when.",
@@ -90,7 +95,18 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
         section="organisations",
     )
     pages = numbered_pages(request, shown.page, shown.pages)
-    return show(request, "organisation.html", page, {"shown": shown, "pages": pages})
+    was = _was(request, canonical)
+    return show(request, "organisation.html", page, {"shown": shown, "pages": pages, "was": was})
+
+
+def _was(request: HttpRequest, reference: str) -> Organisation | None:
+    """The other record of this body that somebody asked for, where it was sent on from one."""
+    written = request.GET.get("was", "")
+    if not written:
+        return None
+    other = Organisation.objects.filter(reference=written[:20]).first()
+    moved = moved_to(other) if other else None
+    return other if moved and moved.reference == reference else None
 
 
 def _body(reference: str) -> Organisation:
@@ -100,6 +116,8 @@ def _body(reference: str) -> Organisation:
 def organisation_json(request: HttpRequest, reference: str) -> HttpResponse:
     as_at = date_asked_for(request)
     body = _body(reference)
+    if other := moved_to(body):
+        return redirect("organisation-json", reference=other.reference, permanent=True)
     reports, _ = reports_asking(body.pk, on=as_at)
     return json_response(
         {
@@ -126,15 +144,20 @@ def organisation_json(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def organisation_csv(request: HttpRequest, reference: str) -> HttpResponseBase:  # noqa: ARG001
+def organisation_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Every entry that asks something of the body, newest report first."""
-    body = _body(reference)
-    versions = (
-        current_versions()
-        .filter(entry__duties__organisation=body)
-        .order_by("-entry__report__issued_on", "entry__report_id", "entry__order")
+    body, as_at = _body(reference), date_asked_for(request)
+    wanted = words_with_reports(as_at) if as_at else current_versions()
+    versions = wanted.filter(entry__duties__organisation=body).order_by(
+        "-entry__report__issued_on", "entry__report_id", "entry__order"
     )
-    rows = (tables.entry_row(record) for record in entry_records(versions.iterator(400), with_duties=False))
+    held = versions.iterator(400)
+    if as_at:
+        asking = reports_asking(body.pk, on=as_at)[0].order_by()
+        found = list(versions.filter(entry__report__in=asking))
+        words = as_held(found, as_at)
+        held = (words[entry] for entry in dict.fromkeys(row.entry_id for row in found))
+    rows = (tables.entry_row(record) for record in entry_records(held, on=as_at, with_duties=False))
     return csv_response(f"{body.reference}.csv", tables.ENTRY_COLUMNS, rows)
 
 
