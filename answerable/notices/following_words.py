@@ -1,29 +1,46 @@
-"""The wording of mail to those who follow something. Nothing that anybody typed stands in it."""
+"""The wording of mail to those who follow something. Nothing that anybody typed stands in it.
+
+It is written in the language that is active (`language_of`).
+"""
+
+from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from answerable.notices.models import Follow
+
+
+def language_of(follows: Iterable[Follow]) -> str:
+    """In which one who follows all these is written to: in Welsh where each was asked for in Welsh."""
+    chosen = {follow.language for follow in follows}
+    return Follow.Language.WELSH.value if chosen == {Follow.Language.WELSH.value} else settings.LANGUAGE_CODE
 
 
 def asking_mail(label: str, page: str, follow: int, days: int) -> tuple[str, str]:
     """(subject, body) of the mail by which an address says that it wants what was asked for."""
-    name = settings.SERVICE_NAME
-    return f"{name}: confirm that you want to follow {label}", "\n\n".join(
+    said = {"name": settings.SERVICE_NAME, "label": label, "days": days}
+    return _("%(name)s: confirm that you want to follow %(label)s") % said, "\n\n".join(
         [
-            f"Somebody asked {name} to tell this address when something happens with {label}.",
-            f"If that was you, open this page and press the button:\n{page}/confirm/{follow}",
-            "If it was not, do nothing. Nothing more will come, and the address is forgotten after "
-            f"{days} days.",
+            _("Somebody asked %(name)s to tell this address when something happens with %(label)s.") % said,
+            f"{_('If that was you, open this page and press the button:')}\n{page}/confirm/{follow}",
+            _(
+                "If it was not, do nothing. Nothing more will come, and the address is forgotten after "
+                "%(days)s days."
+            )
+            % said,
         ]
     )
 
 
 def known_mail(label: str, page: str, follow: int, days: int) -> tuple[str, str]:  # noqa: ARG001
     """(subject, body) for one who asks for what they follow already. Parameters as of `asking_mail`."""
-    name = settings.SERVICE_NAME
-    return f"{name}: you follow {label} already", "\n\n".join(
+    said = {"name": settings.SERVICE_NAME, "label": label}
+    asked = _("Somebody asked %(name)s to tell this address when something happens with %(label)s.") % said
+    return _("%(name)s: you follow %(label)s already") % said, "\n\n".join(
         [
-            f"Somebody asked {name} to tell this address when something happens with {label}. "
-            "It follows that already, so nothing was changed.",
-            f"What it follows, and how to end it:\n{page}",
+            f"{asked} {_('It follows that already, so nothing was changed.')}",
+            f"{_('What it follows, and how to end it:')}\n{page}",
         ]
     )
 
@@ -31,6 +48,6 @@ def known_mail(label: str, page: str, follow: int, days: int) -> tuple[str, str]
 def last_words(page: str) -> str:
     """The end of every mail that tells of something."""
     return (
-        f"What you follow, how often you hear of it, and how to end it:\n{page}\n\n"
-        f"To end all of it at once:\n{page}/end"
+        f"{_('What you follow, how often you hear of it, and how to end it:')}\n{page}\n\n"
+        f"{_('To end all of it at once:')}\n{page}/end"
     )

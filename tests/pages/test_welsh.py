@@ -10,25 +10,37 @@ from django.template import engines
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.notices.models import Follow
+from answerable.notices.models import Follow, Message
+from answerable.pipeline.following.kinds import TOLD
 from answerable.pipeline.plain import summarise
+from answerable.register.models import Entry
+from answerable.register.operations import withdraw_entry
+from tests import make
+from tests.made import following as made
 from tests.pages.world import World
 
 pytestmark = pytest.mark.django_db
-WEBSITE = Path(__file__).resolve().parents[2] / "answerable" / "website"
+ROOMS = Path(__file__).resolve().parents[2] / "answerable"
+WEBSITE = ROOMS / "website"
 CATALOGUE = WEBSITE / "locale" / "cy" / "LC_MESSAGES"
-CODE = ("views/welsh.py", "presenters/welsh.py", "templating.py")
+CODE = (
+    *(WEBSITE / name for name in ("views/welsh.py", "views/following.py", "presenters/welsh.py")),
+    *(WEBSITE / "templating.py", ROOMS / "notices/following_words.py"),
+    *(ROOMS / "pipeline/following" / name for name in ("telling.py", "named.py")),
+)
 _CALLS = ("_", "gettext", "gettext_lazy")
 
 
 def used() -> set[str]:
-    """Every string that the journey asks a translation of."""
-    found: set[str] = set()
-    for name in CODE:
-        for node in ast.walk(ast.parse((WEBSITE / name).read_text())):
+    """Every string that the journey and its mails ask a translation of: a new kind of news needs one too."""
+    found: set[str] = set(TOLD.values())
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
-                assert isinstance(node.args[0], ast.Constant)
-                found.add(str(node.args[0].value))
+                if isinstance(node.args[0], ast.Constant):
+                    found.add(str(node.args[0].value))
+                else:
+                    assert ast.unparse(node) == "_(words)", ast.unparse(node)  # of TOLD
     templates = engines["jinja2"].env  # type: ignore[attr-defined]
     for path in (*(WEBSITE / "jinja2/website/cy").glob("*.html"), WEBSITE / "jinja2/website/layout.html"):
         for _, _, text in templates.extract_translations(path.read_text()):
@@ -88,6 +100,38 @@ def test_from_the_first_page_by_a_search_to_an_entry_and_following_it(browser: C
     assert (answer.status_code, answer.headers["Location"]) == (303, "/cy/follow/asked")
     assert Follow.objects.get().subject == world.entry
     assert "Edrychwch ar eich e-bost" in text(page(browser, "/cy/follow/asked"), "h1")
+
+
+def test_mails_and_the_pages_they_lead_to_are_in_welsh_too(browser: Client, world: World) -> None:
+    reader = "nia@example.org"
+    browser.post("/cy/follow", {"subject": world.entry, "mail": reader, "rhythm": "at_once"})
+    first = Message.objects.get(address=reader)
+    assert f"cadarnhewch eich bod am ddilyn cofnod {world.entry}" in first.subject
+    assert "Gofynnodd rhywun i" in first.body and "Somebody" not in first.body
+    link = made.link(reader)
+    assert "Ydych chi am ddilyn hwn?" in text(page(browser, link), "h1")
+    own = browser.post(link).headers["Location"]
+    shown = text(page(browser, own))
+    assert "Rydych yn ei ddilyn bellach." in shown and world.entry in shown
+    withdraw_entry(by=make.editor(), entry=Entry.objects.get(reference=world.entry), why="Held twice.")
+    made.run()
+    told = made.alerts(reader)[-1]
+    assert f"newyddion: cofnod {world.entry}" in told.subject
+    assert "Tynnwyd cofnod yn ôl" in told.body and f"/cy/entries/{world.entry}" in told.body
+    assert not re.search(r"\b(?:news|follow|withdrawn|end)\b", re.sub(r"\S*/\S*|\(.*\)", "", told.body))
+    own = own.partition("?")[0]
+    number = Follow.objects.get().pk
+    ended = browser.post(own, {"follow": number, "do": "end"}).headers["Location"]
+    assert "Nid ydych yn dilyn dim bellach" in text(page(browser, ended), "h1")
+
+
+def test_who_follows_in_both_languages_is_written_to_in_english(browser: Client, world: World) -> None:
+    browser.post("/cy/follow", {"subject": world.entry, "mail": made.READER, "rhythm": "at_once"})
+    browser.post(made.link())
+    made.follow("body", world.trust)
+    withdraw_entry(by=make.editor(), entry=Entry.objects.get(reference=world.entry), why="Held twice.")
+    made.run()
+    assert "An entry was withdrawn" in made.alerts()[-1].body
 
 
 @pytest.mark.parametrize(

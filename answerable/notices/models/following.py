@@ -54,6 +54,9 @@ class Follow(models.Model):
         INDICATOR = "indicator", "An indicator"
         SEARCH = "search", "A search"
 
+    class Language(models.TextChoices):
+        WELSH = "cy", "Cymraeg"
+
     class Rhythm(models.TextChoices):
         AT_ONCE = "at_once", "As it happens"
         DAILY = "daily", "Once a day"
@@ -65,6 +68,7 @@ class Follow(models.Model):
         "what": "internal",
         "subject": "internal",
         "rhythm": "internal",
+        "language": "internal",
         "asked_at": "internal",
         "confirmed_at": "internal",
         "ended_at": "internal",
@@ -79,6 +83,9 @@ class Follow(models.Model):
         help_text="a reference, a code, or of a search the parameters of its address in one order",
     )
     rhythm = models.CharField(max_length=7, choices=Rhythm.choices)
+    language = models.CharField(
+        max_length=2, choices=Language.choices, blank=True, help_text="of its mails; empty for English"
+    )
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -8,12 +8,13 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils import translation
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.notices import follows
-from answerable.notices.following_words import asking_mail, known_mail
+from answerable.notices.following_words import asking_mail, known_mail, language_of
 from answerable.notices.models import Follow, Follower, Message
 from answerable.notices.operations.errors import NoticeError
 from answerable.notices.operations.telling import queue_within
@@ -43,17 +44,21 @@ def ask_to_follow(
     rhythm: str,
     label: str,
     client: str = "",
+    language: str = "",
 ) -> Follow | None:
     """Writes a mail with a link to confirm; None where the address has had enough of them today.
 
-    `label` names it in mails: of a search no word of it, since anybody may type any. Raises NoticeError: no
-    address, no such thing or rhythm, a subject too long; TooManyFollowsError for a place that asks for many.
+    `label` names it in mails: of a search no word of it, since anybody may type any. `language` is that of
+    its mails, empty for English. Raises NoticeError: no address, no such thing, rhythm or language, a subject
+    too long; TooManyFollowsError for a place that asks for many.
     """
     address = _address(mail)
     if what not in Follow.What.values or not subject or len(subject) > LONGEST_SUBJECT:
         raise NoticeError("That cannot be followed.")
     if rhythm not in Follow.Rhythm.values:
         raise NoticeError("Choose how often you want mail.")
+    if language not in ("", *Follow.Language.values):
+        raise NoticeError("Mail is written in English or in Welsh.")
     follower = _follower(address, client)
     at = now()
     held = Follow.objects.filter(follower=follower, what=what, subject=subject, ended_at__isnull=True).first()
@@ -68,6 +73,7 @@ def ask_to_follow(
             what=what,
             subject=subject,
             rhythm=rhythm,
+            language=language,
             asked_at=at,
             after=follows.last_event(),
             next_at=at,
@@ -75,12 +81,13 @@ def ask_to_follow(
     else:
         held.asked_at = at
         if held.confirmed_at is None:
-            held.rhythm = rhythm
-        held.save(update_fields=["asked_at", "rhythm"])
+            held.rhythm, held.language = rhythm, language
+        held.save(update_fields=["asked_at", "rhythm", "language"])
     page = follows.page_of(follower)
     named = " ".join(label.split())[:LONGEST_LABEL]
     write = asking_mail if held.confirmed_at is None else known_mail
-    subject_line, body = write(named, page, held.pk, FORGET_DAYS)
+    with translation.override(language_of([held])):
+        subject_line, body = write(named, page, held.pk, FORGET_DAYS)
     key = f"{asked}{held.pk}:{at:%Y%m%d%H%M%S}"
     queue_within(log, key=key, address=address, subject=subject_line, body=body)
     return held

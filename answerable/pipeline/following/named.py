@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from answerable.impact.definitions import shipped
 from answerable.lineage.models import Expectation
 from answerable.lineage.themes.taxonomy import taxonomy
@@ -12,6 +14,7 @@ from answerable.register.models import Entry
 
 Thing = tuple[str, str]  # what it is, and its reference, code or search
 A_SEARCH = "a search of the register"
+ENTRY = "entry"
 
 
 def names_of(things: Iterable[Thing]) -> dict[Thing, str]:
@@ -22,7 +25,7 @@ def names_of(things: Iterable[Thing]) -> dict[Thing, str]:
     found: dict[Thing, str] = {}
     entries = Entry.objects.filter(reference__in=by_kind[Follow.What.ENTRY])
     for reference, title in entries.values_list("reference", "report__title"):
-        found[Follow.What.ENTRY.value, reference] = f"entry {reference} ({title})"
+        found[Follow.What.ENTRY.value, reference] = f"{ENTRY} {reference} ({title})"
     expectations = Expectation.objects.filter(reference__in=by_kind[Follow.What.EXPECTATION])
     for reference in expectations.values_list("reference", flat=True):
         found[Follow.What.EXPECTATION.value, reference] = f"expectation {reference}"
@@ -41,6 +44,12 @@ def names_of(things: Iterable[Thing]) -> dict[Thing, str]:
 def name_of(what: str, subject: str) -> str:
     """Empty for what the register does not hold."""
     return names_of([(what, subject)]).get((what, subject), "")
+
+
+def in_this_language(name: str) -> str:
+    """The name of an entry in the language that is active. Others are names, and have no other form."""
+    rest = name.removeprefix(f"{ENTRY} ")
+    return name if rest == name else f"{_('entry')} {rest}"
 
 
 def address_of(what: str, subject: str) -> str:

@@ -10,16 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import LONDON, now
 from answerable.ledger.models import Event
 from answerable.notices import follows
-from answerable.notices.following_words import last_words
+from answerable.notices.following_words import language_of, last_words
 from answerable.notices.models import Follow, Followed
 from answerable.notices.operations import write_alert
 from answerable.pipeline.following.kinds import TOLD
-from answerable.pipeline.following.named import Thing, address_of, names_of
+from answerable.pipeline.following.named import Thing, address_of, in_this_language, names_of
 
 MOST = 50  # things that one mail names
 _FOLLOWERS = 100  # whose mails are written from one reading
@@ -78,27 +82,40 @@ def mail_of(
         one = news.setdefault(row.subject, _News())
         one.happened[said[row.event]] = None
         one.because[row.follow_id] = None
-    count = f"{len(news):,} things have" if len(news) > 1 else "one thing has"
+    with translation.override(language_of(about)):
+        return _written(about, news, names)
+
+
+def _written(
+    about: Sequence[Follow], news: Mapping[str, _News], names: Mapping[Thing, str]
+) -> tuple[str, str]:
+    """The mail in the language that is active."""
+    name = settings.SERVICE_NAME
+    things = {"name": name, "count": f"{len(news):,}"}
+    opening = (
+        _("Of what you follow in %(name)s, %(count)s things have news.") % things
+        if len(news) > 1
+        else _("Of what you follow in %(name)s, one thing has news.") % things
+    )
     by_number = {follow.pk: follow for follow in about}
     blocks = [_block(subject, one, by_number, names) for subject, one in list(news.items())[:MOST]]
     if len(news) > MOST:
-        blocks.append(
-            f"And {len(news) - MOST:,} more, too many for a mail. All that happens is listed here:\n"
-            f"{settings.PUBLIC_ADDRESS}/log"
-        )
-    opening = f"Of what you follow in {settings.SERVICE_NAME}, {count} news."
+        more = _("And %(count)s more, too many for a mail. All that happens is listed here:")
+        blocks.append(f"{more % {'count': f'{len(news) - MOST:,}'}}\n{settings.PUBLIC_ADDRESS}/log")
     only = names.get(_thing(next(iter(news)))) if len(news) == 1 else None
-    subject = f"{settings.SERVICE_NAME}: news of {only or f'{len(news):,} things'}"
+    what = in_this_language(only) if only else _("%(count)s things") % things
+    subject = _("%(name)s: news of %(what)s") % {"name": name, "what": what}
     page = follows.page_of(about[0].follower)
     return subject, "\n\n".join([opening, *blocks, last_words(page)])
 
 
 def _block(subject: str, news: _News, by_number: Mapping[int, Follow], names: Mapping[Thing, str]) -> str:
     thing = _thing(subject)
-    named = names.get(thing, subject)
+    named = in_this_language(names.get(thing, subject))
     lines = [named[:1].upper() + named[1:]]
-    lines += [f"- {words} ({day:%-d %B %Y})" for day, words in news.happened]
-    lines.append(f"{settings.PUBLIC_ADDRESS}{address_of(*thing)}")
+    lines += [f"- {_(words)} ({date_format(day, 'j F Y')})" for day, words in news.happened]
+    welsh = "/cy" if get_language() == Follow.Language.WELSH and thing[0] == Follow.What.ENTRY else ""
+    lines.append(f"{settings.PUBLIC_ADDRESS}{welsh}{address_of(*thing)}")
     others = [
         names.get((follow.what, follow.subject), "")
         for follow in (by_number[number] for number in news.because)
@@ -106,8 +123,15 @@ def _block(subject: str, news: _News, by_number: Mapping[int, Follow], names: Ma
     ]
     because = list(dict.fromkeys(name for name in others if name))
     if because:
-        more = f" and {len(because) - _SHOWN:,} more" if len(because) > _SHOWN else ""
-        lines.append(f"You are told because you follow {'; '.join(because[:_SHOWN])}{more}.")
+        given = {
+            "names": "; ".join(in_this_language(name) for name in because[:_SHOWN]),
+            "count": f"{len(because) - _SHOWN:,}",
+        }
+        lines.append(
+            _("You are told because you follow %(names)s and %(count)s more.") % given
+            if len(because) > _SHOWN
+            else _("You are told because you follow %(names)s.") % given
+        )
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import Http404, HttpRequest, QueryDict
 
 from answerable.core.references import BadReferenceError, parse_reference
+from answerable.notices.following_words import language_of
 from answerable.notices.follows import follower_of, follows_of, told_counts
 from answerable.notices.models import Follow
 from answerable.notices.operations.following import LONGEST_SUBJECT
@@ -65,6 +66,7 @@ class FollowForm:
 @dataclass(frozen=True, slots=True)
 class Followed:
     number: int
+    subject: str
     name: str
     searched: str
     href: str
@@ -72,12 +74,14 @@ class Followed:
     confirmed: bool
     since: dt.datetime
     told: int
+    welsh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
     secret: str
     rows: tuple[Followed, ...]
+    welsh: bool = False  # whether all of it was asked for in Welsh
 
     @property
     def href(self) -> str:
@@ -152,6 +156,7 @@ def following(secret: str) -> Following | None:
         tuple(
             Followed(
                 number=follow.pk,
+                subject=follow.subject,
                 name=names.get((follow.what, follow.subject), follow.subject),
                 searched=searched(follow.subject) if follow.what == Follow.What.SEARCH else "",
                 href=address_of(follow.what, follow.subject),
@@ -159,9 +164,11 @@ def following(secret: str) -> Following | None:
                 confirmed=follow.confirmed_at is not None,
                 since=follow.confirmed_at or follow.asked_at,
                 told=told.get(follow.pk, 0),
+                welsh=follow.language == Follow.Language.WELSH,
             )
             for follow in held
         ),
+        welsh=language_of(held) == Follow.Language.WELSH,
     )
 
 

@@ -5,15 +5,21 @@ the form answers is the same for every address, and says nothing of what anybody
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.passwords import keyed_digest
 from answerable.core.actors import PUBLIC
+from answerable.notices.models import Follow
 from answerable.notices.operations import (
     NoticeError,
     TooManyFollowsError,
@@ -140,10 +146,12 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("follow", "")
         follow = int(number) if number.isascii() and number.isdigit() and len(number) < 15 else 0
+        before = following(secret)
+        language = f"&language={Follow.Language.WELSH}" if before and before.welsh else ""
         try:
             if request.POST.get("do") == "end":
                 if end_follow(by=PUBLIC, secret=secret, follow=follow):
-                    return _see(f"/following/{secret}/end?ended=yes")
+                    return _see(f"/following/{secret}/end?ended=yes{language}")
                 return _see(f"/following/{secret}?ended=yes")
             rhythm = request.POST.get("rhythm", "")
             choose_follow_rhythm(by=PUBLIC, secret=secret, follow=follow, rhythm=rhythm)
@@ -153,15 +161,20 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
     shown = following(secret)
     if shown is None:
         return explain(request, NOBODYS, 410)
-    said = {"changed": "That was changed.", "ended": "That was ended.", "confirmed": "You follow it now."}
-    context = {
-        "shown": shown,
-        "rhythms": RHYTHMS,
-        "error": error,
-        "said": next((words for name, words in said.items() if request.GET.get(name) == "yes"), ""),
-    }
-    title = f"{'Error: ' if error else ''}What you follow"
-    return show(request, "following.html", _page(title), context, status=422 if error else 200)
+    with _language(shown.welsh):
+        said = {
+            "changed": _("That was changed."),
+            "ended": _("That was ended."),
+            "confirmed": _("You follow it now."),
+        }
+        context = {
+            "shown": shown,
+            "rhythms": RHYTHMS,
+            "error": error,
+            "said": next((words for name, words in said.items() if request.GET.get(name) == "yes"), ""),
+        }
+        title = _("What you follow")
+        return _drawn(request, "following.html", title, context, error=error, welsh=shown.welsh)
 
 
 @_guarded
@@ -182,8 +195,9 @@ def confirm(request: HttpRequest, secret: str, follow: int) -> HttpResponse:
     if wanted is None:
         return explain(request, NOBODYS, 410)
     context = {"shown": shown, "wanted": wanted, "rhythms": dict(RHYTHMS), "error": error}
-    title = f"{'Error: ' if error else ''}Do you want to follow this?"
-    return show(request, "follow_confirm.html", _page(title), context, status=422 if error else 200)
+    with _language(wanted.welsh):
+        title = _("Do you want to follow this?")
+        return _drawn(request, "follow_confirm.html", title, context, error=error, welsh=wanted.welsh)
 
 
 @sensitive_post_parameters()
@@ -196,20 +210,48 @@ def end(request: HttpRequest, secret: str) -> HttpResponse:
     once.
     """
     done = request.GET.get("ended") == "yes"
+    shown = None if done else following(secret)
+    welsh = shown.welsh if shown else request.GET.get("language") == Follow.Language.WELSH
     if request.method == "POST":
         pass_over(request)
         end_following(by=PUBLIC, secret=secret)
-        done = True
-    shown = None if done else following(secret)
+        done, shown = True, None
     if shown is None and not done:
         return _unkept(explain(request, NOBODYS, 410))
-    title = "You follow nothing any more" if done else "End all that you follow?"
-    return _unkept(show(request, "follow_end.html", _page(title), {"shown": shown}))
+    with _language(welsh):
+        title = _("You follow nothing any more") if done else _("End all that you follow?")
+        return _unkept(_drawn(request, "follow_end.html", title, {"shown": shown}, welsh=welsh))
 
 
 def _form(request: HttpRequest, form: FollowForm, status: int = 200) -> HttpResponse:
     title = f"{'Error: ' if form.error else ''}{TITLE}"
     return show(request, "follow.html", _page(title), {"form": form, "why": ""}, status=status)
+
+
+def _language(welsh: bool) -> AbstractContextManager[None]:
+    """That of what follows: mails in Welsh lead to pages in Welsh (docs/decisions/0034-plain.md)."""
+    return translation.override(Follow.Language.WELSH if welsh else settings.LANGUAGE_CODE)
+
+
+def _drawn(
+    request: HttpRequest,
+    template: str,
+    title: str,
+    context: dict[str, Any],
+    *,
+    error: str = "",
+    welsh: bool = False,
+) -> HttpResponse:
+    """The page of one address in its language."""
+    status = 422 if error else 200
+    if not welsh:
+        page = _page(f"Error: {title}" if error else title)
+        return show(request, template, page, context, status=status)
+    said = {**context, "error": error and _("What you sent could not be read. Please try again.")}
+    page = Page(title, title, indexed=False, header_search=False, language=Follow.Language.WELSH.value)
+    response = show(request, f"cy/{template}", page, said, status=status)
+    response.headers["Content-Language"] = Follow.Language.WELSH.value
+    return response
 
 
 def _page(title: str) -> Page:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from answerable.accounts.passwords import keyed_digest
 from answerable.core.actors import PUBLIC
 from answerable.notices.operations import NoticeError, TooManyFollowsError, ask_to_follow
+from answerable.pipeline.following.named import in_this_language
 from answerable.search.documents import IndexMissingError
 from answerable.website.client import client_of
 from answerable.website.pages import numbered_pages
@@ -95,7 +96,7 @@ def entry(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_welsh
 def follow(request: HttpRequest) -> HttpResponse:
-    """As the English form, for one entry. The mail itself is in English, and the page says so."""
+    """As the English form, for one entry. Its mails and their pages are in Welsh too."""
     if request.method == "POST" and (not sent_from_here(request) or length(request) > LARGEST_FORM):
         pass_over(request)
         return _form(request, "", _("What you sent could not be read. Please try again."), 400)
@@ -120,8 +121,9 @@ def follow(request: HttpRequest) -> HttpResponse:
             what="entry",
             subject=subject,
             rhythm=rhythm,
-            label=form.name,
+            label=in_this_language(form.name),
             client=keyed_digest("follow", client_of(request)),
+            language=LANGUAGE,
         )
     except TooManyFollowsError:
         return _form(request, subject, _("Too many came from where you are. Try again tomorrow."), 429, mail)
