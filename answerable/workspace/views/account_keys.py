@@ -8,9 +8,8 @@ from answerable.accounts.operations import AccountError
 from answerable.accounts.operations.keying import end_key, make_key
 from answerable.accounts.queries import has_second_factor
 from answerable.accounts.roles import STEP_UP
-from answerable.core.actors import POST
-from answerable.notices.operations import tell as notify
 from answerable.organisations.models import Organisation
+from answerable.workspace.keys import HERE, tell_of
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, person, recently_proved, signed_in
 from answerable.workspace.posted import given, number, reference, words
@@ -19,7 +18,6 @@ from answerable.workspace.proof import CODE, prove_first
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
 
-HERE = f"{ROOT}/account/keys"
 _CRUMBS = (("Your work", ROOT), ("Your account", f"{ROOT}/account"))
 NO_FACTOR = (
     "Others rely on some of what this key would do. Set up a second step under “Your account” first, or "
@@ -55,14 +53,7 @@ def _make(request: HttpRequest) -> HttpResponse:
         )
     except AccountError as error:
         return _page(request, str(error))
-    notify(
-        by=POST,
-        person=who,
-        key=f"key-made:{key.pk}",
-        kind="key",
-        words=f"A key for your programs was made: {key.label}. If that was not you, end it.",
-        address=HERE,
-    )
+    tell_of(key)
     return show(
         request, "key_made.html", desk_page("Your new key", "account", _CRUMBS), {"key": key, "said": said}
     )

@@ -51,7 +51,33 @@ class Reading(Asking):
     ) -> Listed[EntryRecord]:
         """Searches entries by words, meaning and facets: the filters are those of the search page.
 
+        scope: About mental-health inpatient care: yes, likely or no.
+
+        sector: Sector of care, such as mental-health-inpatient.
+
+        publisher_kind: Kind of publisher, such as coroner.
+
+        kind: Kind of entry, such as recommendation or concern.
+
+        theme: Keys of themes, which /api/v1/themes lists.
+
+        said_before: Part of an expectation that is adopted, or a draft.
+
         body: References of bodies that are asked.
+
+        body_kind: Kind of body that is asked, such as nhs_trust.
+
+        category: The publisher's own category, as written.
+
+        setting: Where care was given, such as emergency-department.
+
+        tension: Side of a known tension, such as observation:leave.
+
+        year: Year of the report.
+
+        response: Published reply: identified, not_identified, not_checked or no_rule.
+
+        publisher: Codes of publishers.
 
         q: Words, or a sentence. Empty: everything.
 

@@ -91,6 +91,26 @@ class Working(Asking):
             request,
         )
 
+    def draft_ask(
+        self, body: str, draft: int, *, revision: int, words: str | None = None, request: str = ""
+    ) -> Made:
+        """Lays a draft before those of the body who sign.
+
+        Needs ANSWER_DRAFT for the body.
+
+        body: The body's reference.
+
+        draft: The draft's number.
+
+        revision: The one that was read; 409 where there is a newer.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/drafts/{part(draft)}/sign-off-requests",
+            Made,
+            {"revision": revision, "words": words},
+            request,
+        )
+
     def draft_sign(
         self,
         body: str,
@@ -101,10 +121,9 @@ class Working(Asking):
         words: str | None = None,
         request: str = "",
     ) -> Made:
-        """Lays a draft before those who sign, signs it off or sends it back; the last two need
-        ANSWER_SIGN.
+        """Signs a draft off, or sends it back. Who wrote it last does not sign.
 
-        Needs ANSWER_DRAFT for the body.
+        Needs ANSWER_SIGN for the body.
 
         body: The body's reference.
 

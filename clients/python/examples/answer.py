@@ -29,11 +29,10 @@ def main(address: str, key: str, body: str, stance: str, words: str) -> None:
         for fault in draft.faults:
             print(f"  {fault.entry or line.duty}: {fault.why}")
         if not draft.faults:
-            work.draft_sign(
+            work.draft_ask(
                 body,
                 draft.draft,
                 revision=draft.revision,
-                verdict="asked",
                 request=named("ask", line.duty, words),
             )
             print(f"{line.duty}: draft {draft.draft} waits for a signature")
