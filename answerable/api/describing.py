@@ -6,7 +6,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 MEDIA_TYPE = "application/problem+json"
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
-_WORDS = {
+WORDS = {
     400: "It cannot be read, such as a cursor of another question.",
     401: "A key is needed, or the one sent is not known any more.",
     403: "The key, or its owner, may not do this.",
@@ -65,7 +65,7 @@ def finish(told: dict[str, Any]) -> None:
 
 
 def _refusal(status: int, said: dict[str, Any]) -> None:
-    said["description"] = _WORDS.get(status, said.get("description", ""))
+    said["description"] = WORDS.get(status, said.get("description", ""))
     said["content"] = {"text/html": {}} if status == 414 else {MEDIA_TYPE: _PROBLEM}
     if status == 429:
         said.setdefault("headers", {})["Retry-After"] = _WAIT

@@ -18,6 +18,7 @@ TITLES = {
     409: "Something stands in the way",
     410: "It was withdrawn",
     413: "Too large",
+    414: "The address is too long",
     422: "The question cannot be answered",
     429: "Too many questions",
     503: "Not ready",

@@ -33,23 +33,27 @@ from answerable.website.presenters.asked import LONGEST_TEXT, MOST_VALUES, read_
 router = Router()
 
 
+def _facet(words: str, alias: str | None = None) -> Any:
+    return Field([], alias=alias, max_length=MOST_VALUES, description=words)
+
+
 class Filters(Schema):
     """The facets of the search page, by the same names. Several values of one: any of them."""
 
-    scope: list[str] = Field([], max_length=MOST_VALUES)
-    sector: list[str] = Field([], max_length=MOST_VALUES)
-    publisher_kind: list[str] = Field([], alias="publisher-kind", max_length=MOST_VALUES)
-    kind: list[str] = Field([], max_length=MOST_VALUES)
-    theme: list[str] = Field([], max_length=MOST_VALUES)
-    said_before: list[str] = Field([], alias="said-before", max_length=MOST_VALUES)
-    body: list[str] = Field([], max_length=MOST_VALUES, description="References of bodies that are asked.")
-    body_kind: list[str] = Field([], alias="body-kind", max_length=MOST_VALUES)
-    category: list[str] = Field([], max_length=MOST_VALUES)
-    setting: list[str] = Field([], max_length=MOST_VALUES)
-    tension: list[str] = Field([], max_length=MOST_VALUES)
-    year: list[str] = Field([], max_length=MOST_VALUES)
-    response: list[str] = Field([], max_length=MOST_VALUES)
-    publisher: list[str] = Field([], max_length=MOST_VALUES)
+    scope: list[str] = _facet("About mental-health inpatient care: yes, likely or no.")
+    sector: list[str] = _facet("Sector of care, such as mental-health-inpatient.")
+    publisher_kind: list[str] = _facet("Kind of publisher, such as coroner.", "publisher-kind")
+    kind: list[str] = _facet("Kind of entry, such as recommendation or concern.")
+    theme: list[str] = _facet("Keys of themes, which /api/v1/themes lists.")
+    said_before: list[str] = _facet("Part of an expectation that is adopted, or a draft.", "said-before")
+    body: list[str] = _facet("References of bodies that are asked.")
+    body_kind: list[str] = _facet("Kind of body that is asked, such as nhs_trust.", "body-kind")
+    category: list[str] = _facet("The publisher's own category, as written.")
+    setting: list[str] = _facet("Where care was given, such as emergency-department.")
+    tension: list[str] = _facet("Side of a known tension, such as observation:leave.")
+    year: list[str] = _facet("Year of the report.")
+    response: list[str] = _facet("Published reply: identified, not_identified, not_checked or no_rule.")
+    publisher: list[str] = _facet("Codes of publishers.")
 
 
 @router.get(

@@ -1,0 +1,60 @@
+"""Makes keys of two people of the demonstration, and tells what there is to ask for, as JSON."""
+
+import json
+from typing import Any
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from answerable.accounts.operations.keying import SCOPES, make_key
+    from answerable.accounts.queries import actor_of, person_by_email
+    from answerable.duties.models import Action, Answer, Draft, Duty, Evidence
+    from answerable.lineage.models import Expectation
+    from answerable.organisations.models import Organisation
+    from answerable.register.models import Entry, Manuscript, Report
+    from answerable.sources.models import Publisher
+
+    keys: dict[str, str] = {}
+    body: Any = None
+    for name, email in (("bodies", "isla@example.org"), ("publishers", "ines@example.org")):
+        person = person_by_email(email)
+        assert person is not None, "This is no demonstration."
+        actor = actor_of(person)
+        scopes = SCOPES & actor.permissions
+        _, keys[name] = make_key(
+            by=actor, person=person, label="Schemathesis", scopes=scopes, days=1, proved=True
+        )
+        if name == "bodies":
+            body = Organisation.objects.get(pk=min(actor.bodies["ANSWER_DRAFT"]))
+        else:
+            publisher = Publisher.objects.get(code=min(min(actor.publishers.values())))
+    duties = Duty.objects.filter(holder=body)
+    there: dict[str, list[Any]] = {
+        "body": [body.reference],
+        "publisher": [publisher.code],
+        "duty": refs(duties, 12),
+        "evidence": refs(Evidence.objects.filter(organisation=body), 6),
+        "action": refs(Action.objects.filter(organisation=body), 6),
+        "answer": refs(Answer.objects.filter(organisation=body), 6),
+        "draft": [*Draft.objects.filter(organisation=body).values_list("pk", flat=True)[:4], *range(1, 12)],
+        "manuscript": [*Manuscript.objects.values_list("pk", flat=True)[:4], *range(1, 8)],
+        "entry": refs(Entry.objects.filter(duties__in=duties), 12),
+        "expectation": refs(Expectation.objects.all(), 6),
+        "report": refs(Report.objects.filter(publisher=publisher), 6),
+        "entries": refs(Entry.objects.all(), 40),
+        "reports": refs(Report.objects.all(), 20),
+        "organisations": refs(Organisation.objects.filter(duties__isnull=False).distinct(), 20),
+        "expectations": refs(Expectation.objects.all(), 20),
+        "code": ["MHS76", "MHS77"],
+    }
+    print(json.dumps({"keys": keys, "there": there}))
+
+
+def refs(rows: Any, most: int) -> list[str]:
+    return list(dict.fromkeys(rows.order_by("pk").values_list("reference", flat=True)))[:most]
+
+
+if __name__ == "__main__":
+    main()
