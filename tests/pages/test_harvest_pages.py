@@ -66,7 +66,7 @@ def test_a_run_is_shown_in_full_and_names_no_address() -> None:
     look("odd", dt.date(2027, 3, 2), "There is no title on the page.")
     page = shown(dt.date(2027, 3, 3))
     assert "The last run ended on 2 March 2027: 0 new, 0 changed, 0 as they were" in page
-    assert "Of 1 addresses, 1 page or file could not be understood. The copies held before are kept." in page
+    assert "Of 1 address, 1 page or file could not be understood. The copies held before are kept." in page
     assert "looked at once a day, next on 1 January 2030 at the earliest; 5 seconds between two" in page
     assert "lamps" not in page and "no title" not in page
     past = standing_of_sites(["hssib"], dt.date(2027, 3, 1))["hssib"]

@@ -58,7 +58,10 @@ def _waiting(one: SiteStanding) -> str:
         parts.append(f"{counted(one.gone, 'is', 'are')} no longer there")
     if one.refused:
         parts.append(f"{counted(one.refused, 'is', 'are')} not asked for")
-    return f"Of {one.places:,} addresses, {_joined(parts)}. The copies held before are kept." if parts else ""
+    if not parts:
+        return ""
+    of = counted(one.places, "address", "addresses")
+    return f"Of {of}, {_joined(parts)}. The copies held before are kept."
 
 
 def _joined(parts: list[str]) -> str:
