@@ -9,9 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from answerable.accounts.models import Person
-from answerable.core.actors import ESCALATION, FIGURES, POST, RECURRENCE, SCANNER, SUCCESSIONS
+from answerable.core.actors import ESCALATION, FIGURES, INDICATORS, POST, RECURRENCE, SCANNER, SUCCESSIONS
 from answerable.duties.succession import pass_on_duties
+from answerable.impact.definitions import shipped
 from answerable.impact.operations.alarming import alarms_to_settle, raise_alarms
+from answerable.impact.operations.defining import definitions_to_tell, record_definitions
 from answerable.notices.follows import counting
 from answerable.notices.operations import tell, write_digest
 from answerable.notices.queries import for_digest, keys_told
@@ -97,6 +99,15 @@ def say_plainly(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     if dry_run:
         return Done("plain words", to_summarise(), "entries to put in plain words")
     return Done("plain words", summarise(progress), "entries put in plain words")
+
+
+def keep_definitions(_: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """Definitions of indicators that changed with the register's own files are put in the log."""
+    if dry_run:
+        return Done("definitions", len(definitions_to_tell(shipped())), "definitions to put on record")
+    told = record_definitions(by=INDICATORS, indicators=shipped())
+    progress("definitions", 1, 1)
+    return Done("definitions", told, "definitions put on record")
 
 
 def pass_duties_on(on: dt.date, dry_run: bool, progress: Progress) -> Done:
@@ -208,6 +219,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("scan", scan_files),
     ("sectors", sort_sectors),
     ("plain words", say_plainly),
+    ("definitions", keep_definitions),
     ("pass on", pass_duties_on),
     ("recurrence", ring_again),
     ("escalate", climb_rungs),

@@ -21,6 +21,7 @@ from tests.made import assuring
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture
@@ -145,3 +146,33 @@ class TestLog:
         entry = make.entry("Nobody told Margaret Plimsoll.")
         assert EntryVersion.objects.get(entry=entry).original
         assert b"Plimsoll" not in client.get("/log").content + client.get("/log.atom").content
+
+
+class TestSitemap:
+    def test_every_thing_that_has_a_page_is_listed_once(self, client: Client, duty: Duty) -> None:
+        gone = make.entry("Mend the bells.")
+        withdraw_entry(by=make.editor(), entry=gone, why="Read twice.")
+        files = [
+            node.text or "" for node in ET.fromstring(client.get("/sitemap.xml").content).iter(f"{MAP}loc")
+        ]
+        listed = []
+        for address in files:
+            answer = client.get(address.removeprefix("http://localhost:8000"))
+            body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+            listed += [
+                (node.text or "").removeprefix("http://localhost:8000")
+                for node in ET.fromstring(body).iter(f"{MAP}loc")
+            ]
+        assert len(listed) == len(set(listed))
+        wanted = {
+            f"/entries/{duty.entry.reference}",
+            f"/organisations/{duty.holder.reference}",
+            "/indicators/MHS76",
+        }
+        assert wanted <= set(listed) and f"/entries/{gone.reference}" not in listed
+        assert all(client.get(path).status_code == 200 for path in wanted)
+        assert b"Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content
+
+    @pytest.mark.parametrize("name", ["entries-9", "entries-0", "secrets-1"])
+    def test_file_that_is_none_is_not_there(self, client: Client, name: str) -> None:
+        assert text(client, f"/sitemaps/{name}.xml", 404)

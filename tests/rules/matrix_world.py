@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from django.test import Client
 
 from answerable.accounts.models import Person
+from answerable.accounts.models.keys import ApiKey
 from answerable.accounts.operations import grant_role
+from answerable.accounts.operations.keying import SCOPES, make_key
 from answerable.accounts.queries import active_person, actor_of
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, Role
 from answerable.assurance.operations import challenge
@@ -64,6 +66,8 @@ class Matrix:
     clients: dict[str, Client] = field(default_factory=dict)
     reply: int = 0  # a published one
     things: dict[str, dict[str, object]] = field(default_factory=dict)  # by owner, then by name
+    keys: dict[str, ApiKey] = field(default_factory=dict)  # by whose they are
+    words: dict[str, str] = field(default_factory=dict)  # of those keys
 
     def actor(self, role: str) -> Actor | None:
         person = self.people[role]
@@ -103,6 +107,8 @@ PUBLIC_NAMES = {
     "year": "2018",
     "number": "2018-0002",
     "name": "entries.csv",
+    "kind": "entries",
+    "page": "1",
 }
 
 # Beginnings of addresses that name a thing of one publisher: an issuer of another is kept out.
@@ -132,6 +138,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
     )
     writer = answering.actor("responder", body)
     draft = answering.draft(writer, body, [duty], answering.said([duty], words=f"Zephyrine {word}."))
+    answered = answering.answer(body, [delivering.duty(body, f"{word} staff had no list.")])
     dispute = dispute_duty(by=writer, duty=disputed, kind="no_power", words=f"{word} has no power here.")
     rung = next(rung.code for rung in ladders().of(late.entry.report.instrument).rungs if rung.days > 0)
     step = take_step(by=actor_of(_somebody(matrix, "overseer")), duty=late, rung=rung, reason="It is late.")
@@ -238,6 +245,8 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/workspace/editions": edition.pk,
         "/editions": edition.reference,
         "/for": "families",
+        "/manuscripts": manuscript.pk,
+        "/answers": answered.reference,
     }
 
 
@@ -268,7 +277,21 @@ def build(world: World) -> Matrix:
     replies.take(replies.draft(replies.report(make.body(replies.TRUST))))
     matrix.reply = PublishedReply.objects.order_by("-pk")[0].pk
     matrix.things = {owner: examples(matrix, owner) for owner in bodies}
+    give_keys(matrix)
     return matrix
+
+
+def give_keys(matrix: Matrix) -> None:
+    """To somebody of every role, a key for all that they may do with one, and one for a single thing."""
+    for role, person in matrix.people.items():
+        if person is None:
+            continue
+        every = SCOPES & actor_of(person).permissions
+        for name, scopes in ((role, every), (f"{role}, for one thing", every & {"DUTY_EXTEND", "BODY_READ"})):
+            if scopes:
+                matrix.keys[name], matrix.words[name] = make_key(
+                    by=actor_of(person), person=person, label=name, scopes=scopes, days=1, proved=True
+                )
 
 
 def _person(matrix: Matrix, role: Role) -> Person:

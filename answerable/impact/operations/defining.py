@@ -68,18 +68,22 @@ def definition_told(one: Indicator) -> dict[str, Any]:
     }
 
 
+def definitions_to_tell(indicators: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
+    """{code: definition} of those that are new, or say something else than the log does."""
+    rows = Event.objects.filter(kind=DEFINED).order_by("index").values_list("subject", "payload")
+    held = dict(rows)
+    told = {code: definition_told(one) for code, one in indicators.items()}
+    return {code: one for code, one in told.items() if held.get(subject_of(code)) != one}
+
+
 @operation("INDICATOR_LOAD")
 def record_definitions(log: Log, *, by: Actor, indicators: Mapping[str, Indicator]) -> int:
     """Puts every definition in the log that is new or says something else now: how many.
 
     The same definitions again change nothing.
     """
-    rows = Event.objects.filter(kind=DEFINED).order_by("index").values_list("subject", "payload")
-    held = dict(rows)
-    for code, one in indicators.items():
-        told = definition_told(one)
-        if held.get(subject_of(code)) != told:
-            log.event(DEFINED, subject_of(code), told)
+    for code, told in definitions_to_tell(indicators).items():
+        log.event(DEFINED, subject_of(code), told)
     if not log.events:
         log.unchanged()
     return len(log.events)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from answerable.website.presenters.citing import FORMS
-from answerable.website.views import files, identifiers, log
+from answerable.website.views import files, identifiers, log, sitemap
 
 urlpatterns: list[URLPattern] = [
     *(
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("id/<str:reference>/<int:version>", identifiers.thing, name="thing-version"),
     path("id/<str:reference>", identifiers.thing, name="thing"),
     path("data/files/<str:name>", files.file, name="data-file"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:page>.xml", sitemap.sitemap_file, name="sitemap-file"),
     path("log", log.log, name="log"),
     path("log.csv", log.log_csv, name="log-csv"),
     path("log.atom", log.log_atom, name="log-atom"),

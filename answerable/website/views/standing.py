@@ -1,5 +1,6 @@
 """Pages whose words stand still, and the sign of life."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
@@ -24,7 +25,8 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Crawlers may read records, but not every combination of facets: there are bulk files."""
     return HttpResponse(
-        "User-agent: *\nDisallow: /search\nDisallow: /follow\nDisallow: /over-time?\n",
+        "User-agent: *\nDisallow: /search\nDisallow: /follow\nDisallow: /over-time?\n"
+        f"Sitemap: {settings.PUBLIC_ADDRESS}/sitemap.xml\n",
         content_type="text/plain",
     )
 
