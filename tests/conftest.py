@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
@@ -14,6 +15,8 @@ from tests import migrated
 
 # Signing in with more than a password has tests of its own; the others come to their pages without.
 settings.SECOND_FACTOR = "optional"
+# The same hash of passwords as ever, of little memory and one round: its cost to an attacker is not tried.
+Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost, Argon2PasswordHasher.parallelism = 64, 1, 1
 migrated.install()
 # Nothing is timed in tests: on a busy machine everything is slow.
 properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
