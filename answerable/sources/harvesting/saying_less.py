@@ -24,7 +24,7 @@ def says_less(before: PageRead, now: PageRead, *, listing: bool) -> str:
         before.found, now.found
     )
     if not missing and not listing:
-        missing = _missing(_facts(before), _facts(now), "what it says")
+        missing = _missing(_facts(before), _facts(now), "what it says") or _fewer_rows(before, now)
     return f"{SAYS_LESS}: {missing}." if missing else ""
 
 
@@ -35,6 +35,18 @@ def _facts(page: PageRead) -> Any:
     except (ValueError, UnicodeDecodeError):
         said = None
     return {"said": said, "report": page.report}
+
+
+def _fewer_rows(before: PageRead, now: PageRead) -> str:
+    """Of files of text: a table that lost its last rows is whole, and its figures are fewer."""
+    if before.report is not None or b"\0" in before.matters[:4096] or before.matters[:1] in b"[{%":
+        return ""
+    old, new = (_rows(page.matters) for page in (before, now))
+    return f"{old - new:,} of {old:,} lines are missing" if new < old else ""
+
+
+def _rows(body: bytes) -> int:
+    return body.rstrip().count(b"\n") + 1
 
 
 def _fewer_places(before: Sequence[Found], now: Sequence[Found], *, listing: bool) -> str:

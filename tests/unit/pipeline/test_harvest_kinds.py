@@ -1,6 +1,7 @@
 """What a site gives besides reports in files reaches the register: replies, figures, pages, bodies."""
 
 import dataclasses
+import datetime as dt
 import io
 import json
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from answerable.core.calendar import now
 from answerable.duties.models import PublishedReply
 from answerable.impact.models import SeriesFile, Value
 from answerable.organisations.models import Existence, Organisation, OrganisationCode, SuccessionClaim
@@ -16,6 +18,7 @@ from answerable.pipeline.harvest import Harvested, harvest_source, visited_sourc
 from answerable.register.models import Entry, Report
 from answerable.sources.models import Holding, Place
 from tests.files import pdf
+from tests.made.clock import clock
 from tests.made.sites.server import Site, serving
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,13 @@ def test_figures_are_loaded_from_tables_and_archives_and_a_later_one_revises() -
     assert SeriesFile.objects.count() == 2, "the same table, alone and in the archive, is one file"
     assert all(file.published for file in SeriesFile.objects.all())
     assert {float(value.value) for value in Value.objects.all() if value.value is not None} == {40.0, 41.0}
+    first = max(file.published for file in SeriesFile.objects.all() if file.published)
+    site.pages[f"{NHSE}{SERIES}files/may.csv"] = given(figures(44), "text/csv")  # type: ignore[assignment]
+    with clock(now() + dt.timedelta(days=40)):
+        again = harvested(site, "nhse-statistics", f"https://{NHSE}{SERIES}")
+    assert (again.outcome.figures, again.outcome.failed) == (1, [])
+    revised = SeriesFile.objects.order_by("pk").last()
+    assert revised is not None and revised.published is not None and revised.published > first
     located = set(Holding.objects.values_list("locator", flat=True))
     assert f"https://{NHSE}{SERIES}files/may.csv" in located and not any("/tmp" in one for one in located)
 

@@ -76,6 +76,16 @@ def test_a_list_may_lose_as_many_as_came_and_no_more() -> None:
     assert "lost a part" in says_less(first, held("one", "two", "thee"), listing=True)
 
 
+def test_a_table_that_lost_its_last_rows_says_less_and_one_with_other_figures_does_not() -> None:
+    (table,) = (each for each in SAMPLES if each.file.endswith(".csv"))
+    body = table.path.read_bytes()
+    cut = b"".join(body.splitlines(keepends=True)[:-2])
+    less = says_less(table.read(), table.read(cut), listing=False)
+    assert less.endswith("2 of 6 lines are missing.")
+    revised = table.read(body.replace(b",watches,5", b",watches,6") + b"\n")
+    assert not says_less(table.read(), revised, listing=False)
+
+
 def test_a_piece_that_was_cut_out_is_told_from_other_words() -> None:
     assert cut_out("Lantern Trust", "Lan Trust") and cut_out("Lantern", "") and cut_out("Lantern", "tern")
     assert not cut_out("Lantern", "Lantern") and not cut_out("Lantern", "Lamp") and not cut_out("a", "ab")
