@@ -237,6 +237,13 @@ def test_sites_are_pages_of_what_names_them(client: Client, register: Register) 
     said = text_of(client, here)
     assert "The reports of 1 entry speak of a ward by its name." in said and "What would be needed" in said
     assert client.get(f"{here}-elsewhere").status_code == 404
+    reckon(by=FIGURES)
+    for href in (f"/oversight/bodies/{body.reference}", here):
+        cache.clear()
+        client.get("/oversight")  # keeps which body lies where, as any page of a running register does
+        with CaptureQueriesContext(connection) as asked:
+            client.get(href)
+        assert len(asked) <= 20, href
 
 
 def test_side_by_side_stands_on_one_scale_from_a_to_z_and_agrees_with_the_csv(

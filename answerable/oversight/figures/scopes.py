@@ -13,7 +13,7 @@ from answerable.lineage.queries.repeated import entries_with
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Kind, Organisation
 from answerable.oversight.figures.levels import places
-from answerable.oversight.figures.sites import Site, key_of
+from answerable.oversight.figures.sites import Site, Sites, key_of
 from answerable.oversight.models import Spell
 from answerable.register.models import Entry
 from answerable.register.sectors import reports_in
@@ -44,6 +44,7 @@ class Scope:
     name: str
     pk: int = 0  # of the body or the publisher
     entries: frozenset[int] = frozenset()  # of a site
+    naming_a_ward: int = 0  # how many of these are of reports that name a ward
 
     def where(self, on: dt.date) -> Q:
         """Of spells."""
@@ -104,8 +105,9 @@ def alone(body: Organisation) -> Scope:
     return Scope(Level.BODY, body.reference, body.name, body.pk)
 
 
-def of_site(body: Organisation, site: Site) -> Scope:
-    return Scope(Level.SITE, key_of(body, site), site.name, body.pk, site.entries)
+def of_site(body: Organisation, site: Site, sites: Sites) -> Scope:
+    wards = len(site.entries & sites.naming_a_ward)
+    return Scope(Level.SITE, key_of(body, site), site.name, body.pk, site.entries, wards)
 
 
 def of_publisher(publisher: Publisher) -> Scope:

@@ -16,7 +16,7 @@ from answerable.oversight.figures.sites import Site
 from answerable.oversight.models import Spell
 
 FIRST_YEAR = 1990  # what is older counts as of the year before
-_ANSWERED = BY_KEY["answered"].condition
+_ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,42 @@ def together(held: Iterable[Years]) -> Years:
     return found
 
 
-def years_by_body(world: World, scope: Scope) -> dict[int, Years]:
-    """{body that holds duties: its years}. One query."""
-    return world.kept_long(scope, "years", lambda: _by_body(world, scope))
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Of one body: how many duties meet each condition, and those asked and answered by year."""
+
+    counts: dict[str, int]
+    years: Years
 
 
-def _by_body(world: World, scope: Scope) -> dict[int, Years]:
-    answered = Q(number__in=world.numbers_of(scope, _ANSWERED))
-    rows = world.kept(scope).order_by().values(body=F("holder_id") + 0, year=_year(world))
-    counted = rows.annotate(asked=Count("pk"), answered=Count("pk", filter=answered))
-    found: dict[int, Years] = {}
-    for holder, year, *counts in counted.values_list("body", "year", "asked", "answered"):
-        found.setdefault(holder, Years()).add(year, *counts)
+def counted_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, Counted]:
+    """{body that holds duties: what is counted of it}. `keys` of figures, "asked" among them. One query."""
+    return world.kept_long(scope, f"by-body:{','.join(keys)}", lambda: _by_body(world, scope, keys))
+
+
+def _by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, Counted]:
+    conditions = {key: BY_KEY[key].condition for key in (*keys, _ANSWERED)}
+    asked = {
+        f"count_{at}": Count("pk", filter=Q(number__in=world.numbers_of(scope, one))) if one else Count("pk")
+        for at, one in enumerate(conditions.values())
+    }
+    rows = world.kept(scope).order_by().values(body=F("holder_id") + 0, year=_year(world)).annotate(**asked)
+    found: dict[int, Counted] = {}
+    for holder, year, *counts in rows.values_list("body", "year", *asked):
+        _add(found, holder, year, dict(zip(conditions, counts, strict=True)), keys)
     for spell in world.fresh_in(scope):
-        found.setdefault(spell.holder_id, Years()).add(
-            spell.issued_on.year if spell.issued_on else None, 1, meets(spell, _ANSWERED, world.on)
-        )
+        met = {key: int(meets(spell, one, world.on)) for key, one in conditions.items()}
+        _add(found, spell.holder_id, spell.issued_on.year if spell.issued_on else None, met, keys)
     return found
+
+
+def _add(
+    found: dict[int, Counted], holder: int, year: int | None, counts: dict[str, int], keys: Sequence[str]
+) -> None:
+    held = found.setdefault(holder, Counted(dict.fromkeys(keys, 0), Years()))
+    for key in keys:
+        held.counts[key] += counts[key]
+    held.years.add(year, counts["asked"], counts[_ANSWERED])
 
 
 def _year(world: World) -> Case | ExtractYear:
@@ -96,7 +115,7 @@ def counts_by_site(
     for entry, standing, year in held:
         told = standing_of(standing) if isinstance(standing, int) else standing
         met = [key for key in keys if meets(told, BY_KEY[key].condition, world.on)]
-        answered = meets(told, _ANSWERED, world.on)
+        answered = meets(told, BY_KEY[_ANSWERED].condition, world.on)
         for one in found:
             if entry in one.site.entries:
                 one.years.add(year, 1, answered)

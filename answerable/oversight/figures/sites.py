@@ -57,21 +57,21 @@ class Sites:
 
 
 def sites_of(body: int, on: dt.date) -> Sites:
-    """Six queries at most, two for a while afterwards where nothing was asked of the body since, and one of a
-    body without a site whose name is known.
+    """Five queries at most; two for a while afterwards where nothing was asked of the body since; one where
+    no name of a site is known.
 
     Names that held on the day; words as they stand now.
     """
     names = names_of(body, on)
     if not names:
         return Sites((), frozenset())
-    duties = Duty.objects.filter(Q(holder=body) | Q(organisation=body)).order_by()
-    last = duties.order_by("-pk").values_list("pk", flat=True).first()
-    digest = hashlib.sha256("\n".join(names).encode()).hexdigest()
-    key = f"figures-sites:{body}:{last}:{digest}"
+    duties = Duty.objects.filter(Q(holder=body) | Q(organisation=body)).order_by("pk")
+    asked = list(duties.values_list("entry_id", "entry__report_id"))
+    digest = hashlib.sha256(repr((names, asked)).encode()).hexdigest()
+    key = f"figures-sites:{body}:{digest}"
     found: Sites | None = cache.get(key)
     if found is None:
-        found = _read(names, list(duties.values_list("entry_id", "entry__report_id")), body)
+        found = _read(names, asked, body)
         cache.set(key, found, KEPT_SECONDS)
     return found
 

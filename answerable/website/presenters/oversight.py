@@ -258,10 +258,11 @@ def find_scope(level: str, written: str, on: dt.date | None = None) -> Scope:
     if level == "bodies":
         return alone(body)
     if level == "sites":
-        site = sites_of(body.pk, on or today()).find(slug)
+        sites = sites_of(body.pk, on or today())
+        site = sites.find(slug)
         if site is None:
             raise _nothing(f"No site of {body.name} has that name", body)
-        return of_site(body, site)
+        return of_site(body, site, sites)
     if Kind(body.kind) is not {"regions": Kind.NHS_REGION, "boards": Kind.ICB}.get(level):
         raise _nothing(f"{body.name} is no {'region' if level == 'regions' else 'board'}", body)
     return of_body(body)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answerable.organisations.models import Organisation
-from answerable.oversight.figures import EVERYTHING, Level, Scope, World, places, sites_of
+from answerable.oversight.figures import EVERYTHING, Level, Scope, World, places
 from answerable.website.formats import counted
 from answerable.website.presenters.oversight_levels import HERE, Parts
 
@@ -31,7 +31,7 @@ class Rung:
 
 
 def ladder(scope: Scope, world: World, parts: Parts, end: str) -> tuple[Rung, ...]:
-    """None for a publisher or a theme, which lie in no place. One query, and those of `sites_of`."""
+    """None for a publisher or a theme, which lie in no place. One query."""
     if scope.level not in (Level.REGISTER, Level.REGION, Level.BOARD, Level.BODY, Level.SITE):
         return ()
     at = places(world.on)
@@ -42,7 +42,7 @@ def ladder(scope: Scope, world: World, parts: Parts, end: str) -> tuple[Rung, ..
         Rung("Nation", EVERYTHING.name, f"{HERE}{end}", scope.level is Level.REGISTER),
         _upper(scope, "Region", known.get(region), parts, end),
         _upper(scope, "Board", known.get(board), parts, end),
-        *_lower(scope, known.get(scope.pk), world, parts, end),
+        *_lower(scope, known.get(scope.pk), parts, end),
     )
 
 
@@ -67,7 +67,7 @@ def _below(name: str, parts: Parts) -> Rung:
     return Rung(name, "Not known, because no list held names any here.", needed=_TRUST_LISTS)
 
 
-def _lower(scope: Scope, body: Organisation | None, world: World, parts: Parts, end: str) -> Iterator[Rung]:
+def _lower(scope: Scope, body: Organisation | None, parts: Parts, end: str) -> Iterator[Rung]:
     """Provider, site and ward."""
     if body is None or scope.level in (Level.REGION, Level.BOARD):
         listed = scope.level is Level.BOARD
@@ -77,9 +77,8 @@ def _lower(scope: Scope, body: Organisation | None, world: World, parts: Parts, 
         return
     site = scope.level is Level.SITE
     yield Rung("Provider", body.name, f"{HERE}/bodies/{body.reference}{end}", not site)
-    found = sites_of(scope.pk, world.on)
     yield Rung("Site", scope.name, here=True) if site else _sites(parts)
-    wards = len(found.naming_a_ward & scope.entries if site else found.naming_a_ward)
+    wards = scope.naming_a_ward if site else parts.naming_a_ward
     said = "Not known, because nothing is asked of a ward by itself, and no list of wards is held."
     if wards:
         said += f" The reports of {counted(wards, 'entry', 'entries')} speak of a ward by its name."
@@ -89,7 +88,9 @@ def _lower(scope: Scope, body: Organisation | None, world: World, parts: Parts, 
 def _sites(parts: Parts) -> Rung:
     if parts.sites:
         named = sum(bool(one.counts["asked"]) for one in parts.sites)
-        words = f"{counted(len(parts.sites), 'name')} of sites known; {named} named in reports that ask something"
+        words = (
+            f"{counted(len(parts.sites), 'name')} of sites known; {named} named in reports that ask something"
+        )
         return Rung("Site", words, "#sites-heading")
     if parts.rows:
         return Rung(

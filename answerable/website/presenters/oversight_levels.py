@@ -10,9 +10,15 @@ from dataclasses import dataclass, field, replace
 from answerable.impact.spc.funnel import Measure, Provider, funnel
 from answerable.impact.spc.limits import BadValuesError, TooFewError
 from answerable.organisations.models import Organisation
-from answerable.oversight.figures import EVERYTHING, Level, Scope, World, counts_by_body, places, sites_of
+from answerable.oversight.figures import EVERYTHING, Level, Scope, World, places, sites_of
 from answerable.oversight.figures.levels import Places
-from answerable.oversight.figures.side_by_side import Years, counts_by_site
+from answerable.oversight.figures.side_by_side import (
+    Counted,
+    Years,
+    counted_by_body,
+    counts_by_site,
+    together,
+)
 
 HERE = "/oversight"
 PATHS = {
@@ -34,14 +40,14 @@ LEVEL_COLUMNS = (
 MOST_SHOWN = 100
 REST_SHOWN = 60
 Counts = Mapping[str, int]
-NONE: Counts = dict.fromkeys(KEYS, 0)
+Held = Mapping[int, Counted]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One place, body or site: `apart` says how its share without a response lies to that of all, by chance.
 
-    `members` are the bodies that it counts; of a site, `years` are its own.
+    `years` are what was asked and answered by year.
     """
 
     level: str
@@ -50,8 +56,7 @@ class Row:
     href: str
     counts: Counts
     apart: str = ""
-    members: frozenset[int] = frozenset()
-    years: Years | None = None
+    years: Years = field(default_factory=Years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Parts:
     rest: list[Row]
     notes: tuple[str, ...] = ()
     sites: list[Row] = field(default_factory=list)
+    naming_a_ward: int = 0  # entries of reports that do
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +120,23 @@ def parts_of(scope: Scope, world: World) -> Parts:
     if scope.level is Level.REGION:
         return _of_region(scope, world, at)
     if scope.level is Level.BOARD:
-        held = counts_by_body(world, scope, KEYS)
+        held = counted_by_body(world, scope, KEYS)
         rows = bodies(held, at.within_board(scope.pk))
         return Parts("Bodies in this board's area", "Body", rows, [])
     if scope.level is Level.BODY:
         return _of_body(scope, world, at)
     if scope.level is Level.SITE:
         return Parts("Wards", "Ward", [], [])
-    held = counts_by_body(world, scope, KEYS)
+    held = counted_by_body(world, scope, KEYS)
     return Parts("Bodies that hold these duties", "Body", bodies(held, held), [])
 
 
 def _of_register(world: World, at: Places) -> Parts:
-    held = counts_by_body(world, EVERYTHING, KEYS)
+    held = counted_by_body(world, EVERYTHING, KEYS)
     rows = [_place("region", body, held, at.within_region(body.pk)) for body in _named(at.regions)]
     placed = frozenset().union(*(at.within_region(region) for region in at.regions), at.regions)
     left = frozenset(held) - placed
-    nowhere = Row("none", "", "In no region that a list names", "", total(held, left), members=left)
+    nowhere = Row("none", "", "In no region that a list names", "", *total(held, left))
     notes = (
         "Departments, national bodies, councils, companies and bodies of other nations lie in no region.",
         *(() if rows else ("No list loaded here says which body lies in which region.",)),
@@ -139,7 +145,7 @@ def _of_register(world: World, at: Places) -> Parts:
 
 
 def _of_region(scope: Scope, world: World, at: Places) -> Parts:
-    held = counts_by_body(world, scope, KEYS)
+    held = counted_by_body(world, scope, KEYS)
     inside = at.within_region(scope.pk)
     boards = at.boards_in(scope.pk)
     rows = [_place("board", body, held, at.within_board(body.pk) & inside) for body in _named(boards)]
@@ -148,41 +154,41 @@ def _of_region(scope: Scope, world: World, at: Places) -> Parts:
     return Parts("Integrated care boards", "Board", rows, bodies(held, inside - placed), notes)
 
 
-def _place(level: str, body: Organisation, held: Mapping[int, Counts], members: frozenset[int]) -> Row:
-    return Row(level, body.reference, body.name, "", total(held, members), members=members)
+def _place(level: str, body: Organisation, held: Held, members: frozenset[int]) -> Row:
+    return Row(level, body.reference, body.name, "", *total(held, members))
 
 
 def _of_body(scope: Scope, world: World, at: Places) -> Parts:
     run = at.run_from(scope.pk)
     within = _scopes_of(world, run)
-    sites = [
+    sites = sites_of(scope.pk, world.on)
+    rows = [
         Row("site", f"{scope.key}-{one.site.slug}", one.site.name, "", one.counts, years=one.years)
-        for one in counts_by_site(world, scope, sites_of(scope.pk, world.on).sites, KEYS)
+        for one in counts_by_site(world, scope, sites.sites, KEYS)
     ]
-    notes = () if run or sites else ("No place that it runs is known here.",)
-    return Parts("Places that it runs", "Place", bodies(within, run), [], notes, sites)
+    notes = () if run or rows else ("No place that it runs is known here.",)
+    wards = len(sites.naming_a_ward)
+    return Parts("Places that it runs", "Place", bodies(within, run), [], notes, rows, wards)
 
 
-def _scopes_of(world: World, run: Iterable[int]) -> dict[int, dict[str, int]]:
+def _scopes_of(world: World, run: Iterable[int]) -> Held:
     wanted = set(run)
     if not wanted:
         return {}
-    held = counts_by_body(world, EVERYTHING, KEYS)
+    held = counted_by_body(world, EVERYTHING, KEYS)
     return {pk: counts for pk, counts in held.items() if pk in wanted}
 
 
-def bodies(held: Mapping[int, Counts], of: Iterable[int]) -> list[Row]:
+def bodies(held: Held, of: Iterable[int]) -> list[Row]:
     """A row for each body, from A to Z; those that hold nothing too, where a list names them."""
-    return [_one(one, held.get(one.pk, NONE)) for one in _named(of)]
+    return [_place("body", one, held, frozenset({one.pk})) for one in _named(of)]
 
 
-def _one(body: Organisation, counts: Counts) -> Row:
-    return Row("body", body.reference, body.name, "", counts, members=frozenset({body.pk}))
-
-
-def total(held: Mapping[int, Counts], of: Iterable[int]) -> Counts:
+def total(held: Held, of: Iterable[int]) -> tuple[Counts, str, Years]:
+    """What a row says of all these bodies together; compared with nothing yet."""
     rows = [held[pk] for pk in of if pk in held]
-    return {key: sum(row[key] for row in rows) for key in KEYS}
+    counts = {key: sum(row.counts[key] for row in rows) for key in KEYS}
+    return counts, "", together(row.years for row in rows)
 
 
 def compared(rows: list[Row]) -> tuple[list[Row], tuple[str, ...]]:

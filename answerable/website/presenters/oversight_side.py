@@ -8,8 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answerable.oversight.figures import EVERYTHING, Level, Scope, World
-from answerable.oversight.figures.side_by_side import Years, together, years_by_body
+from answerable.oversight.figures import Scope, World
 from answerable.website.formats import counted, long_date
 from answerable.website.multiples_years import Panels, Side, panels
 from answerable.website.presenters.oversight_levels import Parts, Row, address, linked_row
@@ -32,11 +31,10 @@ class SideBySide:
 
 
 def side_by_side(scope: Scope, world: World, parts: Parts, on: dt.date | None) -> SideBySide | None:
-    """None where nothing lies below, or nothing was asked of it. One query at most."""
-    held = [(row, years) for row, years in years_below(scope, world, parts) if years.asked]
+    """None where nothing lies below, or nothing was asked of it."""
     # Beside regions and boards, the single bodies that no list places there would be another level.
     left = {row.reference for row in parts.rest if (row.level == "body") == bool(parts.rows)}
-    charted = [(row, years) for row, years in held if row.reference not in left]
+    charted = [row for row in every(parts) if row.years.asked and row.reference not in left]
     if not charted:
         return None
     end = f"?as-at={on.isoformat()}" if on else ""
@@ -44,7 +42,7 @@ def side_by_side(scope: Scope, world: World, parts: Parts, on: dt.date | None) -
     shown = charted[:MOST_PANELS]
     return SideBySide(
         column=parts.column if parts.rows else "Site" if parts.sites else "Body",
-        drawn=panels("side", years, [_side(row, end, one) for row, one in shown]),
+        drawn=panels("side", years, [_side(row, end) for row in shown]),
         so_far=(world.on.month, world.on.day) != (12, 31),
         as_at=long_date(world.on),
         notes=tuple(_notes(parts, charted, years[0])),
@@ -52,26 +50,22 @@ def side_by_side(scope: Scope, world: World, parts: Parts, on: dt.date | None) -
     )
 
 
-def years_below(scope: Scope, world: World, parts: Parts) -> Iterator[tuple[Row, Years]]:
-    """Each place, body and site below with its years, those of the rest last."""
-    rows = [*parts.rows, *parts.rest]
-    held = years_by_body(world, EVERYTHING if scope.level is Level.BODY else scope) if rows else {}
-    for row in (*rows, *parts.sites):
-        yield row, row.years or together(held[pk] for pk in row.members if pk in held)
+def every(parts: Parts) -> list[Row]:
+    return [*parts.rows, *parts.rest, *parts.sites]
 
 
-def _side(row: Row, end: str, years: Years) -> Side:
+def _side(row: Row, end: str) -> Side:
+    years = row.years
     pairs = {year: (asked, years.answered[year]) for year, asked in years.asked.items() if year is not None}
     return Side(row.name, linked_row(row, end).href, pairs)
 
 
-def _notes(parts: Parts, charted: list[tuple[Row, Years]], first: int) -> Iterator[str]:
+def _notes(parts: Parts, charted: list[Row], first: int) -> Iterator[str]:
     if len(charted) > MOST_PANELS:
         yield f"The first {MOST_PANELS} by name; {len(charted) - MOST_PANELS:,} more stand in the CSV."
-    older = sum(
-        n for _, years in charted for year, n in years.asked.items() if year is not None and year < first
-    )
-    undated = sum(years.asked[None] for _, years in charted)
+    by_year = [pair for row in charted for pair in row.years.asked.items()]
+    older = sum(n for year, n in by_year if year is not None and year < first)
+    undated = sum(row.years.asked[None] for row in charted)
     if older:
         yield f"{counted(older, 'duty', 'duties')} of reports before {first}: in the CSV alone."
     if undated:
@@ -81,11 +75,9 @@ def _notes(parts: Parts, charted: list[tuple[Row, Years]], first: int) -> Iterat
         yield f"Nothing was asked of {nothing:,} more: the table above names them."
 
 
-def year_rows(scope: Scope, world: World, parts: Parts) -> Iterator[tuple[object, ...]]:
+def year_rows(world: World, parts: Parts) -> Iterator[tuple[object, ...]]:
     """For the CSV. No year: the report has no date."""
-    for row, years in years_below(scope, world, parts):
-        for year in sorted(years.asked, key=lambda one: (one is None, one or 0)):
-            yield (
-                row.level, row.reference, row.name, world.on, "" if year is None else year,
-                years.asked[year], years.answered[year],
-            )  # fmt: skip
+    for row in every(parts):
+        for year in sorted(row.years.asked, key=lambda one: (one is None, one or 0)):
+            counts = (row.years.asked[year], row.years.answered[year])
+            yield row.level, row.reference, row.name, world.on, "" if year is None else year, *counts

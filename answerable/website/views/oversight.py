@@ -108,7 +108,7 @@ def oversight_below(request: HttpRequest, level: str = "", key: str = "") -> Htt
 
 def oversight_years(request: HttpRequest, level: str = "", key: str = "") -> HttpResponseBase:
     scope, world = _world(request, level, key)
-    rows = year_rows(scope, world, parts_of(scope, world))
+    rows = year_rows(world, parts_of(scope, world))
     return csv_response(f"{_name(scope)}-years.csv", YEAR_COLUMNS, rows)
 
 
