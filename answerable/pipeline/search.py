@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from answerable.pipeline.index import FACETS
+from answerable.publication.listed import listed_records
 from answerable.publication.records import BATCH, EntryRecord, entry_records
-from answerable.register.queries import current_versions, resolutions_of
+from answerable.register.queries import current_versions
 from answerable.search.documents import FacetValue, Mode, SearchQuery, Sort, Why
 from answerable.search.index import Index
 
@@ -75,22 +76,20 @@ def find(
 ) -> FoundPage:
     """One page of results. Raises IndexMissingError when there is no index yet.
 
-    `for_list`: the records are those of a list, without lineage, duties and what their reports are of. That
-    is three queries in place of nine, and half the time of a page.
+    `for_list`: the records are those of a list, with what it shows and no more. That is three queries in
+    place of nine, and a third of the time.
     """
     query = SearchQuery(
         text=text, filters=filters or {}, since=since, until=until, sort=sort, page=page, size=size
     )
     result = _index(Path(settings.INDEX)).search(query)
     keys = [hit.key for hit in result.hits]
-    versions = current_versions().filter(entry__reference__in=keys)
     if for_list:
-        held = list(versions)
-        asked = list(resolutions_of({version.entry.report_id for version in held}))
-        made = entry_records(held, with_duties=False, resolutions=asked)
+        records = listed_records(keys)
     else:
+        versions = current_versions().filter(entry__reference__in=keys)
         made = entry_records(versions, with_duties=with_duties, lineage="brief")
-    records = {record.reference: record for record in made}
+        records = {record.reference: record for record in made}
     hits = [
         Found(records[hit.key], in_words(hit.why), hit.snippet) for hit in result.hits if hit.key in records
     ]

@@ -43,6 +43,20 @@ def every_version() -> QuerySet[EntryVersion]:
     )
 
 
+def listed_versions() -> QuerySet[EntryVersion]:
+    """As `current_versions`, with no more of each than a list shows."""
+    report = (
+        *("reference", "title", "instrument", "publisher_reference", "issued_on", "area", "scope"),
+        *("fictional", "recorded_at", "replies_checked_on", "response_due_stated"),
+        *("publisher__code", "publisher__name", "publisher__kind", "publisher__source"),
+    )
+    return current_versions().only(
+        *("text", "version", "recorded_at", "entry__reference", "entry__kind", "entry__number"),
+        "entry__parent__reference",
+        *(f"entry__report__{name}" for name in report),
+    )
+
+
 def version_on(entry: Entry, on: dt.date) -> tuple[EntryVersion, bool]:
     """The words held on a date, and whether they were held then.
 
@@ -92,6 +106,21 @@ def resolutions_of(report_ids: Iterable[int], *, on: dt.date | None = None) -> Q
         )
     return rows.select_related("addressing", "organisation").order_by(
         "addressing__report_id", "addressing__order"
+    )
+
+
+def bodies_asked(versions: Collection[EntryVersion]) -> QuerySet[Resolution]:
+    """The bodies that these entries ask to act, with no more of each than a list shows of it."""
+    entries = {pk for version in versions for pk in (version.entry_id, version.entry.parent_id) if pk}
+    return (
+        resolutions_of({version.entry.report_id for version in versions})
+        .filter(Q(addressing__entry__isnull=True) | Q(addressing__entry__in=entries))
+        .filter(addressing__role=Addressing.Role.ADDRESSEE, organisation__isnull=False)
+        .only(
+            *("status", "reason", "method", "addressing__entry_id", "addressing__report_id"),
+            *("addressing__as_published", "addressing__role", "addressing__order"),
+            *("organisation__reference", "organisation__name", "organisation__kind", "organisation__key"),
+        )
     )
 
 

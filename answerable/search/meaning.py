@@ -17,7 +17,7 @@ from answerable.search.vectors import Codes
 
 _EXACT_UP_TO = 50_000
 _CANDIDATES = 8  # for each result wanted
-_ROWS = 2048  # turned into 32-bit numbers at a time
+_ROWS = 512  # turned into 32-bit numbers at a time
 _WORDS = WIDTH // 64
 _FILES = ("codes", "lengths", "signs")
 
@@ -48,8 +48,9 @@ class Meanings:
         """The `most` nearest to a query of length 1, or all when there are fewer."""
         count = len(self._codes)
         if count > _EXACT_UP_TO and most * _CANDIDATES < count:
-            rows = np.sort(self._candidates(query, most * _CANDIDATES))
-            cosines = _products(self._codes, query, rows) / self._lengths[rows]
+            rows = self._candidates(query, most * _CANDIDATES)
+            cosines = _products(self._codes, query, rows)
+            cosines /= self._lengths[rows]
         else:
             rows = np.arange(count)
             cosines = _products(self._codes, query, None)
@@ -64,12 +65,13 @@ class Meanings:
         return Near(rows[order], cosines[order])
 
     def _candidates(self, query: Vectors, most: int) -> npt.NDArray[np.int64]:
-        """The rows with the fewest signs that differ from the query's."""
+        """The rows with the fewest signs that differ from the query's; of as many, all."""
         signs = np.packbits(query > 0).view(np.uint64)
         differ = np.zeros(len(self._codes), np.uint16)
         for plane, word in zip(self._signs, signs, strict=True):
             differ += np.bitwise_count(plane ^ word)
-        return np.argpartition(differ, most)[:most]
+        most_that_differ = np.searchsorted(np.cumsum(np.bincount(differ)), most)
+        return np.flatnonzero(differ <= most_that_differ)
 
 
 def _products(codes: Codes, query: Vectors, rows: npt.NDArray[np.int64] | None) -> Vectors:

@@ -1,6 +1,7 @@
 """Reads of the duties room: which date holds, and what is known of an answer, on a given date."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Te
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
 from answerable.register.models import Report
+
+_Counted = tuple[int, int | None, int | None, int | None, dt.date | None]
 
 
 class ResponseState(TextChoices):
@@ -91,23 +94,8 @@ def reply_facts(reports: Sequence[Report], *, on: dt.date | None = None) -> dict
 
     `on`: answers that were held on that day; what sources list has no history.
     """
-    ids = [report.pk for report in reports]
-    replies = PublishedReply.objects.filter(report=OuterRef("pk")).order_by().values("report")
-    duties = Duty.objects.filter(entry__report=OuterRef("pk")).order_by().values("entry__report")
-    dates = DueDate.objects.filter(duty__entry__report=OuterRef("pk"), superseded_at__isnull=True)
-    bodies = Count("organisation_id", distinct=True)
-    told = (
-        Report.objects.filter(pk__in=ids)
-        .order_by()
-        .annotate(
-            replied=Subquery(replies.annotate(n=Count("pk")).values("n")),
-            asked=Subquery(duties.exclude(kind=Duty.Kind.NONE).annotate(n=bodies).values("n")),
-            answered=Subquery(duties.filter(_answer_held(on)).annotate(n=bodies).values("n")),
-            due=Subquery(dates.order_by(BASES_IN_ORDER, "-pk").values("due_on")[:1]),
-        )
-        .values_list("pk", "replied", "asked", "answered", "due")
-    )
-    found = {report_id: counted for report_id, *counted in told}
+    told = _counted(on).filter(pk__in=[report.pk for report in reports])
+    found = {counted[0]: counted[1:] for counted in told}
     facts = {}
     for report in reports:
         replied, asked, answered, due_on = found[report.pk]
@@ -120,6 +108,25 @@ def reply_facts(reports: Sequence[Report], *, on: dt.date | None = None) -> dict
             answered=answered or 0,
         )
     return facts
+
+
+@functools.lru_cache(maxsize=8)  # putting the question together takes as long as its answer
+def _counted(on: dt.date | None) -> QuerySet[Report, _Counted]:
+    """Of each report: replies listed, bodies asked, bodies that answered, and when the reply is due."""
+    replies = PublishedReply.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    duties = Duty.objects.filter(entry__report=OuterRef("pk")).order_by().values("entry__report")
+    dates = DueDate.objects.filter(duty__entry__report=OuterRef("pk"), superseded_at__isnull=True)
+    bodies = Count("organisation_id", distinct=True)
+    return (
+        Report.objects.order_by()
+        .annotate(
+            replied=Subquery(replies.annotate(n=Count("pk")).values("n")),
+            asked=Subquery(duties.exclude(kind=Duty.Kind.NONE).annotate(n=bodies).values("n")),
+            answered=Subquery(duties.filter(_answer_held(on)).annotate(n=bodies).values("n")),
+            due=Subquery(dates.order_by(BASES_IN_ORDER, "-pk").values("due_on")[:1]),
+        )
+        .values_list("pk", "replied", "asked", "answered", "due")
+    )
 
 
 def _answer_held(on: dt.date | None) -> Q:
