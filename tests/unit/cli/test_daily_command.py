@@ -25,12 +25,27 @@ DAY = dt.timedelta(days=1)
 DUE = today() - DAY
 FILL = """
 import datetime as dt, django; django.setup()
+from tests.migrated import migrate
+migrate()
 from tests import make
 from tests.made import overseeing as made
 for number in range(12):
     body = make.body(f"Trust {number}")
     made.officer(body)
     made.duty(body, issued=dt.date.fromisoformat("%s"))
+"""
+
+
+# What a killed run had begun to try is due, and is sent; then everything is listed.
+SEND_AND_LIST = """
+import contextlib, io, django; django.setup()
+from answerable.cli import main
+from answerable.core.calendar import now
+from answerable.notices.models import Message
+Message.objects.update(next_try_at=now())
+with contextlib.redirect_stdout(io.StringIO()):
+    main(["mailbox", "send"], standalone_mode=False)
+main(["mailbox", "list", "--all", "--json"])
 """
 
 
@@ -98,7 +113,6 @@ def test_job_killed_at_any_point_and_run_again_sends_each_letter_once(tmp_path: 
         assert child.returncode == 0, said
         return said
 
-    done("-m", "tests.migrated")
     done("-c", FILL % (DUE - 56 * DAY))
     daily = ("-c", "from answerable.cli import main; main(['daily'])")
     for number in range(3):
@@ -112,13 +126,7 @@ def test_job_killed_at_any_point_and_run_again_sends_each_letter_once(tmp_path: 
             time.sleep(0.005)
         child.communicate()
     done(*daily)
-    late = "import django; django.setup()\nfrom answerable.notices.models import Message as M\n"
-    late += "from answerable.core.calendar import now\nM.objects.update(next_try_at=now())"
-    done("-c", late)  # what a killed run had begun to try
-    done("-c", "from answerable.cli import main; main(['mailbox', 'send'])")
-    said = json.loads(
-        done("-c", "from answerable.cli import main; main(['mailbox', 'list', '--all', '--json'])")
-    )
+    said = json.loads(done("-c", SEND_AND_LIST))
     letters = [one for one in said if "No answer identified yet" in one["subject"]]
     assert len(letters) == 12 and {one["state"] for one in said} == {"sent"}
     assert len(list((tmp_path / "mailbox" / "new").iterdir())) == len(said)
