@@ -140,7 +140,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
         if isinstance(pattern, URLPattern):
             within = of_key if str(pattern.pattern).startswith("work") else read_only
             pattern.callback = within(pattern.callback)
-    patterns.append(path("<path:rest>", nothing_here, name="nothing"))
+    patterns.append(path("<path:rest>", read_only(nothing_here), name="nothing"))
     return patterns, app, namespace
 
 

@@ -11,7 +11,7 @@ from answerable.accounts.models.keys import ApiKey
 from answerable.accounts.operations import reset_factors
 from answerable.accounts.operations.keying import SCOPES, WITH
 from answerable.accounts.queries import actor_of
-from answerable.api.writing.making import POLICIES, WHOEVER
+from answerable.api.writing.keys import NEEDS
 from answerable.core.actors import PEOPLE
 from answerable.notices.models import Notice
 from answerable.organisations.models import Organisation
@@ -106,7 +106,7 @@ def test_key_of_somebody_else_is_not_there(trust: Organisation, person: Person) 
 
 
 def test_everything_a_key_can_be_made_for_has_an_address_and_words() -> None:
-    needed = {policy.partition(" ")[0] for policy in POLICIES.values() if policy != WHOEVER}
+    needed = {needs.permission for needs in NEEDS.values()} - {""}
     beside = set().union(*WITH.values())
     assert needed | beside == set(SCOPES) == set(WORDS)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from answerable.accounts.roles import Role
+from answerable.api.problems import WORK
+from answerable.api.writing.keys import NEEDS
 from answerable.core.actors import Actor
 from answerable.organisations.models import Organisation
 from answerable.workspace.policy import policy_of
@@ -36,6 +38,11 @@ class Route:
         return self.pattern.startswith("/workspace")
 
     @property
+    def keyed(self) -> bool:
+        """Whether it is for programs that have a key."""
+        return self.pattern.startswith(WORK)
+
+    @property
     def permission(self) -> str:
         """Blank where being signed in, or nothing at all, is enough."""
         bare = self.policy.removesuffix(BODY)
@@ -62,6 +69,16 @@ def is_allowed(route: Route, by: Actor | None, body: Organisation, *, tied: bool
         return by.may_for(route.permission, body.pk)
     bounded = route.permission in by.bodies or route.permission in by.publishers
     return route.permission in by.permissions and not (tied and bounded)
+
+
+def is_allowed_by_key(route: Route, method: str, by: Actor, body: Organisation, publisher: str) -> bool:
+    """What a key may do that does all that `by` may: `body` and `publisher` are those its address names."""
+    needs = NEEDS[method, route.pattern.strip("/")]
+    if needs.each == "body":
+        return by.may_for(needs.permission, body.pk)
+    if needs.each == "publisher":
+        return by.may_publish(needs.permission, publisher)
+    return not needs.permission or needs.permission in by.permissions
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Route]:

@@ -107,6 +107,7 @@ PUBLIC_NAMES = {
     "year": "2018",
     "number": "2018-0002",
     "name": "entries.csv",
+    "rest": "nothing-here",
     "kind": "entries",
     "page": "1",
 }
@@ -212,6 +213,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/oversight/boards": body.reference,
         "/oversight/bodies": body.reference,
         "/oversight/sites": body.reference,
+        "/oversight/sectors": "other",
         "/flow": "answered",
         "/series": body.reference,
         "/id": duty.entry.reference,

@@ -14,18 +14,32 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from answerable.accounts.operations.keying import actor_of_key
+from answerable.api import limits
 from answerable.workspace.permissions import permissions_page
 from tests.conftest import ROOT
 from tests.pages.conftest import world as world  # a fixture
 from tests.pages.world import World
 from tests.rules import matrix_world
-from tests.rules.matrix import KEPT_OUT, LET_IN, METHODS, NOBODY, OWNERS, ROLES, Route, is_allowed, routes
+from tests.rules.matrix import (
+    KEPT_OUT,
+    LET_IN,
+    METHODS,
+    NOBODY,
+    OWNERS,
+    ROLES,
+    Route,
+    is_allowed,
+    is_allowed_by_key,
+    routes,
+)
 from tests.rules.matrix_world import SECRETS, TIED, Matrix
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/workspace/sign-in"
 ROUTES = routes()
-OUTSIDE = [route for route in ROUTES if not route.inside]
+OUTSIDE = [route for route in ROUTES if not route.inside and not route.keyed]
+KEYED = list({route.pattern: route for route in ROUTES if route.keyed}.values())
 INSIDE = [route for route in ROUTES if route.inside]
 CASES: Counter[str] = Counter()
 
@@ -39,10 +53,10 @@ def matrix(world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[Matrix]
 class Answer:
     """What came back, and nothing of it in the database."""
 
-    def __init__(self, client: Client, method: str, address: str) -> None:
+    def __init__(self, client: Client, method: str, address: str, **headers: str) -> None:
         kept = {name: morsel.value for name, morsel in client.cookies.items()}
         with transaction.atomic():
-            found = client.generic(method, address)
+            found = client.generic(method, address, headers=headers)
             self.status = found.status_code
             streamed = getattr(found, "streaming_content", None)
             self.body = b"".join(streamed) if streamed is not None else found.content
@@ -125,6 +139,39 @@ def test_public_pages_are_the_same_for_everybody(matrix: Matrix, route: Route) -
     assert len(bodies) == 1, f"{address} is not the same for everybody"
 
 
+@pytest.mark.parametrize("route", KEYED, ids=lambda route: route.pattern)
+def test_keys_are_answered_as_their_scopes_say(
+    matrix: Matrix, route: Route, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session counts for nothing, and a key for what its scopes and its owner's roles both allow."""
+    for name in ("MOST", "MOST_OF_KEY"):
+        monkeypatch.setattr(limits, name, 1_000_000)
+    wrong: list[str] = []
+    actors = {name: actor_of_key(key) for name, key in matrix.keys.items()}
+    for owner in OWNERS:
+        address = matrix.address(route, owner)
+        takes = methods_of(route, address)
+        for method in METHODS:
+            CASES["keys"] += 1
+            signed_in = Answer(matrix.clients["accountable_officer"], method, address)
+            told = _besides(address, signed_in)
+            if signed_in.status != (401 if method in takes else 405) or told:
+                wrong.append(f"{method} {address} with a session: {signed_in.status} {told}")
+        for name, by in actors.items():
+            for method in takes:
+                CASES["keys"] += 1
+                sent = {"Authorization": f"Bearer {matrix.words[name]}"}
+                answer = Answer(Client(HTTP_HOST="localhost"), method, address, **sent)
+                asked = "GET" if method == "HEAD" else method
+                body, code = matrix.bodies[owner], matrix.publishers[owner]
+                if is_allowed_by_key(route, asked, by, body, code):
+                    if answer.status not in LET_IN:
+                        wrong.append(f"{method} {address} as {name}: {answer.status}, and may")
+                elif answer.status not in KEPT_OUT or _besides(address, answer):
+                    wrong.append(f"{method} {address} as {name}: {answer.status} {answer.told}")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_refusal_of_what_is_there_reads_like_that_of_what_is_not(matrix: Matrix) -> None:
     """Whether a body, or what belongs to it, exists is told to nobody who may not see it."""
     client = matrix.clients["responder"]
@@ -166,6 +213,11 @@ def _judged(route: Route, answer: Answer, taken: bool, role: str, allowed: bool)
     if answer.status not in KEPT_OUT:
         return "should be refused"
     return f"tells {answer.told}" if answer.told else ""
+
+
+def _besides(address: str, answer: Answer) -> list[str]:
+    """What an answer tells besides the address that was asked, which a problem names."""
+    return [word for word in answer.told if word not in address]
 
 
 def _same(get: Answer, head: Answer) -> bool:

@@ -31,6 +31,21 @@ NO_GOOD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an address asks of a key. `each`: whether it is held for the "body" or "publisher" it names."""
+
+    permission: str  # blank: any key that is good
+    each: str = ""
+
+    def __str__(self) -> str:
+        named = self.permission or "any key"
+        return f"{named} for the {self.each}" if self.each else named
+
+
+NEEDS: dict[tuple[str, str], Needs] = {}  # by method and route, as Django names it
+
+
 @dataclass(slots=True)
 class Asker:
     """A key and its owner as they are now. `body` or `publisher` is the one that the address names."""
@@ -65,10 +80,12 @@ class Key(HttpAuthBase):
         if needs_second_factor(key.person) and not has_second_factor(key.person):
             note(request, Refusal.Kind.NOT_ALLOWED, key.person.identifier)
             raise ProblemError(403, "Its owner has to set up a second step in the workspace first.")
+        one = Asker(key, actor_of_key(key))
+        _let_in(request, one)
         from answerable.api.app import described  # it describes this too
 
         look_at(request, described)
-        return Asker(key, actor_of_key(key))
+        return one
 
 
 def asker(request: HttpRequest) -> Asker:
@@ -91,26 +108,30 @@ def for_publisher(request: HttpRequest) -> tuple[Actor, Publisher]:
     return one.by, one.publisher
 
 
-def require(request: HttpRequest, permission: str, *, body: str = "", publisher: str = "") -> None:
-    """Lets in only whom the key allows it, for the body or publisher named.
+def _let_in(request: HttpRequest, one: Asker) -> None:
+    """Lets in only whom the key allows it, before anything that was sent is read.
 
     Raises ProblemError with 403. A body that is not there is answered as one that they may do nothing for.
     """
-    one = asker(request)
-    allowed = permission in one.by.permissions
-    if body:
-        one.body = _body(body)
-        allowed = one.body is not None and one.by.may_for(permission, one.body.pk)
-    if publisher:
-        one.publisher = Publisher.objects.filter(code=publisher).first()
-        allowed = one.publisher is not None and one.by.may_publish(permission, one.publisher.code)
+    match = request.resolver_match
+    assert match is not None
+    needs = NEEDS[request.method or "", match.route]
+    named = match.kwargs
+    if needs.each == "body":
+        one.body = _body(named["body"])
+        allowed = one.body is not None and one.by.may_for(needs.permission, one.body.pk)
+    elif needs.each == "publisher":
+        one.publisher = Publisher.objects.filter(code=named["publisher"]).first()
+        allowed = one.publisher is not None and one.by.may_publish(needs.permission, one.publisher.code)
+    else:
+        allowed = not needs.permission or needs.permission in one.by.permissions
     if not allowed:
-        raise not_allowed(request, permission)
+        raise not_allowed(request, one, needs.permission)
 
 
-def not_allowed(request: HttpRequest, permission: str = "") -> ProblemError:
+def not_allowed(request: HttpRequest, one: Asker, permission: str = "") -> ProblemError:
     """What to raise where the key does not allow something; the try is noted."""
-    note(request, Refusal.Kind.NOT_ALLOWED, asker(request).by.identifier)
+    note(request, Refusal.Kind.NOT_ALLOWED, one.by.identifier)
     scope = f', scope="{permission}"' if permission else ""
     whose = f"It needs {permission}. " if permission else ""
     return ProblemError(

@@ -16,8 +16,8 @@ from answerable.accounts.operations.asking import (
     begin_request,
     keep_answer,
 )
-from answerable.api.problems import Problem, ProblemError
-from answerable.api.writing.keys import Key, asker, require
+from answerable.api.problems import WORK, Problem, ProblemError
+from answerable.api.writing.keys import NEEDS, Key, Needs, asker
 from answerable.core.actors import SIGN_IN
 
 View = Callable[..., Any]
@@ -26,7 +26,6 @@ REPLAYED = "Idempotent-Replayed"
 _NAME = re.compile(r"[!-~]{1,200}")
 READ_ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429, 503), Problem)
 WRITE_ERRORS: dict[int, Any] = {**READ_ERRORS, **dict.fromkeys((409, 413), Problem)}
-POLICIES: dict[str, str] = {}  # {operation id: what it needs}
 _PARAMETER = {
     "name": HEADER,
     "in": "header",
@@ -35,7 +34,7 @@ _PARAMETER = {
     "description": "A name of your own for this request, such as a UUID. Sent again with the same name, it "
     "is not done again: the first answer comes back.",
 }
-WHOEVER = "a key"  # any that is good
+WHOEVER = ""  # has a key that is good
 
 router = Router(auth=Key(), tags=["work"])
 
@@ -44,7 +43,7 @@ def get(path: str, name: str, shape: Any, *, needs: str, each: str = "") -> Call
     """An address that is read. `needs`: a permission; `each`: for the "body" or "publisher" it names."""
 
     def decorate(view: View) -> View:
-        return _add("GET", path, name, {200: shape, **READ_ERRORS}, view, needs, each)
+        return _add("GET", path, name, {200: shape, **READ_ERRORS}, view, Needs(needs, each))
 
     return decorate
 
@@ -53,33 +52,21 @@ def post(path: str, name: str, shape: type[Schema], *, needs: str, each: str = "
     """An address that writes: 201 with what came of it. The view returns what `shape` takes."""
 
     def decorate(view: View) -> View:
-        return _add("POST", path, name, {201: shape, **WRITE_ERRORS}, _once(view, shape), needs, each)
+        return _add("POST", path, name, {201: shape, **WRITE_ERRORS}, _once(view, shape), Needs(needs, each))
 
     return decorate
 
 
-def _add(
-    method: str, path: str, name: str, answers: dict[int, Any], view: View, needs: str, each: str
-) -> View:
-    POLICIES[name] = f"{needs} for the {each}" if each else needs
+def _add(method: str, path: str, name: str, answers: dict[int, Any], view: View, needs: Needs) -> View:
+    NEEDS[method, f"{WORK}{path}".strip("/").replace("{", "<").replace("}", ">")] = needs
     return router.api_operation(
         [method],
         path,
         response=answers,
         operation_id=name,
-        description=f"{(view.__doc__ or '').strip()}\n\nNeeds {POLICIES[name]}.",
+        description=f"{(view.__doc__ or '').strip()}\n\nNeeds {needs}.",
         openapi_extra={"parameters": [_PARAMETER]} if method == "POST" else None,
-    )(_guarded(view, needs, each))
-
-
-def _guarded(view: View, needs: str, each: str) -> View:
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> Any:
-        if needs != WHOEVER:
-            require(request, needs, **({each: named[each]} if each else {}))
-        return view(request, *args, **named)
-
-    return guarded
+    )(view)
 
 
 def _once(view: View, shape: type[Schema]) -> View:

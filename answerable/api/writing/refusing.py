@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 
 from answerable.accounts.models import Refusal
 from answerable.accounts.queries import actor_of
-from answerable.api.problems import ProblemError, problem
+from answerable.api.problems import problem
 from answerable.api.writing.keys import Asker, asker, not_allowed, note
 from answerable.assurance.operations import AssuranceError, OwnWorkError, TooManyError, note_refusal
 from answerable.assurance.operations import OvertakenError as NewerJudgementError
@@ -60,9 +60,10 @@ def add_to(api: NinjaAPI) -> None:
 
 
 def _not_permitted(request: HttpRequest, error: Exception) -> HttpResponse:
-    if not isinstance(getattr(request, "auth", None), Asker):
+    one = getattr(request, "auth", None)
+    if not isinstance(one, Asker):
         raise error
-    refused: ProblemError = not_allowed(request)
+    refused = not_allowed(request, one)
     response = problem(request, refused.status, refused.detail)
     for name, value in refused.headers.items():
         response.headers[name] = value
