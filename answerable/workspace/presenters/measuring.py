@@ -23,6 +23,7 @@ from answerable.workspace.security import ROOT
 
 HERE = f"{ROOT}/measuring"
 MOST = 50
+_LEVELS = {"england": "England", "uk": "United Kingdom", "icb": "ICB", "ccg": "CCG"}
 UNCONFIRMED = "Part of this definition has not been read in a source that settles it"
 ROLLING = "Published over rolling years: no effect can be told from it"
 
@@ -165,7 +166,7 @@ def indicator_row(one: Indicator, tied: bool = False) -> IndicatorRow:
         definition=one.definition,
         better=BETTER[one.better.value],
         periods=", ".join(one.periods),
-        levels=", ".join(one.levels),
+        levels=", ".join(_LEVELS.get(level, level) for level in one.levels),
         lag=one.lag,
         cautions=tuple(cautions),
         tied=tied,
