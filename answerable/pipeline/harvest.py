@@ -145,14 +145,22 @@ def take_in(
 def _held(source: str, kinds: Iterable[str]) -> list[Place]:
     """Copies that are held, but for the page of a report that stands in a file of its own.
 
-    A file that is gone, or that may not be asked for, says nothing: then the page itself is read.
+    A file that is gone, or that may not be asked for, says nothing: then the page itself is read. An answer
+    of a publisher's interface for programs leads to what is read, and is never read itself.
     """
     held = Place.objects.filter(source=source, kind__in=list(kinds), document__isnull=False)
     in_files = Place.objects.filter(parent=OuterRef("pk"), kind=Place.Kind.FILE).exclude(
         document__isnull=True, state__in=[Place.State.GONE, Place.State.REFUSED]
     )
     held = held.exclude(Q(kind=Place.Kind.REPORT) & Exists(in_files))
-    return list(held.select_related("document", "parent__document").order_by("pk"))
+    rows = held.select_related("document", "parent__document").order_by("pk")
+    return [place for place in rows if place.kind != Place.Kind.REPORT or not _is_answer(place)]
+
+
+def _is_answer(place: Place) -> bool:
+    assert place.document is not None
+    with stored(place.document.sha256).open("rb") as kept:
+        return kept.read(16).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
 @dataclass(slots=True)

@@ -142,6 +142,34 @@ def test_a_report_that_is_a_page_alone_is_read_from_it(samples: Path) -> None:
     assert Report.objects.get().url == held.url and Entry.objects.exists()
 
 
+def test_a_report_that_gov_uk_holds_as_a_page_is_read_and_its_answer_to_programs_not(
+    samples: Path,
+) -> None:
+    host, search = "www.gov.uk", "/api/search.json?q=lamps&count=1&start=0"
+    path = "/government/publications/review-of-lamps-4"
+    found = {"link": path, "title": "Review of lamps", "public_timestamp": "2023-02-04T09:30:00Z"}
+    content = json.loads((samples / "sites" / "govuk" / "report.json").read_text().replace("2031", "2023"))
+    content["details"]["attachments"][0] |= {"attachment_type": "html", "url": f"{path}/report"}
+    asks = "".join(
+        f"<h3>Recommendation {n}</h3><p>The Department for Lighthouses should {what}.</p>"
+        for n, what in enumerate(("check each lamp every night", "train all keepers to trim a lamp"), 1)
+    )
+    report = f"<!doctype html><html><body><main><h1>Review of lamps</h1>{asks}</main></body></html>"
+    pages: dict[str, object] = {
+        f"{host}{search}": given(
+            json.dumps({"results": [found], "total": 1, "start": 0}).encode(), "application/json"
+        ),
+        f"{host}/api/content{path}": given(json.dumps(content).encode(), "application/json"),
+        f"{host}{path}/report": report.encode(),
+    }
+    done = harvested(Site(pages=pages), "other-reviews", f"https://{host}{search}")  # type: ignore[arg-type]
+    assert (done.outcome.new_reports, done.outcome.new_entries, done.outcome.failed) == (1, 2, [])
+    assert Report.objects.get().document_url == f"https://{host}{path}/report"
+    held = Place.objects.get(url=f"https://{host}/api/content{path}")
+    assert held.document is not None and not held.taken
+    assert Place.objects.get(url=f"https://{host}{path}/response").state == "gone"
+
+
 def test_bodies_of_the_data_service_are_held_with_their_end_and_a_doubtful_successor(samples: Path) -> None:
     one = (samples / "sites" / "ods" / "body.json").read_text().replace("2031", "2021")
     other = json.loads(one)
