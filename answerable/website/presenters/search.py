@@ -22,6 +22,12 @@ SHOWN = 8  # values of a facet at first sight
 MOST = 30  # values of a facet in all
 OPEN = ("scope", "publisher_kind", "kind")  # facets unfolded at first sight
 
+_TABLES = {
+    "said_before": SAID_BEFORE,
+    "scope": words.SCOPES,
+    "publisher_kind": words.PUBLISHER_KINDS,
+    "kind": words.ENTRY_KINDS,
+}
 SORT_WORDS: dict[Sort, str] = {
     "relevance": "Best match",
     "newest": "Newest first",
@@ -190,14 +196,8 @@ def names_of(wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str
 
 
 def _label(facet: str, value: str, names: dict[tuple[str, str], str]) -> str:
-    tables = {
-        "said_before": SAID_BEFORE,
-        "scope": words.SCOPES,
-        "publisher_kind": words.PUBLISHER_KINDS,
-        "kind": words.ENTRY_KINDS,
-    }
-    if facet in tables:
-        return tables[facet].get(value, words.plain_label(value))
+    if facet in _TABLES:
+        return _TABLES[facet].get(value, words.plain_label(value))
     if facet in ("body", "publisher"):
         return names.get((facet, value), value)
     if facet == "response":
@@ -225,16 +225,15 @@ def _facet(
     names: dict[tuple[str, str], str],
 ) -> Facet:
     shown = _shown(name, values)
+    added = asked.with_each(name, (one.value for one in shown))
     links = tuple(
         FacetLink(
             label=_label(name, one.value, names),
             count=one.count,
-            href=(
-                asked.without_filter(name, one.value) if one.selected else asked.with_filter(name, one.value)
-            ).href(),
+            href=asked.without_filter(name, one.value).href() if one.selected else href,
             chosen=one.selected,
         )
-        for one in shown
+        for one, href in zip(shown, added, strict=True)
     )
     first = SHOWN if len(links) > SHOWN + 2 else len(links)
     return Facet(
