@@ -276,3 +276,15 @@ def test_side_by_side_stands_on_one_scale_from_a_to_z_and_agrees_with_the_csv(
         sum(int(row["asked"]) for row in then if row["level"] in ("region", "none"))
         == by_key(client, f"/oversight.csv{past}")["asked"]
     )
+
+
+def test_a_sector_is_a_level_and_pages_of_bodies_lead_to_their_figures(
+    client: Client, register: Register
+) -> None:
+    years, _ = register
+    listed = rows_of(client, "/oversight/sectors/mental-health-inpatient/list.csv?figure=asked")
+    counted = by_key(client, "/oversight/sectors/mental-health-inpatient.csv")
+    assert counted["asked"] == len(listed)
+    assert client.get("/oversight/sectors/no-such-sector").status_code == 404
+    body = years.bodies[0].reference
+    assert f'"/oversight/bodies/{body}"' in client.get(f"/organisations/{body}").content.decode()

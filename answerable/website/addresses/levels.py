@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from answerable.website.views import oversight
 
-_LEVELS = ("regions", "boards", "bodies", "sites", "publishers", "themes")
+_LEVELS = ("regions", "boards", "bodies", "sites", "publishers", "themes", "sectors")
 
 
 def _figures(at: str, name: str, **level: str) -> list[URLPattern]:

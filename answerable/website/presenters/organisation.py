@@ -7,6 +7,7 @@ from answerable.core.calendar import today
 from answerable.duties.models import DueDate, Duty
 from answerable.duties.queries import duties_within, reports_asking, reports_due_from, standing_date
 from answerable.organisations.models import Organisation
+from answerable.oversight.figures import of_body
 from answerable.publication.records import ReportRecord, report_records
 from answerable.register.models import Report
 from answerable.register.queries import reports_by_year
@@ -16,6 +17,7 @@ from answerable.website.presenters import words
 from answerable.website.presenters.body_facts import BodyFacts, body_facts, span_words
 from answerable.website.presenters.body_standing import BodyFigures, body_figures
 from answerable.website.presenters.often_asked import AskedOften, expectations_asked, themes_asked
+from answerable.website.presenters.oversight_levels import address
 from answerable.website.presenters.years import by_year_chart
 from answerable.website.refusals import nothing_has
 
@@ -50,6 +52,7 @@ class StillDue:
 class OrganisationPage:
     reference: str
     name: str
+    oversight: str  # address of the figures at its level
     kind: str
     life: str
     closed: bool
@@ -93,6 +96,7 @@ def organisation_page(body: Organisation, on: dt.date | None, page: int) -> Orga
     return OrganisationPage(
         reference=body.reference,
         name=facts.name,
+        oversight=address(of_body(body)),
         kind=words.body_kind(body.kind),
         life=span_words(body.opened, body.closed),
         closed=closed,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from answerable.core.calendar import today
+from answerable.core.text.scope.sectors import sectors
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.organisations.models import Kind, Organisation
 from answerable.oversight.figures import (
@@ -23,6 +24,7 @@ from answerable.oversight.figures import (
     figures,
     of_body,
     of_publisher,
+    of_sector,
     of_site,
     of_theme,
     sites_of,
@@ -167,8 +169,11 @@ def age_lists(
 
 
 def _about(scope: Scope) -> Iterator[tuple[str, str]]:
+    if scope.level is Level.REGISTER:
+        yield "By sector of care", "/sectors"
     if scope.level in (Level.REGION, Level.BOARD, Level.BODY):
         yield "What this register knows of it", f"/organisations/{scope.key}"
+        yield "Whether figures moved after what it says it did", f"/organisations/{scope.key}/impact"
     if scope.level in (Level.REGION, Level.BOARD):
         yield "What it holds itself", f"{HERE}/bodies/{scope.key}"
     if scope.level is Level.SITE:
@@ -178,6 +183,8 @@ def _about(scope: Scope) -> Iterator[tuple[str, str]]:
         yield "What it published", f"/publishers/{scope.key}"
     if scope.level is Level.THEME:
         yield "The theme", f"/themes/{scope.key}"
+    if scope.level is Level.SECTOR:
+        yield "The sectors, and how reports get into them", "/sectors"
 
 
 def figure_rows(found: Figures, aged: Ages) -> Iterator[tuple[object, ...]]:
@@ -251,6 +258,10 @@ def find_scope(level: str, written: str, on: dt.date | None = None) -> Scope:
     slug = ""
     if level == "sites":
         written, slug = written[:REFERENCE_LENGTH], written[REFERENCE_LENGTH + 1 :]
+    if level == "sectors":
+        if written not in sectors():
+            raise _nothing("There is no such sector")
+        return of_sector(written)
     reference = reference_in_address(written, "B")
     body = Organisation.objects.filter(reference=reference).first()
     if body is None:

@@ -28,6 +28,7 @@ PATHS = {
     Level.SITE: "sites",
     Level.PUBLISHER: "publishers",
     Level.THEME: "themes",
+    Level.SECTOR: "sectors",
 }
 KEYS = ("asked", "open", "due", "not-identified", "answered", "claimed", "verified", "marked-down")
 LEVEL_COLUMNS = (
