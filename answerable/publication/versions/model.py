@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answerable.core.calendar import LONDON
 from answerable.ledger.models import Event
 
 _PIECES = re.compile(r"\s+|[^\s]+")
 _LONGEST = 20_000  # characters of both texts: longer ones are shown whole, before and after
+_ALIKE = 0.5  # share of the words that both have: with fewer, a reader is lost between the marks
 CHUNK = 500
 
 
@@ -54,6 +56,11 @@ class Step:
     what: str
     why: str = ""
     events: tuple[int, ...] = ()
+
+    @property
+    def clock(self) -> str:
+        """The time of the day in London."""
+        return f"{self.at.astimezone(LONDON):%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,9 @@ def _pieces(old: str, new: str) -> tuple[tuple[str, str], ...]:
     if len(old) + len(new) > _LONGEST:
         return ()
     before, after = _PIECES.findall(old), _PIECES.findall(new)
+    one, other = ([piece for piece in text if not piece.isspace()] for text in (before, after))
+    if difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() < _ALIKE:
+        return ()
     found: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

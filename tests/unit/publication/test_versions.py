@@ -55,6 +55,14 @@ class TestChanges:
         (change,) = changes(one, other)
         assert change.pieces == (("same", "Mend "), ("gone", "the"), ("new", "a"), ("same", " lamp."))
 
+    def test_words_with_little_in_common_are_told_whole(self) -> None:
+        one, other = (
+            (Fact("text", "Words", (Item(text),), prose=True),)
+            for text in ("Mend the lamp by the door.", "Tell each family who answers for leave.")
+        )
+        (change,) = changes(one, other)
+        assert change.pieces == () and change.gone == one[0].items and change.new == other[0].items
+
     def test_lists_tell_what_came_and_what_went(self) -> None:
         one, other = (
             (Fact("entries", "Entries", tuple(Item(word) for word in words), many=True),)
