@@ -26,6 +26,10 @@ class NotHereError(Http404):
         self.explained = explained
 
 
+class LeftError(NotHereError):
+    """What stood at this address is there no more, and its versions are: answered with 410."""
+
+
 class WithdrawnError(Exception):
     """What stood at this address was taken back. Its address is never used again."""
 

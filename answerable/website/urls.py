@@ -130,6 +130,7 @@ urlpatterns = [
     path("themes/<slug:key>/by-year.csv", themes.theme_by_year, name="theme-by-year"),
     path("themes/<slug:key>", themes.theme, name="theme"),
     path("indicators", indicators.indicators, name="indicators"),
+    path("indicators.json", indicators.indicators_json, name="indicators-json"),
     path("indicators.csv", indicators.indicators_csv, name="indicators-csv"),
     path("indicators/<slug:code>.csv", indicators.indicator_csv, name="indicator-csv"),
     path("indicators/<slug:code>.json", indicators.indicator_json, name="indicator-json"),

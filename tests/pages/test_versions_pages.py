@@ -1,6 +1,7 @@
 """Every version of everything that is cited has a page and a record of its own, and says what it is."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
@@ -160,6 +161,14 @@ class TestWhatIsGone:
         assert "You asked for" not in text_of(client, f"/organisations/{listed.reference}?was=B-1")
         assert client.get(f"/organisations/{named.reference}/versions/1").status_code == 200
 
+    def test_indicator_that_is_kept_up_no_more_is_gone_and_its_versions_stay(self, client: Client) -> None:
+        record_definitions(by=INDICATORS, indicators={"OLD1": replace(shipped()["MHS76"], code="OLD1")})
+        for address in ("/indicators/OLD1", "/indicators/OLD1.csv", "/indicators/OLD1.json"):
+            assert "kept up no more" in text_of(client, address, 410)
+        assert client.get("/indicators/OLD2").status_code == 404
+        assert shipped()["MHS76"].definition in text_of(client, "/indicators/OLD1/versions/1")
+        assert "version 1" in client.get("/id/indicators/OLD1/1/cite.txt").content.decode()
+
     def test_wound_up_body_keeps_its_page_and_names_who_took_over(self, client: Client) -> None:
         old = make.body("Fenlock Old Trust", closed=dt.date(2020, 4, 1))
         make.succession(old, make.body("Fenlock New Trust"), dt.date(2020, 4, 1))
@@ -177,6 +186,8 @@ class TestResponses:
         record = json_of(client, f"/responses/{response.reference}.json")
         assert record["answers"][0]["stance"] == "in_full"
         assert [one["response"] for one in record["beside"]] == [later.reference]
+        (row,) = rows_of(client, f"/responses/{response.reference}.csv")
+        assert (row["stance"], row["words"]) == ("in_full", record["answers"][0]["words"])
         entry = duties[0].entry.reference
         assert f"/responses/{later.reference}" in client.get(f"/entries/{entry}").content.decode()
 

@@ -7,7 +7,7 @@ written with them. What was withheld or withdrawn since is so in every version.
 from answerable.publication.versions.answers import Said, answer_history, said_in
 from answerable.publication.versions.entries import entry_history
 from answerable.publication.versions.expectations import expectation_history
-from answerable.publication.versions.indicators import indicator_history
+from answerable.publication.versions.indicators import indicator_history, told_of
 from answerable.publication.versions.model import Change, Fact, History, Item, Step, changes
 from answerable.publication.versions.organisations import organisation_history
 from answerable.publication.versions.reports import report_history
@@ -27,4 +27,5 @@ __all__ = [
     "organisation_history",
     "report_history",
     "said_in",
+    "told_of",
 ]

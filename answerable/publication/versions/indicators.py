@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from answerable.impact.definitions import Indicator, shipped
+from answerable.impact.definitions import shipped
 from answerable.impact.models import Holding, SeriesFile
 from answerable.impact.operations.defining import DEFINED, LABELS, subject_of
 from answerable.ledger.models import Event
@@ -45,9 +45,9 @@ class _File:
 
 
 def indicator_history(code: str) -> History:
-    """`code` is one of `shipped()`."""
-    indicator = shipped()[code]
-    held = _held(indicator)
+    """Of one that is defined no more, what it was: the log and the figures stay."""
+    defined = shipped().get(code)
+    held = _held(defined.part_of or code if defined else code)
     documents = {sha256 for sha256, _ in held}
     subjects = [subject_of(code), *(f"document:{sha256}" for sha256 in documents)]
     operations: list[list[Event]] = []
@@ -67,11 +67,15 @@ def indicator_history(code: str) -> History:
     return History("indicator", code, "indicator", f"/indicators/{code}", steps, read)
 
 
-def _held(indicator: Indicator) -> dict[tuple[str, str], _File]:
+def told_of(code: str) -> dt.datetime | None:
+    """When the log last told how it was defined; None for a code that never was one."""
+    rows = Event.objects.filter(kind=DEFINED, subject=subject_of(code)).order_by("-index")
+    return rows.values_list("recorded_at", flat=True).first()
+
+
+def _held(code: str) -> dict[tuple[str, str], _File]:
     """{(SHA-256, reader): what that reading of the file gives of it}."""
-    rows = Holding.objects.filter(indicator=indicator.part_of or indicator.code).select_related(
-        "file__document"
-    )
+    rows = Holding.objects.filter(indicator=code).select_related("file__document")
     found: dict[tuple[str, str], tuple[SeriesFile, int, int]] = {}
     for row in rows.order_by("pk"):
         key = (row.file.document.sha256, row.file.reader)

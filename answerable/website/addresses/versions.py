@@ -24,5 +24,6 @@ def _of(folder: str) -> list[URLPattern]:
 urlpatterns: list[URLPattern] = [
     *(one for folder in FOLDERS for one in _of(folder)),
     path("responses/<str:reference>.json", versions.response_json, name="response-json"),
+    path("responses/<str:reference>.csv", versions.response_csv, name="response-csv"),
     path("responses/<str:reference>", versions.response, name="response"),
 ]

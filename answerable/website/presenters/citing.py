@@ -8,7 +8,6 @@ from django.conf import settings
 
 from answerable.core.calendar import today
 from answerable.duties.models import Answer
-from answerable.impact.definitions import shipped
 from answerable.lineage.queries import expectation_by_reference
 from answerable.organisations.models import Organisation
 from answerable.publication.versions import History
@@ -143,8 +142,10 @@ def _of(history: History, at: int) -> tuple[str, str, dt.date | None, str] | Non
             body, day = answer.organisation.name, answer.answered_on
             return body, f"Response of {body}, {long_date(day)}", day, ""
         case "indicator":
-            one = shipped()[key]
-            return service, f"{one.title}. Definition and figures after {one.source.name}", None, ""
+            told = {fact.key: fact.words for fact in history.read(at)} if at else {}
+            title, source = (" ".join(told.get(name, ())) for name in ("title", "source"))
+            called = f"{title or f'Indicator {key}'}. Definition and figures"
+            return service, f"{called} after {source}" if source else called, None, ""
     found = expectation_by_reference(key)
     if found is None:
         return None

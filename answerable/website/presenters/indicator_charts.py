@@ -9,6 +9,8 @@ from answerable.impact.definitions import PERIODS, Indicator, shipped
 from answerable.impact.models import Line
 from answerable.impact.queries import places_at
 from answerable.organisations.models import Organisation
+from answerable.publication.versions import told_of
+from answerable.website.formats import long_date
 from answerable.website.presenters.indicator_figures import (
     About,
     Asked,
@@ -18,6 +20,7 @@ from answerable.website.presenters.indicator_figures import (
 from answerable.website.refusals import (
     AskedWronglyError,
     Explained,
+    LeftError,
     NotHereError,
     date_asked_for,
     nothing_has,
@@ -61,6 +64,21 @@ def _wrong(title: str, why: str, request: HttpRequest) -> AskedWronglyError:
 def find_indicator(code: str) -> Indicator:
     found = shipped().get(code)
     if found is None:
+        if (last := told_of(code)) is not None:
+            raise LeftError(
+                Explained(
+                    "This indicator is kept up no more",
+                    (
+                        f"The register defined {code} last on {long_date(last)}. What it was and which "
+                        "figures were held of it stands in its versions.",
+                        "Its code will never be used for another.",
+                    ),
+                    (
+                        ("Every version of it", f"/indicators/{code}/versions"),
+                        ("All indicators", "/indicators"),
+                    ),
+                )
+            )
         raise NotHereError(
             Explained(
                 "There is no such indicator", ("Check the code.",), (("All indicators", "/indicators"),)

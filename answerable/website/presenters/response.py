@@ -1,6 +1,7 @@
 """One response for its page: what a body answered, to what, and what it answered before and after."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answerable.core.calendar import LONDON, end_of_day
@@ -11,6 +12,10 @@ from answerable.website.presenters.versions import NOTE, find_answer
 from answerable.website.refusals import Explained, NotHereError
 
 MOST = 20
+COLUMNS = (
+    *("response", "organisation", "answered_on", "entry", "duty", "stance", "words", "words_of_all"),
+    "elevated_to",
+)
 ORIGINS = {
     Answer.Origin.SUBMITTED: "Submitted to this register by the body",
     Answer.Origin.PUBLISHED: "Read from a published reply, and matched by an editor",
@@ -52,6 +57,21 @@ class ResponsePage:
     @property
     def note(self) -> str:
         return NOTE
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """One for each thing that it answers."""
+        for one in self.parts:
+            yield (
+                self.reference,
+                self.body_reference,
+                self.answered_on,
+                one.entry,
+                one.duty,
+                one.stance,
+                one.words,
+                self.words,
+                one.elevated_to_reference,
+            )
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answerable.core.calendar import LONDON
 from answerable.duties.models import Answer
+from answerable.impact.definitions import shipped
 from answerable.lineage.models import Expectation, Standing
 from answerable.lineage.queries import expectation_by_reference
 from answerable.publication.versions import (
@@ -19,6 +20,7 @@ from answerable.publication.versions import (
     indicator_history,
     organisation_history,
     report_history,
+    told_of,
 )
 from answerable.website.formats import long_date
 from answerable.website.presenters.entry import find_entry
@@ -113,7 +115,8 @@ def find_history(folder: str, written: str) -> History:
     dropped or taken back does not.
     """
     if folder == "indicators":
-        return indicator_history(find_indicator(written).code)
+        kept_no_more = written not in shipped() and told_of(written) is not None
+        return indicator_history(written if kept_no_more else find_indicator(written).code)
     reference = reference_in_address(written, FOLDERS[folder])
     match folder:
         case "entries":

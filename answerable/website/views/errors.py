@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from answerable.website.refusals import AskedWronglyError, Explained, NotHereError
+from answerable.website.refusals import AskedWronglyError, Explained, LeftError, NotHereError
 from answerable.website.rendering import explain
 
 
@@ -25,7 +25,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, NotHereError):
-        return explain(request, exception.explained, 404)
+        return explain(request, exception.explained, 410 if isinstance(exception, LeftError) else 404)
     return explain(
         request,
         Explained(

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from answerable.impact.operations.defining import definition_told
-from answerable.website.exports import csv_response, json_response
+from answerable.website.exports import csv_response, json_list_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.indicator_charts import find_indicator
 from answerable.website.presenters.indicator_page import (
@@ -34,7 +34,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "Indicators",
         "Measures of whether care changed: what each counts, its source, and the figures held.",
         canonical="/indicators",
-        other_forms=(OtherForm("text/csv", "/indicators.csv", "All indicators as CSV"),),
+        other_forms=(
+            OtherForm("application/json", "/indicators.json", "All indicators as JSON"),
+            OtherForm("text/csv", "/indicators.csv", "All indicators as CSV"),
+        ),
         crumbs=(HOME_CRUMB,),
     )
     return show(request, "indicators.html", page, {"groups": indicators_page()})
@@ -42,6 +45,11 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 def indicators_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
     return csv_response("answerable-indicators.csv", LIST_COLUMNS, indicator_rows())
+
+
+def indicators_json(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
+    rows = (dict(zip(LIST_COLUMNS, row, strict=True)) for row in indicator_rows())
+    return json_list_response({}, "indicators", rows)
 
 
 def indicator(request: HttpRequest, code: str) -> HttpResponse:

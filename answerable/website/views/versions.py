@@ -8,6 +8,7 @@ from answerable.core.calendar import today
 from answerable.publication.versions import History
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
+from answerable.website.presenters.response import COLUMNS as RESPONSE_COLUMNS
 from answerable.website.presenters.response import response_page
 from answerable.website.presenters.support import support_lines
 from answerable.website.presenters.versions import (
@@ -147,7 +148,6 @@ def response(request: HttpRequest, reference: str) -> HttpResponse:
         as_at,
         crumbs,
         section="organisations",
-        forms=False,
     )
     return show(request, "response.html", page, {"shown": shown, "support": support_lines()[:2]})
 
@@ -158,6 +158,15 @@ def response_json(request: HttpRequest, reference: str) -> HttpResponse:
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
     return json_response(shown.as_json())
+
+
+def response_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One row for each thing that it answers."""
+    try:
+        shown = response_page(reference_in_address(reference, "A"), date_asked_for(request))
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
+    return csv_response(f"{shown.reference}.csv", RESPONSE_COLUMNS, shown.rows())
 
 
 def _crumbs(history: History) -> tuple[dict[str, str], ...]:
