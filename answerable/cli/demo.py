@@ -22,6 +22,7 @@ def demo() -> None:
     from answerable.pipeline.demonstration_together import bring_together
     from answerable.pipeline.index import index_is_current, rebuild_index
     from answerable.pipeline.ingest import ingest_paths
+    from answerable.pipeline.plain import summarise
     from answerable.pipeline.published_searches import publish_shipped
     from answerable.pipeline.sectors import sort_into_sectors
     from answerable.register.models import Report
@@ -36,6 +37,8 @@ def demo() -> None:
         click.echo(outcome.in_words())
         with progress("Sorting into sectors") as step:
             sort_into_sectors(step)
+        with progress("Plain words") as step:
+            summarise(step)
     relate_quietly()
     accounts = []
     told = read_accountability()

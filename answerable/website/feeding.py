@@ -82,6 +82,7 @@ def _drawn(feed: Feed, base: str) -> str:
         link=f"{base}{feed.about}",
         description="What happens with it, newest first.",
         language="en-GB",
+        author_name=settings.SERVICE_NAME,
         feed_url=f"{base}{feed.own}",
         feed_guid=f"{base}{feed.about}",
     )

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable.ledger.models import Event
 from answerable.website import feeding
+from tests.atom import feed_faults
 from tests.pages.world import NAME, World
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ def lines(client: Client, address: str) -> list[tuple[str, str]]:
     feed = fromstring(answer.content)
     assert feed.tag == f"{ATOM}feed"
     assert NAME not in answer.content.decode()
+    assert feed_faults(answer.content) == [], address
     return [
         (one.findtext(f"{ATOM}id") or "", one.findtext(f"{ATOM}title") or "")
         for one in feed.iter(f"{ATOM}entry")
@@ -63,6 +65,10 @@ def test_everything_that_can_be_followed_has_a_feed_that_its_page_names(client: 
         assert shown.css_first(f"main a[href='{address}']") is not None, page
         found = lines(client, address)
         assert found or page.startswith(("/indicators", "/themes")), page
+
+
+def test_feed_of_the_whole_log_is_sound(client: Client, world: World) -> None:
+    assert len(lines(client, "/log.atom")) > 10
 
 
 def test_feed_of_a_search_holds_what_it_finds(client: Client, world: World) -> None:
@@ -102,3 +108,25 @@ def test_feed_of_nothing_is_not_found(client: Client, world: World) -> None:
         "/indicators/none.atom",
     ):
         assert client.get(address).status_code == 404, address
+
+
+def test_faults_of_a_feed_are_found() -> None:
+    sound = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><id>https://a.example/f</id><title>A</title>'
+        "<updated>2024-03-01T10:00:00Z</updated><author><name>A</name></author>"
+        '<link rel="self" href="https://a.example/f.atom"/><entry><id>https://a.example/1</id><title>B</title>'
+        '<updated>2024-03-01T10:00:00+00:00</updated><link href="https://a.example/1"/></entry></feed>'
+    )
+    assert feed_faults(sound.encode()) == []
+    for old, new, fault in (
+        ("<author><name>A</name></author>", "", "no author"),
+        ("10:00:00Z", "10:00", "no date"),
+        ('<link href="https://a.example/1"/>', "", "neither content nor a link"),
+        ("<id>https://a.example/1</id>", "", "0 of id"),
+        ("https://a.example/1</id>", "one</id>", "no IRI"),
+        ('rel="self"', 'rel="via"', "no link to itself"),
+        ('href="https://a.example/1"', 'href="/1"', "leads nowhere"),
+        ("<title>B</title>", "<title/>", "title is empty"),
+        ("</entry>", "</entry><entry><id>https://a.example/1</id></entry>", "two entries with the id"),
+    ):
+        assert any(fault in one for one in feed_faults(sound.replace(old, new).encode())), fault

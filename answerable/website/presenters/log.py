@@ -78,6 +78,7 @@ def feed(asked: Wanted, base: str) -> str:
         link=f"{base}{HERE}{page.query}",
         description="Every addition, change, withdrawal and correction.",
         language="en-GB",
+        author_name=settings.SERVICE_NAME,
         feed_url=f"{base}{HERE}.atom{page.query}",
         feed_guid=f"{base}{HERE}{page.query}",
     )
