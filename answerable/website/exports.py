@@ -1,5 +1,6 @@
 """JSON and CSV of pages and lists. Long lists are streamed, so that memory stays flat."""
 
+import datetime as dt
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,8 +42,15 @@ def json_list_response(
     )
 
 
+class _Encoder(DjangoJSONEncoder):
+    """Moments in full, as the API and the bulk files have them."""
+
+    def default(self, o: object) -> object:
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
+
+
 def json_text(value: object) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return json.dumps(value, cls=_Encoder, ensure_ascii=False)
 
 
 def json_list_pieces(about: Mapping[str, object], name: str, rows: Iterable[object]) -> Iterator[bytes]:

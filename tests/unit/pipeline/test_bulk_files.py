@@ -23,7 +23,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable.cli.export import export
 from answerable.core.calendar import today
-from answerable.oversight.operations.minuting import add_note
 from answerable.pipeline.bulk.described import meaning
 from answerable.pipeline.bulk.held import whole_dictionary
 from answerable.pipeline.bulk.kinds import WrongKindError, reader
@@ -32,7 +31,7 @@ from answerable.pipeline.daily import write_files
 from answerable.pipeline.export import DATABASE, export_to, faults_of
 from answerable.publication.licences import licence_of
 from tests import make
-from tests.made import answering, assuring, coordinating, prioritising
+from tests.made.published import small_register
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +54,7 @@ def home(
     made: Path = tmp_path_factory.mktemp("home")
     kept, django_settings.HOME = django_settings.HOME, made
     with django_db_blocker.unblock(), transaction.atomic():
-        build()
+        small_register()
         export_to(made / "bulk", parquet=True)
         yield made
         transaction.set_rollback(True)
@@ -68,21 +67,6 @@ def files(home: Path, tmp_path: Path, settings: Settings) -> Path:
     shutil.copytree(home, tmp_path, dirs_exist_ok=True)
     settings.HOME = tmp_path
     return tmp_path / "bulk"
-
-
-def build() -> None:
-    body = make.body("Wending Water NHS Foundation Trust")
-    duty = assuring.duty(body)
-    answering.answer(body, [duty])
-    assuring.verdict(assuring.claim(duty))
-    make.entry("=1+1 was written on the board.")
-    overseer, asked = coordinating.overseer(), coordinating.expectation("Ash", "Birch")
-    group = coordinating.group(overseer, body, asked)
-    add_note(by=overseer, group=group, kind="minutes", on=today(), title="Lamps", words="Two a ward.")
-    coordinating.work(overseer, body, asked)
-    coordinating.consolidation(overseer, asked)
-    prioritising.assessment(asked)
-    prioritising.scored(prioritising.world())
 
 
 def test_csv_json_lines_and_sqlite_hold_the_same(files: Path) -> None:
