@@ -5,7 +5,8 @@
 HOME is an ANSWERABLE_HOME with real data; it is only read. For every scale its rows are copied into a
 register of that size in FOLDER (kept, and used again by a second run), with an index of the same documents.
 Timed is `answerable.pipeline.search.find`: the index, the facets, spelling help and the public records out of
-the database, which is all that the page asks before it is drawn.
+the database, which is nearly all that the page asks before it is drawn. And, with as many other queries, the
+whole page `/search` by Django's client, drawn.
 
 Datasette (`pip install datasette`, any Python) serves a table of the same texts and facets with SQLite's
 FTS5, stemmed, on this machine, over one connection; it is asked for the same words, filters and facets, and
@@ -15,20 +16,21 @@ so is the processor time of ours, which a busy machine changes less.
 """
 
 import argparse
-import datetime as dt
 import http.client
 import json
 import os
 import pickle
 import platform
 import random
+import resource
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +39,9 @@ from urllib.parse import urlencode
 
 FACETS = ("year", "kind", "publisher", "theme")
 COMMON = ("ward", "staff", "risk", "care", "record", "discharge", "observation", "family", "medication")
+
+
+WARMING = 10  # queries that are not timed
 
 
 class Asked(NamedTuple):
@@ -279,45 +284,57 @@ def measure(folder: Path, count: int, program: str | None) -> None:
             text for (text,) in database.execute("select text from entries where id % 997 = 1 limit 900")
         ]
         (total,) = database.execute("select count(*) from entries").fetchone()
-    asked = queries(texts, count)
-    since: dt.date | None = None
-    ours: dict[str, list[float]] = {}
-    theirs: dict[str, list[float]] = {}
+    from django.test import Client
 
-    used: list[float] = []
+    made = queries(texts, 2 * count)
+    asked, for_pages = made[:count], made[count:]
+    client = Client(HTTP_HOST="localhost")
+    taken: dict[str, dict[str, list[float]]] = {"find()": {}, "the whole page": {}, "Datasette": {}}
+    used: dict[str, list[float]] = {"find()": [], "the whole page": []}
 
-    def our(one: Asked) -> float:
+    def find_one(one: Asked) -> None:
+        find(one.text, filters=one.filters, sort=one.sort, for_list=True)  # type: ignore[arg-type]
+
+    def page_of(one: Asked) -> None:
+        filters = [(name, value) for name, values in one.filters.items() for value in values]
+        address = "/search?" + urlencode([("q", one.text), *filters, ("sort", one.sort)])
+        if (answer := client.get(address)).status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+
+    def ours(name: str, function: Callable[[Asked], None], one: Asked, *, counts: bool) -> None:
         begun, spent = time.perf_counter(), time.process_time()
-        find(one.text, filters=one.filters, since=since, sort=one.sort, for_list=True)  # type: ignore[arg-type]
-        taken = time.perf_counter() - begun
-        used.append(time.process_time() - spent)
-        return taken
+        function(one)
+        if counts:
+            taken[name].setdefault(one.kind, []).append(time.perf_counter() - begun)
+            used[name].append(time.process_time() - spent)
 
     def run(connection: http.client.HTTPConnection | None) -> None:
-        for one in asked[:10]:
-            our(one)
-            if connection:
-                ask_datasette(connection, one)
-        for one in asked[10:]:
-            ours.setdefault(one.kind, []).append(our(one))
+        for number, (one, for_page) in enumerate(zip(asked, for_pages, strict=True)):
+            counts = number >= WARMING
+            ours("find()", find_one, one, counts=counts)
+            ours("the whole page", page_of, for_page, counts=counts)
             if connection:
                 begun = time.perf_counter()
                 ask_datasette(connection, one)
-                theirs.setdefault(one.kind, []).append(time.perf_counter() - begun)
+                if counts:
+                    taken["Datasette"].setdefault(one.kind, []).append(time.perf_counter() - begun)
 
+    warnings.simplefilter("ignore")  # of the folder of static files, which nobody asks for here
     before = os.getloadavg()[0]
     if program:
         with datasette(program, folder / "plain.db") as connection:
             run(connection)
     else:
         run(None)
-    print(f"{total:,} entries; load {before:.1f} before, {os.getloadavg()[0]:.1f} after")
-    print(f"  this search, in processor time alone: {spread(used[10:])}")
-    for name, found in (("this search", ours), ("Datasette", theirs)):
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{total:,} entries; load {before:.1f} before, {os.getloadavg()[0]:.1f} after; {largest:.0f} MB")
+    for name, times in used.items():
+        print(f"  {name:<14} processor    {spread(times)}")
+    for name, found in taken.items():
         if found:
-            print(f"  {name:<12} all          {spread([one for many in found.values() for one in many])}")
+            print(f"  {name:<14} all          {spread([one for many in found.values() for one in many])}")
             for kind, many in found.items():
-                print(f"  {'':<12} {kind:<12} {spread(many)}")
+                print(f"  {'':<14} {kind:<12} {spread(many)}")
 
 
 def main() -> None:
