@@ -13,7 +13,7 @@ from answerable.search.documents import FacetValue, SearchQuery
 from answerable.search.matching import chosen
 from answerable.search.schema import clean
 
-_FEW = 40_000  # documents; of more, the word index counts faster than it names them
+FEW = 40_000  # documents; of more, the word index counts faster than it names them
 _MOST = 60_000  # values that the word index can count: it gives up at 65,000
 _REMEMBERED = 64  # counts of one generation
 Key = tuple[object, ...]
@@ -81,17 +81,24 @@ class FacetCounter:
         self._lock = Lock()
 
     def count(
-        self, query: SearchQuery, result: Callable[[str | None], tantivy.Query], rows: Rows | None = None
+        self,
+        query: SearchQuery,
+        result: Callable[[str | None], tantivy.Query],
+        total: int,
+        rows: Rows | None = None,
     ) -> dict[str, FacetValues]:
-        """The values of every facet. `result` leaves out the filter of one facet; `rows` are all its rows."""
+        """The values of every facet. `result` leaves out the filter of one facet.
+
+        `total` is how many documents the whole result has, and `rows` are theirs, where known.
+        """
         filters = chosen(query.filters)
         typed = {clean(name): name for name in filters}
         selected = {name: {clean(value) for value in filters[typed[name]]} for name in typed}
-        counts = self._counts(query, None, result, rows)
+        counts = self._counts(query, None, result, total, rows)
         found: dict[str, FacetValues] = {}
         for name in sorted(self._columns.groups.keys() | selected.keys()):
             group = self._columns.groups.get(name, slice(0, 0))
-            own = self._counts(query, typed[name], result, None) if name in typed else counts
+            own = self._counts(query, typed[name], result) if name in typed else counts
             values = FacetValues(self._columns.texts[group], own[group], selected.get(name, ()))
             if values:
                 found[name] = values
@@ -102,7 +109,8 @@ class FacetCounter:
         query: SearchQuery,
         but: str | None,
         result: Callable[[str | None], tantivy.Query],
-        rows: Rows | None,
+        total: int | None = None,
+        rows: Rows | None = None,
     ) -> Counts:
         kept = {name: values for name, values in chosen(query.filters).items() if name != but}
         key = (query.text, query.since, query.until, query.among, _frozen(kept))
@@ -110,16 +118,17 @@ class FacetCounter:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
                 return self._remembered[key]
-        counts = self._columns.count(rows) if rows is not None else self._count(result(but))
+        counts = self._columns.count(rows) if rows is not None else self._count(result(but), total)
         with self._lock:
             self._remembered[key] = counts
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         return counts
 
-    def _count(self, result: tantivy.Query) -> Counts:
-        total = int(self._searcher.search(result, 1, True).count)  # type: ignore[attr-defined]
-        if total <= _FEW or len(self._columns.texts) > _MOST:
+    def _count(self, result: tantivy.Query, total: int | None) -> Counts:
+        if total is None:
+            total = int(self._searcher.search(result, 1, True).count)  # type: ignore[attr-defined]
+        if total <= FEW or len(self._columns.texts) > _MOST:
             return self._columns.count(rows_of(self._searcher, result, total))
         asked = {"facet": {"terms": {"field": "facet", "size": _MOST, "segment_size": _MOST}}}
         found: dict[str, Any] = self._searcher.aggregate(result, asked)

@@ -19,7 +19,7 @@ from tantivy import Order, Query
 
 from answerable.search.columns import FacetColumns, Rows
 from answerable.search.documents import Hit, IndexMissingError, Mode, SearchQuery, SearchResult, Why
-from answerable.search.facets import FacetCounter
+from answerable.search.facets import FEW, FacetCounter
 from answerable.search.generations import current, damaged, read_meta, stamp
 from answerable.search.language import ParsedQuery, parse
 from answerable.search.matching import (
@@ -133,7 +133,7 @@ class Index:
             )
         total, found, rows = _find(opened, asked, start, end)
         facets = opened.counter.count(
-            query, lambda but: _result(opened, asked.parsed, asked.near, query, but), rows
+            query, lambda but: _result(opened, asked.parsed, asked.near, query, but), total, rows
         )
         mode: Mode = "words+meaning" if opened.nearness else "words"
         hits = [_hit(opened, asked, address, score) for address, score in found]
@@ -221,7 +221,9 @@ def _find(opened: _Opened, asked: _Asked, start: int, end: int) -> _Found:
 
 def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> _Found:
     ranked = ranked_by_words(opened.schema, asked.parsed, asked.result)
-    found = opened.searcher.search(ranked, max(RANKED_BY_WORDS, end + len(asked.near)), True)
+    found = opened.searcher.search(
+        ranked, max(RANKED_BY_WORDS, end + len(asked.near), _all_if_few(opened, asked)), True
+    )
     addresses, by_words = _scored(opened.searcher, found)
     near = Scored(by_words.rows[:0], by_words.words[:0], by_words.every_word[:0])
     whole = _total(found) == len(addresses)
@@ -229,12 +231,21 @@ def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> _Fou
         among_near = among(opened.schema, list(asked.near), ranked)
         more, near = _scored(opened.searcher, opened.searcher.search(among_near, len(asked.near), False))
         addresses += more
-    address = dict(zip([*by_words.rows.tolist(), *near.rows.tolist()], addresses, strict=True))
     places = {row: rank for rank, row in enumerate(asked.near, start=1)}
     placed = place(by_words, near, places)
-    rows, scores = placed.rows[start:end].tolist(), placed.scores[start:end].tolist()
-    page = [(address[row], score) for row, score in zip(rows, scores, strict=True)]
+    rows = np.concatenate([by_words.rows, near.rows])
+    page = [
+        (addresses[int(np.argmax(rows == row))], score)
+        for row, score in zip(placed.rows[start:end], placed.scores[start:end].tolist(), strict=True)
+    ]
     return _Found(_total(found), page, by_words.rows if whole else None)
+
+
+def _all_if_few(opened: _Opened, asked: _Asked) -> int:
+    """As many as there can be results, where these are few enough to be read all at once; else 0."""
+    by_words = all_of(is_asked_for(opened.schema, asked.parsed, []) + within(opened.schema, asked.query))
+    most = _total(opened.searcher.search(by_words, 1, True)) + len(asked.near)
+    return most if most <= FEW else 0
 
 
 def _scored(

@@ -44,7 +44,7 @@ def place(by_words: Scored, near: Scored, nearness: Mapping[int, int]) -> Placed
     added = ~np.isin(near.rows, by_words.rows)
     rows = np.concatenate([by_words.rows, near.rows[added]])
     scores = np.concatenate([by_words.every_word, near.every_word[added]]).astype(np.float64)
-    in_meaning = np.array([nearness.get(row, 0) for row in rows.tolist()], np.int64)
+    in_meaning = _ranks(rows, nearness)
     scores += np.where(in_meaning > 0, MEANING_WEIGHT / (_STEADY + in_meaning), 0)
     words = by_words.words[:RANKED_BY_WORDS]
     by_score = np.lexsort((rows[: len(words)], -words))
@@ -54,3 +54,12 @@ def place(by_words: Scored, near: Scored, nearness: Mapping[int, int]) -> Placed
     order = np.minimum(np.arange(len(rows)), last)
     ranked = np.lexsort((rows, order, -scores))
     return Placed(rows[ranked], scores[ranked])
+
+
+def _ranks(rows: Rows, nearness: Mapping[int, int]) -> Rows:
+    """The rank of each row in meaning, or 0."""
+    if not nearness:
+        return np.zeros(len(rows), np.int64)
+    near = np.array(sorted(nearness.items()), np.int64)
+    at = np.minimum(np.searchsorted(near[:, 0], rows), len(near) - 1)
+    return np.where(near[at, 0] == rows, near[at, 1], 0)

@@ -68,7 +68,7 @@ def test_counts_are_those_of_a_plain_count(
     searched: tuple[Index, list[SearchDocument]], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of few documents by their numbers, and of many by the word index."""
-    monkeypatch.setattr(facets, "_FEW", few)
+    monkeypatch.setattr(facets, "FEW", few)
     index, held = searched
     index._opened.counter._remembered.clear()
     by_key = {one.key: one for one in held}
