@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import os
 import random
+import re
 import zlib
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import schemathesis
 # Two keys, by what the address is of, and of each name the values that there are.
 HELD: dict[str, Any] = json.loads(Path(os.environ["ANSWERABLE_FUZZED"]).read_text())
 THERE: dict[str, list[Any]] = HELD["there"]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PAST = ("on", "claimed_on", "issued_on", "dated")
 LISTS = {"duties": "duty", "evidence": "evidence"}
 
 
@@ -26,7 +29,8 @@ class Keys:
 
     def get(self, case: Any, context: Any) -> str:  # noqa: ARG002
         path = str(case.operation.path)
-        return str(HELD["keys"]["publishers" if "/publishers/" in path or "challenges" in path else "bodies"])
+        for_publisher = "/publishers/" in path or path.startswith("/api/v1/work/challenges")
+        return str(HELD["keys"]["publishers" if for_publisher else "bodies"])
 
     def set(self, case: Any, data: str, context: Any) -> None:  # noqa: ARG002
         if "/work" in str(case.operation.path):
@@ -73,4 +77,16 @@ def _named(name: str, value: Any, drawn: random.Random) -> Any:
         return drawn.choice(THERE[name])
     if name == "revision" and drawn.random() < 0.9:
         return drawn.choice((1, 1, 2, 3))
+    if isinstance(value, str) and drawn.random() < 0.8:
+        return _said(name, value, drawn)
     return _filled(value, drawn)
+
+
+def _said(name: str, value: str, drawn: random.Random) -> str:
+    """What a person might say: without it nearly all would be refused for empty words and far days."""
+    if DAY.fullmatch(value):
+        away = drawn.randint(-400, 0) if name in PAST else drawn.randint(1, 400)
+        return (dt.date.today() + dt.timedelta(days=away)).isoformat()  # noqa: DTZ011
+    if name == "url":
+        return "https://example.org/minutes"
+    return value.strip() or "The rule is in force on every ward."

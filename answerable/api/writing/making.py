@@ -24,8 +24,8 @@ View = Callable[..., Any]
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
 _NAME = re.compile(r"[!-~]{1,200}")
-READ_ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429, 503), Problem)
-WRITE_ERRORS: dict[int, Any] = {**READ_ERRORS, **dict.fromkeys((409, 413), Problem)}
+READ_ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429, 503), Problem)
+WRITE_ERRORS: dict[int, Any] = {**READ_ERRORS, 413: Problem}
 _PARAMETER = {
     "name": HEADER,
     "in": "header",

@@ -347,7 +347,7 @@ class Working(Asking):
     def mine(self) -> Mine:
         """The key, what it may do now, and for whom.
 
-        Needs a key.
+        Needs any key.
         """
         return self._read("work", Mine, {})
 
