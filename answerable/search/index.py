@@ -242,7 +242,12 @@ def _find_relevant(opened: _Opened, asked: _Asked, start: int, end: int) -> _Fou
 
 
 def _all_if_few(opened: _Opened, asked: _Asked) -> int:
-    """As many as there can be results, where these are few enough to be read all at once; else 0."""
+    """As many as there can be results, where these are few enough to be read all at once; else 0.
+
+    Phrases of common words take longest of all, so they are not looked for once more to count them.
+    """
+    if asked.parsed.phrases:
+        return FEW
     by_words = all_of(is_asked_for(opened.schema, asked.parsed, []) + within(opened.schema, asked.query))
     most = _total(opened.searcher.search(by_words, 1, True)) + len(asked.near)
     return most if most <= FEW else 0
