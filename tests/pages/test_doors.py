@@ -7,7 +7,11 @@ from django.conf import LazySettings
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.core.actors import ORGANISATIONS_LOADER
+from answerable.organisations.facts import CodeFact, ListRead, NameFact, cite_words
+from answerable.organisations.operations import load_list
 from answerable.website.presenters.doors import DoorError, doors
+from tests import make
 from tests.pages.world import World
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,24 @@ def test_door_without_three_things_is_refused(tmp_path: Path, settings: LazySett
     settings.DEFINITIONS = tmp_path
     with pytest.raises(DoorError, match="0 things"):
         doors.__wrapped__()
+
+
+def test_body_is_found_by_part_of_a_name_by_an_older_one_and_by_its_code(browser: Client) -> None:
+    trust, _ = make.body("Northmere Wards Trust"), make.body("Southmere Wards Trust")
+    cited = cite_words("A list made for tests")
+    names = [NameFact(trust.key, "Thornby Asylum Trust", "official", cited)]
+    codes = [CodeFact(trust.key, "ods", "RZZ9", cited)]
+    load_list(by=ORGANISATIONS_LOADER, read=ListRead("test list", names=names, codes=codes))
+    for typed in ("thornby", "rzz9", "northmere"):
+        page = main(browser, "/organisations", name=typed, all="yes")
+        assert "1 organisation" in text(page) and "Northmere Wards Trust" in text(page), typed
+    assert "also known as Thornby Asylum Trust" in text(main(browser, "/organisations?all=yes&name=thornby"))
+    none = main(browser, "/organisations?name=thornby")
+    assert none.css_first("a[href='/organisations?all=yes&name=thornby']") is not None
+    for typed in ("thornby", "rzz9", "northmere"):
+        answer = browser.get("/report", {"kind": "board", "body": typed})
+        assert answer.status_code == 302 and f"/report/board/{trust.reference}?" in answer.headers["Location"]
+    both = browser.get("/report", {"kind": "board", "body": "mere wards"})
+    found = LexborHTMLParser(both.content.decode())
+    offered = [one.text() for one in found.css("main li a[href*='body=B-']")]
+    assert both.status_code == 422 and offered == ["Northmere Wards Trust", "Southmere Wards Trust"]

@@ -95,8 +95,12 @@ def feed(asked: Wanted, base: str) -> str:
 
 
 def about(one: Logged) -> str:
-    """What a line is about, for people: its reference, or the name of a source."""
+    """What a line is about, for people: its reference, or the name of a source or of a published search."""
     kind, _, code = one.subject.partition(":")
+    if kind == "search":
+        return f"“{code.replace('-', ' ')}”"
+    if kind == "document":
+        return f"file {code[:12]}"
     return source_name(code) if kind == "source" else one.subject
 
 
@@ -105,6 +109,8 @@ def href(one: Logged) -> str:
     kind, _, code = one.subject.partition(":")
     if kind == "source":
         return f"/coverage#site-{code}"
+    if kind == "search":
+        return f"/searches/{code}"
     try:
         return f"/id/{parse_reference(one.subject)}"
     except BadReferenceError:

@@ -1,14 +1,15 @@
 """The list of bodies, from A to Z. In alphabetical order only: a ranking would say what the counts can't."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr, Upper
 
 from answerable.duties.models import Duty
 from answerable.duties.queries import asked_counts
-from answerable.organisations.models import Kind, Organisation
+from answerable.organisations.models import Kind, NameKind, Organisation, OrganisationCode, OrganisationName
 from answerable.website.presenters import words
 from answerable.website.rendering import FRESH_SECONDS
 
@@ -25,6 +26,7 @@ class ListedBody:
     closed: bool
     fictional: bool
     entries: int
+    once: str = ""  # why it was found, where its present name does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,17 @@ def counts_kept() -> dict[int, int]:
 
 
 def matching(name: str, kind: str, letter: str, *, everyone: bool) -> QuerySet[Organisation]:
-    """Bodies that have been asked something, or `everyone` the register knows; names match anywhere."""
+    """Bodies that have been asked something, or `everyone` the register knows.
+
+    Names match anywhere, older and other ones too; codes as a whole.
+    """
     bodies = Organisation.objects.order_by("name", "pk")
     if not everyone:
         bodies = bodies.filter(Exists(Duty.objects.filter(organisation=OuterRef("pk"))))
     if name:
-        bodies = bodies.filter(name__icontains=name)
+        older = _named(name).filter(organisation=OuterRef("pk"))
+        coded = OrganisationCode.objects.filter(organisation=OuterRef("pk"), code__iexact=name)
+        bodies = bodies.filter(Q(name__icontains=name) | Exists(older) | Exists(coded))
     if kind in Kind.values:
         bodies = bodies.filter(kind=kind)
     if letter and letter in LETTERS:
@@ -72,6 +79,24 @@ def matching(name: str, kind: str, letter: str, *, everyone: bool) -> QuerySet[O
     elif letter == OTHER_LETTER:
         bodies = bodies.exclude(name__iregex=r"^[a-z]")
     return bodies
+
+
+def _once(name: str, bodies: Sequence[Organisation]) -> dict[int, str]:
+    """By body that its present name does not explain: what does."""
+    unlike = [body.pk for body in bodies if name and name.casefold() not in body.name.casefold()]
+    if not unlike:
+        return {}
+    rows = _named(name).filter(organisation__in=unlike).order_by("-pk")
+    return {
+        body: f"runs {text}" if kind == NameKind.SITE else f"also known as {text}"
+        for body, text, kind in rows.values_list("organisation_id", "text", "kind")
+    }
+
+
+def _named(name: str) -> QuerySet[OrganisationName]:
+    """Names of bodies and of their places; never of people who spoke for one."""
+    kinds = (NameKind.OFFICIAL, NameKind.ALIAS, NameKind.ABBREVIATION, NameKind.SITE)
+    return OrganisationName.objects.filter(text__icontains=name, kind__in=kinds)
 
 
 def organisations_page(name: str, kind: str, letter: str, page: int, *, everyone: bool) -> OrganisationsPage:
@@ -97,6 +122,8 @@ def organisations_page(name: str, kind: str, letter: str, page: int, *, everyone
         .annotate(count=Count("pk"))
         .values_list("kind", "count")
     )
+    shown = list(bodies[(page - 1) * BODIES_A_PAGE : page * BODIES_A_PAGE])
+    once = _once(name, shown)
     return OrganisationsPage(
         bodies=tuple(
             ListedBody(
@@ -106,8 +133,9 @@ def organisations_page(name: str, kind: str, letter: str, page: int, *, everyone
                 body.closed is not None,
                 body.fictional,
                 counts.get(body.pk, 0),
+                once.get(body.pk, ""),
             )
-            for body in bodies[(page - 1) * BODIES_A_PAGE : page * BODIES_A_PAGE]
+            for body in shown
         ),
         total=total,
         page=page,

@@ -19,8 +19,10 @@ from answerable.publication.packs import (
     undone_pack,
 )
 from answerable.website.packs.drawing import DrawnSection, drawn_sections, front_lines
+from answerable.website.presenters.organisations import matching
 
 HERE = "/report"
+SHORTEST, MEANT = 3, 20  # letters of a part of a name; bodies that a form offers
 KINDS = (
     ("board", "For the board of one body"),
     ("national", "National report"),
@@ -38,11 +40,12 @@ DATES = (
 
 
 class AskedError(PackError):
-    """`field` is the one to put right."""
+    """`field` is the one to put right; `bodies` are those that may be meant, (reference, name)."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, field: str, message: str, bodies: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
         self.field = field
+        self.bodies = bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class PackForm:
     dates: tuple[tuple[str, str, str], ...] = DATES
     error: str = ""
     wrong: str = ""
+    bodies: tuple[tuple[str, str], ...] = ()  # (address of the report, name) of each that may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,11 @@ def pack_form(given: Mapping[str, str], error: PackError | None = None) -> PackF
     fields["kind"] = fields["kind"] or "board"
     if error is None:
         return PackForm(fields)
-    return PackForm(fields, error=str(error), wrong=getattr(error, "field", "from"))
+    meant = tuple(
+        (f"{HERE}?{urlencode({**fields, 'body': reference})}", name)
+        for reference, name in getattr(error, "bodies", ())
+    )
+    return PackForm(fields, error=str(error), wrong=getattr(error, "field", "from"), bodies=meant)
 
 
 def address_asked(given: Mapping[str, str]) -> str:
@@ -83,7 +91,7 @@ def address_asked(given: Mapping[str, str]) -> str:
 
 
 def body_asked(written: str) -> Organisation:
-    """By its reference, its code, or its name as it stands. Raises AskedError."""
+    """By its reference, its code, its name, or a part of a name that no other has. Raises AskedError."""
     typed = " ".join(written.split())
     if not typed:
         raise AskedError("body", "Say which body the report is for.")
@@ -93,13 +101,28 @@ def body_asked(written: str) -> Organisation:
     except BadReferenceError:
         found = organisation_by_code(typed.upper())
     if found is None:
-        named = list(Organisation.objects.filter(name__iexact=typed)[:2])
-        found = named[0] if len(named) == 1 else None
+        found = _named(typed)
     if found is None:
         raise AskedError(
             "body", f"No body is known as {typed[:60]}. Its page on this register gives its code."
         )
     return found
+
+
+def _named(typed: str) -> Organisation | None:
+    """By its whole name, or by a part of one. Raises AskedError where several may be meant."""
+    named = list(Organisation.objects.filter(name__iexact=typed)[:2])
+    if len(named) != 1 and len(typed) >= SHORTEST:
+        asked = list(matching(typed, "", "", everyone=False)[: MEANT + 1])
+        named = asked or list(matching(typed, "", "", everyone=True)[: MEANT + 1])
+    if len(named) > MEANT:
+        raise AskedError(
+            "body", f"More than {MEANT} bodies have {typed[:60]} in their name. Type more of it."
+        )
+    if len(named) > 1:
+        meant = tuple((one.reference, one.name) for one in named)
+        raise AskedError("body", f"{len(named)} bodies may be meant by {typed[:60]}. Choose one.", meant)
+    return named[0] if named else None
 
 
 def period_of(given: Mapping[str, str]) -> PackAsked:
