@@ -6,7 +6,7 @@
 HOME is a register and FILES what was exported from it just now. Of each table as many rows as given are drawn
 by chance (0: every row) and compared with the pages, the JSON and the CSV beside them, and the API. The map
 is in tests/made/truth_of_*.py: what one form has and another lacks is declared there with its reason, and all
-else is a fault. The SQLite file and the Parquet files, if there are any, are compared with the JSON Lines, whole.
+else is a fault. The SQLite file and any Parquet files are compared with the JSON Lines, whole.
 """
 
 import argparse

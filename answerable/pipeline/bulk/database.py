@@ -53,6 +53,14 @@ _TYPES = {
     Kind.DAY: "TEXT",
     Kind.MOMENT: "TEXT",
 }
+# Those of them that may be empty. CSV on the Web has no word for a key that is not always there.
+MAY_BE_EMPTY = {
+    ("addressees", "organisation"),
+    ("consolidations", "expectation"),
+    ("editions", "entry"),
+    ("figures", "organisation"),
+    ("work", "group"),
+}
 SEARCHED = ("entries", ("text", "heading", "purpose"))
 
 

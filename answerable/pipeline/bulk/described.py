@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from answerable.pipeline.bulk.database import KEYS, LEADS
+from answerable.pipeline.bulk.database import KEYS, LEADS, MAY_BE_EMPTY
 from answerable.pipeline.bulk.kinds import Kind, kind_of
 from answerable.publication import dictionary, dictionary_figures, dictionary_together
 from answerable.publication.licences import OGL
@@ -206,7 +206,7 @@ def _table(name: str, columns: Sequence[str]) -> dict[str, Any]:
             "reference": {"resource": f"{LEADS[column]}.csv", "columnReference": KEYS[LEADS[column]]},
         }
         for column in columns
-        if column in LEADS and KEYS.get(name) != column
+        if column in LEADS and KEYS.get(name) != column and (name, column) not in MAY_BE_EMPTY
     ]
     if keys:
         schema["foreignKeys"] = keys

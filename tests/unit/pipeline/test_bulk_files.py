@@ -114,6 +114,22 @@ def test_cells_are_of_the_kind_that_csv_on_the_web_says(files: Path) -> None:
                     assert not column.get("required"), column
 
 
+def test_keys_of_csv_on_the_web_are_always_there_and_lead_to_a_row(files: Path) -> None:
+    told = json.loads((files / "csv-metadata.json").read_text())
+    cells: dict[str, list[dict[str, str]]] = {}
+    for table in told["tables"]:
+        with (files / table["url"]).open(encoding="utf-8", newline="") as file:
+            cells[table["url"]] = list(csv.DictReader(file))
+    for table in told["tables"]:
+        schema, rows = table["tableSchema"], cells[table["url"]]
+        if key := schema.get("primaryKey"):
+            assert len({row[key] for row in rows} - {""}) == len(rows), table["url"]
+        for one in schema.get("foreignKeys", ()):
+            to = one["reference"]
+            held = {row[to["columnReference"]] for row in cells[to["resource"]]}
+            assert {row[one["columnReference"]] for row in rows} <= held, (table["url"], one)
+
+
 def test_each_row_says_its_licence_and_whom_to_name(files: Path) -> None:
     for name in TABLES:
         for line in (files / f"{name}.jsonl").read_text().splitlines():
