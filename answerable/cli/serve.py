@@ -12,6 +12,9 @@ from answerable.cli.ready import prepare
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Server processes.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serves the register to browsers until stopped with Ctrl-C."""
+    # Links in mails lead here, unless whoever runs it has said where the public finds it.
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104  # nosec B104: said, not bound
+    os.environ.setdefault("ANSWERABLE_ADDRESS", address)
     prepare()
     import socket
 
@@ -26,7 +29,7 @@ def serve(port: int, host: str, workers: int) -> None:
                 f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
             ) from error
     call_command("collectstatic", interactive=False, verbosity=0)
-    click.echo(f"The register is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
+    click.echo(f"The register is at {address}/")
     arguments = [
         sys.executable,
         "-m",
