@@ -134,6 +134,12 @@ def successions_around(body: Organisation) -> tuple[list[SuccessionClaim], list[
     )
 
 
+def successions_around_all(bodies: Sequence[Organisation]) -> list[SuccessionClaim]:
+    """Of many bodies, who took over from whom, each pair once. One query."""
+    keys = [body.key for body in bodies]
+    return _once(SuccessionClaim.objects.filter(Q(successor_key__in=keys) | Q(predecessor_key__in=keys)))
+
+
 def _once(claims: QuerySet[SuccessionClaim]) -> list[SuccessionClaim]:
     """Each pair once: by rank, then the later day, then what is in force over what was only announced."""
     best: dict[tuple[str, str], SuccessionClaim] = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from answerable.assurance.queries.axes import AxisValue, statuses
+from answerable.assurance.queries.axes import AxisValue, claimed_and_found
 from answerable.duties.models import Duty
 from answerable.impact.models import EffectTest, Judgement, Measure, MeasureDate
 from answerable.impact.overreach import goes_further
@@ -122,7 +122,7 @@ def impacts(
 
 
 def _said(duties: dict[int, Duty], on: dt.date | None) -> dict[int, Said]:
-    known = statuses(list(duties.values()), on=on) if duties else {}
+    known = claimed_and_found(list(duties.values()), on=on) if duties else {}
     return {
         key: Said(
             duties[key].reference,
@@ -139,34 +139,39 @@ def _said(duties: dict[int, Duty], on: dt.date | None) -> dict[int, Said]:
 
 def measured(on: dt.date | None = None, *, fictional: bool = False) -> list[int]:
     """Keys of expectations with a measure, be it ended since, or a judgement."""
-    measures = Measure.objects.filter(recorded(on), expectation__fictional=fictional)
-    judged = Judgement.objects.filter(stood(on), expectation__fictional=fictional)
-    return sorted(
-        {
-            *measures.values_list("expectation_id", flat=True),
-            *judged.values_list("expectation_id", flat=True),
-        }
-    )
+    measures = Measure.objects.filter(recorded(on), expectation__fictional=fictional).order_by()
+    judged = Judgement.objects.filter(stood(on), expectation__fictional=fictional).order_by()
+    keys = measures.values_list("expectation_id", flat=True)
+    return sorted(keys.union(judged.values_list("expectation_id", flat=True)))
+
+
+def verdicts_of(expectation_ids: Iterable[int], on: dt.date | None = None) -> dict[int, set[str]]:
+    """{expectation: every judgement that stands for it, of all bodies and of each}. One query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Judgement.objects.filter(stood(on), expectation__in=list(expectation_ids)).order_by()
+    for key, verdict in rows.values_list("expectation_id", "verdict").distinct():
+        found[key].add(verdict)
+    return found
 
 
 def measured_of(body: Organisation, on: dt.date | None = None) -> list[int]:
-    """Those of them that concern this body: it was asked, or something of it was tested or judged."""
+    """Those of them that concern this body: it was asked, or something of it was tested or judged.
+    Two queries."""
     keys = measured(on, fictional=body.fictional)
     asked = Serving.objects.filter(stood(on), present(on), expectation__in=keys).filter(
         Q(entry__duties__holder=body) | Q(entry__parent__duties__holder=body)
     )
-    own = MeasureDate.objects.filter(stood(on), organisation=body).values_list(
-        "measure__expectation_id", flat=True
-    )
+    dated = MeasureDate.objects.filter(stood(on), organisation=body)
     tested = EffectTest.objects.filter(recorded(on), organisation=body)
     judged = Judgement.objects.filter(stood(on), organisation=body)
-    wanted = {
-        *asked.values_list("expectation_id", flat=True),
-        *own,
-        *tested.values_list("measure__expectation_id", flat=True),
-        *judged.values_list("expectation_id", flat=True),
-    }
-    return [key for key in keys if key in wanted]
+    concern = asked.order_by().values_list("expectation_id", flat=True)
+    wanted = concern.union(
+        dated.order_by().values_list("measure__expectation_id", flat=True),
+        tested.order_by().values_list("measure__expectation_id", flat=True),
+        judged.order_by().values_list("expectation_id", flat=True),
+    )
+    held = set(wanted)
+    return [key for key in keys if key in held]
 
 
 def _read(keys: Sequence[int], on: dt.date | None, body: Organisation | None) -> _Rows:
@@ -198,7 +203,7 @@ def _duties(keys: Sequence[int], on: dt.date | None, body: Organisation | None) 
     if body is not None:
         duties = duties.filter(holder=body)
     found: dict[int, list[Duty]] = defaultdict(list)
-    for duty in duties.select_related("entry", "holder").prefetch_related("due_dates").order_by("pk"):
+    for duty in duties.select_related("entry", "holder").order_by("pk"):
         for key in served[duty.entry_id]:
             found[key].append(duty)
     return found

@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from answerable.impact.models import EffectTest, Measure
 from answerable.impact.operations.measuring import end_measure
 from answerable.impact.operations.testing import run_test
 from answerable.lineage.models import Expectation
 from answerable.organisations.models import Organisation
-from tests.made import assuring, measuring
+from answerable.publication.impact import impacts, verdicts_of
+from answerable.publication.impact_brief import briefs
+from tests.made import assuring, measuring, recurring
 from tests.pages.page_tools import json_of, rows_of, text_of
 from tests.unit.impact.figures import body
 
@@ -178,3 +182,29 @@ def test_pages_ask_the_database_little(
             text_of(client, href)
     with django_assert_max_num_queries(20):
         text_of(client, "/impact")
+
+
+def test_lines_of_the_index_say_what_each_page_says_and_pages_ask_little(
+    client: Client, asked: Expectation, tied: Measure, trust: Organisation
+) -> None:
+    closed = recurring.closed(trust)
+    again = measuring.expectation([closed], "Rotas should be kept.")
+    recurring.rung(closed)
+    assert briefs([again.pk])[again.pk].again == len(impacts([again.pk])[again.pk].overall.alarms) == 1
+    better = measuring.tested(tied, trust, "better")
+    measuring.judgement(asked, trust, verdict="better", tests=[better])
+    measuring.judgement(asked, None)
+    end_measure(by=measuring.measurer(), measure=measuring.measure(asked, "MHS77"), why="Tied in error.")
+    known, brief = impacts([asked.pk])[asked.pk], briefs([asked.pk])[asked.pk]
+    assert brief.measures == [one.title for one in known.measures if not one.ended_on]
+    assert brief.tests == sum(len(one.tests) for one in (known.overall, *known.bodies)) == 1
+    assert brief.bodies == {one.judgement.verdict_words: 1 for one in known.bodies if one.judgement}
+    judged = known.overall.judgement
+    assert judged and brief.overall and brief.overall.words == judged.verdict_words
+    assert verdicts_of([asked.pk]) == {asked.pk: {"better", "cannot_tell"}}
+    pages = (f"expectations/{asked.reference}/impact", f"organisations/{trust.reference}/impact", "impact")
+    for page in pages:
+        client.get(f"/{page}")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/{page}").status_code == 200
+        assert len(queries) <= 20, page

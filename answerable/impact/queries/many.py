@@ -1,13 +1,14 @@
 """Many series at once, for a page that shows several: the same figures in a few queries."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from answerable.impact.definitions import shipped
 from answerable.impact.models import Line, Place, Value
-from answerable.impact.queries.series import OWN_LEVELS, assembled, defined, grouped
+from answerable.impact.queries.series import OWN_LEVELS, assembled, defined, grouped, taken_over
 from answerable.impact.series.model import Series
 from answerable.organisations.models import Certainty, Organisation, SuccessionClaim
 
@@ -31,6 +32,22 @@ def series_of_bodies(
     )
     held = grouped(lines, on, "line__organisation_id")
     return {body.pk: assembled(shipped()[indicator], held.get(body.pk, []), period) for body in bodies}
+
+
+def series_with_takeovers(
+    indicator: str,
+    bodies: Sequence[Organisation],
+    split: str | None,
+    on: dt.date | None,
+    moved: Mapping[int, Sequence[tuple[dt.date, str]]],
+) -> dict[int, Series]:
+    """As `series` gives each body's, with its notes on takeovers. Two queries. `moved`: `takeovers_of`."""
+    found = series_of_bodies(indicator, bodies, split, on)
+    for pk, held in found.items():
+        if held.readings:
+            told = taken_over(moved[pk], held.readings[0].date, held.readings[-1].date)
+            found[pk] = replace(held, notes=(*held.notes, *told))
+    return found
 
 
 def series_by_split(

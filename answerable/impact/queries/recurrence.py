@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from answerable.assurance.models import Closure
 from answerable.assurance.queries.facts import day_of
@@ -90,6 +90,16 @@ def alarms_of(expectation_id: int, on: dt.date | None = None) -> QuerySet[Alarm]
     serving = Serving.objects.filter(stood(on), present(on), expectation=expectation_id)
     asked = Q(duty__entry__in=serving.values("entry")) | Q(duty__entry__in=serving.values("entry__parent"))
     return _standing(on).filter(asked).exclude(pk__in=other.values("alarm")).order_by()
+
+
+def rung_by_entry(entries: Iterable[int], on: dt.date | None = None) -> dict[int, int]:
+    """{entry: alarms on duties that it gave, but for those that somebody found to be of something else}."""
+    other = Reassessment.objects.filter(stood(on), outcome=Outcome.NOT_SAME)
+    rows = _standing(on).filter(duty__entry__in=list(entries), duty__entry__withdrawn_at__isnull=True)
+    counted = (
+        rows.exclude(pk__in=other.values("alarm")).order_by().values("duty__entry").annotate(n=Count("pk"))
+    )
+    return dict(counted.values_list("duty__entry", "n"))
 
 
 def alarm_by_reference(reference: str) -> AlarmShown | None:

@@ -17,7 +17,7 @@ from answerable.impact.series.model import Reading, Series
 from answerable.impact.series.remarks import missing_remarks, no_value_remarks
 from answerable.impact.series.steps import Step
 from answerable.organisations.models import Certainty, Organisation
-from answerable.organisations.queries import successions_around
+from answerable.organisations.queries import successions_around_all
 
 _MONTHS = {"month": 1, "quarter": 3}
 OWN_LEVELS = ("provider", "icb", "sub-icb", "region")
@@ -208,25 +208,41 @@ def _rounding(indicator: Indicator) -> list[str]:
 
 def _taken_over(body: Organisation, first: dt.date, last: dt.date) -> list[str]:
     """Mergers and the like within the series, since they move its figures without any change in care."""
-    return [f"On {day_words(on)} it {words}." for on, words in takeovers(body) if first <= on <= last]
+    return taken_over(takeovers(body), first, last)
+
+
+def taken_over(told: Sequence[tuple[dt.date, str]], first: dt.date, last: dt.date) -> list[str]:
+    return [f"On {day_words(on)} it {words}." for on, words in told if first <= on <= last]
 
 
 def takeovers(body: Organisation) -> list[tuple[dt.date, str]]:
     """When it took over from another or passed to one, in words; what is only planned left out."""
-    before, after = successions_around(body)
-    told = [
-        *(
+    return takeovers_of([body])[body.pk]
+
+
+def takeovers_of(bodies: Sequence[Organisation]) -> dict[int, list[tuple[dt.date, str]]]:
+    """The same of many bodies, by their keys in the database. Two queries."""
+    claims = successions_around_all(bodies)
+    keys = {key for claim in claims for key in (claim.predecessor_key, claim.successor_key)}
+    names = dict(Organisation.objects.filter(key__in=keys).values_list("key", "name"))
+    found = {}
+    for body in bodies:
+        told = [
             (claim.predecessor_key, claim, "took over from {}: later figures hold more services")
-            for claim in before
-        ),
-        *((claim.successor_key, claim, "passed to {}: later figures stand there") for claim in after),
-    ]
-    names = dict(Organisation.objects.filter(key__in=[key for key, _, _ in told]).values_list("key", "name"))
-    return [
-        (claim.on, words.format(names.get(key, key)))
-        for key, claim, words in told
-        if claim.certainty != Certainty.ANNOUNCED and claim.on
-    ]
+            for claim in claims
+            if claim.successor_key == body.key
+        ]
+        told += [
+            (claim.successor_key, claim, "passed to {}: later figures stand there")
+            for claim in claims
+            if claim.predecessor_key == body.key
+        ]
+        found[body.pk] = [
+            (claim.on, words.format(names.get(key, key)))
+            for key, claim, words in told
+            if claim.certainty != Certainty.ANNOUNCED and claim.on
+        ]
+    return found
 
 
 def _periods(found: Sequence[Believed]) -> str:

@@ -5,25 +5,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
-
 from answerable.impact.effects.points import add_months
-from answerable.impact.models import SeriesFile
-from answerable.impact.queries.places import whole_of
-from answerable.impact.queries.series import UnknownIndicatorError
-from answerable.impact.spc.judgement import Better
 from answerable.lineage.queries import ExpectationShown
-from answerable.organisations.models import Organisation
 from answerable.publication.effects import EffectRecord, MeasureRecord
 from answerable.publication.impact import BodyImpact, ExpectationImpact, impacts
 from answerable.website.formats import long_date
 from answerable.website.presenters import effect_words as words
 from answerable.website.presenters.effect_details import Details, details_of
 from answerable.website.presenters.expectation import find_expectation
-from answerable.website.presenters.indicator_figures import IndicatorFigure, indicator_figure
+from answerable.website.presenters.impact_figures import PageFigures
+from answerable.website.presenters.indicator_figures import (
+    IndicatorFigure,
+)
 
 BODIES_A_PAGE = 5
-KEPT = 24 * 3600  # seconds; figures are drawn anew when a file of them is loaded
 LATEST_SHOWN = 3  # tests of one body in full; earlier ones by their reference
 
 
@@ -114,22 +109,23 @@ def impact_page(reference: str, on: dt.date | None, page: int) -> ImpactPage:
     pages = max(1, -(-len(known.bodies) // BODIES_A_PAGE))
     page = min(page, pages)
     part = known.bodies[(page - 1) * BODIES_A_PAGE : page * BODIES_A_PAGE]
+    figures = PageFigures([one.organisation for one in part if one.organisation], on)
     measures = tuple(ShownMeasure(one, words.model_rows(one)) for one in known.measures)
     return ImpactPage(
         shown=shown,
         known=known,
         measures=tuple(one for one in measures if not one.record.ended_on),
         ended=tuple(one for one in measures if one.record.ended_on),
-        overall=shown_body(known.overall, known.measures, on) if page == 1 else None,
+        overall=shown_body(known.overall, known.measures, figures) if page == 1 else None,
         lines=tuple(_line(one, at, page) for at, one in enumerate(known.bodies)),
-        bodies=tuple(shown_body(one, known.measures, on) for one in part),
+        bodies=tuple(shown_body(one, known.measures, figures) for one in part),
         page=page,
         pages=pages,
         ours=shown.state != "draft",
     )
 
 
-def shown_body(known: BodyImpact, measures: Sequence[MeasureRecord], on: dt.date | None) -> ShownBody:
+def shown_body(known: BodyImpact, measures: Sequence[MeasureRecord], figures: PageFigures) -> ShownBody:
     by_reference = {one.reference: one for one in measures}
     tests = [
         _beside_others(shown_test(one, by_reference.get(one.measure)), known)
@@ -141,7 +137,7 @@ def shown_body(known: BodyImpact, measures: Sequence[MeasureRecord], on: dt.date
         name=known.body.name,
         href=f"/organisations/{known.body.reference}" if known.body.reference else "",
         known=known,
-        charts=tuple(_charted(one, known, on) for one in measures if not one.ended_on),
+        charts=tuple(_charted(one, known, figures) for one in measures if not one.ended_on),
         tests=tuple(tests),
         earlier=known.tests[LATEST_SHOWN:],
         verdict=words.verdict_words(judged),
@@ -167,58 +163,16 @@ def _beside_others(shown: ShownTest, known: BodyImpact) -> ShownTest:
     return replace(shown, cannot=(words.SEEN_TOGETHER, *shown.cannot))
 
 
-def _charted(measure: MeasureRecord, known: BodyImpact, on: dt.date | None) -> Charted:
+def _charted(measure: MeasureRecord, known: BodyImpact, figures: PageFigures) -> Charted:
     date = known.date_of(measure.reference)
     marks = []
     if date:
         marks.append((date.on, "the action began"))
         if measure.lag_months:
             marks.append((add_months(date.on, measure.lag_months), "from here a change should show"))
-    figure = kept_figure(measure, known.organisation, marks, on)
+    figure = figures.kept(measure, known.organisation, marks)
     acted = f"{long_date(date.on)}. {date.basis}" if date else words.NO_DATE
     return Charted(measure, figure, acted)
-
-
-def kept_figure(
-    measure: MeasureRecord,
-    body: Organisation | None,
-    marks: Sequence[tuple[dt.date, str]],
-    on: dt.date | None,
-) -> IndicatorFigure | None:
-    """The chart, drawn anew only when figures are loaded; None where none are held."""
-    latest = SeriesFile.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    whose = body.reference if body else "all"
-    told = ",".join(f"{day.isoformat()}" for day, _ in marks)
-    key = f"impact-figure:{latest}:{measure.reference}:{whose}:{told}:{on or 'now'}"
-    found: IndicatorFigure | str | None = cache.get(key)
-    if found is None:
-        found = _figure(measure, body, marks, on) or "none"
-        cache.set(key, found, KEPT)
-    return None if isinstance(found, str) else found
-
-
-def _figure(
-    measure: MeasureRecord,
-    body: Organisation | None,
-    marks: Sequence[tuple[dt.date, str]],
-    on: dt.date | None,
-) -> IndicatorFigure | None:
-    try:
-        about = body or whole_of(measure.indicator)
-        if not about:
-            return None
-        figure = indicator_figure(
-            measure.indicator,
-            about,
-            measure.split,
-            marks,
-            on,
-            better=Better(measure.better),
-            identifier=f"chart-{measure.reference}-{body.reference if body else 'all'}",
-        )
-    except UnknownIndicatorError:
-        return None
-    return figure if figure.held.readings else None
 
 
 def _line(one: BodyImpact, at: int, page: int) -> Line:

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from answerable.lineage.queries import ExpectationShown, expectations_shown
 from answerable.pipeline.over_time import counts_made_up
-from answerable.publication.impact import ExpectationImpact, impacts, measured
+from answerable.publication.impact import ExpectationImpact, impacts, measured, verdicts_of
+from answerable.publication.impact_brief import Brief, briefs
 from answerable.website.formats import counted
-from answerable.website.presenters.effect_words import VERDICTS, sign_of, verdict_words
+from answerable.website.presenters.effect_words import VERDICTS, sign_of
 from answerable.website.refusals import AskedWronglyError, Explained
 
 ROWS_A_PAGE = 50
@@ -52,23 +53,27 @@ def measured_rows(verdict: str, on: dt.date | None) -> list[tuple[ExpectationSho
     Raises AskedWronglyError for a verdict that is none.
     """
     _checked(verdict)
-    return [(shown, known) for shown, known in _all(on) if not verdict or verdict in _verdicts(known)]
+    everything, verdicts = _all(on)
+    found = {key: shown for key, shown in everything.items() if not verdict or verdict in verdicts[key]}
+    known = impacts(found, on, light=True)
+    return [(shown, known[key]) for key, shown in found.items()]
 
 
 def index_page(verdict: str, page: int, on: dt.date | None) -> IndexPage:
-    """Raises AskedWronglyError."""
+    """What is known of each is read for those on the page alone. Raises AskedWronglyError."""
     _checked(verdict)
-    everything = _all(on)
+    everything, verdicts = _all(on)
     counts = dict.fromkeys(VERDICTS, 0)
-    for _, known in everything:
-        for one in _verdicts(known):
+    for key in everything:
+        for one in verdicts[key]:
             counts[one] += 1
-    found = [(shown, known) for shown, known in everything if not verdict or verdict in _verdicts(known)]
+    found = [key for key in everything if not verdict or verdict in verdicts[key]]
     pages = max(1, -(-len(found) // ROWS_A_PAGE))
     page = min(page, pages)
     part = found[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    known = briefs(part, on)
     return IndexPage(
-        rows=tuple(_row(shown, known) for shown, known in part),
+        rows=tuple(_row(everything[key], known[key]) for key in part),
         total=len(everything),
         verdict=verdict,
         verdicts=tuple((key, words, counts[key]) for key, words in VERDICTS.items()),
@@ -89,38 +94,29 @@ def _checked(verdict: str) -> None:
         )
 
 
-def _all(on: dt.date | None) -> list[tuple[ExpectationShown, ExpectationImpact]]:
+def _all(on: dt.date | None) -> tuple[dict[int, ExpectationShown], dict[int, set[str]]]:
+    """Those that are measured, by reference; and the judgements of each, "none" where there is none."""
     keys = measured(on, fictional=counts_made_up())
-    shown = expectations_shown(keys, on)
-    known = impacts(keys, on, light=True)
-    found = [(shown[key], known[key]) for key in keys if key in shown and shown[key].live]
-    return sorted(found, key=lambda pair: pair[0].reference)
+    held = [(key, one) for key, one in expectations_shown(keys, on).items() if one.live]
+    judged = verdicts_of(keys, on)
+    return (
+        dict(sorted(held, key=lambda pair: pair[1].reference)),
+        {key: judged.get(key) or {"none"} for key, _ in held},
+    )
 
 
-def _verdicts(known: ExpectationImpact) -> set[str]:
-    """Each judgement that stands for it; "none" where there is none at all."""
-    held = (one.judgement for one in (known.overall, *known.bodies))
-    return {one.verdict for one in held if one} or {"none"}
-
-
-def _row(shown: ExpectationShown, known: ExpectationImpact) -> MeasuredRow:
-    judged = known.overall.judgement
-    bodies = [one.judgement for one in known.bodies if one.judgement]
-    said: dict[str, int] = {}
-    for one in bodies:
-        said[one.verdict_words] = said.get(one.verdict_words, 0) + 1
-    current = [one.title for one in known.measures if not one.ended_on]
-    tests = sum(len(one.tests) for one in (known.overall, *known.bodies))
+def _row(shown: ExpectationShown, known: Brief) -> MeasuredRow:
+    judged = known.overall
     return MeasuredRow(
         href=f"/expectations/{shown.reference}/impact",
         reference=shown.reference,
         text=shown.text,
-        measured="; ".join(current) or "No measure stands any more",
-        tests=counted(tests, "test"),
-        verdict=verdict_words(judged),
+        measured="; ".join(known.measures) or "No measure stands any more",
+        tests=counted(known.tests, "test"),
+        verdict=judged.words if judged else VERDICTS["none"],
         sign=sign_of(judged.verdict if judged else "none"),
         confidence=judged.confidence if judged else "",
-        judged_on=judged.judged_on if judged else None,
-        bodies="; ".join(f"{words}: {count}" for words, count in sorted(said.items())),
-        again=len(known.overall.alarms),
+        judged_on=judged.on if judged else None,
+        bodies="; ".join(f"{words}: {count}" for words, count in sorted(known.bodies.items())),
+        again=known.again,
     )

@@ -9,6 +9,7 @@ from answerable.publication.impact import BodyImpact, ExpectationImpact, impacts
 from answerable.publication.reports import body_record
 from answerable.website.multiples_spc import Panel, notes_of, panel
 from answerable.website.presenters.impact import ShownBody, shown_body
+from answerable.website.presenters.impact_figures import PageFigures
 
 EXPECTATIONS_A_PAGE = 5
 
@@ -38,11 +39,12 @@ def body_page(body: Organisation, on: dt.date | None, page: int) -> BodyPage:
     part = keys[(page - 1) * EXPECTATIONS_A_PAGE : page * EXPECTATIONS_A_PAGE]
     shown = expectations_shown(part, on)
     found = impacts(part, on, body=body) if part else {}
+    figures = PageFigures([body], on)
     asked = tuple(
         AskedOfBody(
             shown[key],
             f"/expectations/{shown[key].reference}/impact",
-            shown_body(_own(found[key], body), found[key].measures, on),
+            shown_body(_own(found[key], body), found[key].measures, figures),
         )
         for key in part
         if key in shown

@@ -111,6 +111,14 @@ class IndicatorFigure:
         return f"{self.indicator.title}{part}, {self.whose}"
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfBody:
+    """A body's series, with its notes on takeovers, and these themselves."""
+
+    held: Series
+    moved: Sequence[tuple[dt.date, str]]
+
+
 def indicator_figure(
     code: str,
     about: About,
@@ -124,17 +132,22 @@ def indicator_figure(
     better: Better | None = None,
     rebases: Sequence[Rebase] = (),
     identifier: str = "",
+    known: KnownOfBody | None = None,
 ) -> IndicatorFigure:
     """The figure of an indicator, with dated marks. Raises UnknownIndicatorError for a code that is none.
 
+    `known` is what was read of the body already, with others on the page.
     `about` is a body, or a place of the files (or one under several names). A chart that may not or cannot be
     drawn is refused in words, never left out.
     """
     asked = Asked(split, on, period, level, target)
     if isinstance(about, Organisation):
         key, whose = about.reference, about.name
-        held = series(code, about, split, on, period=period or None, level=level or None)
-        moved = [Mark(when, words) for when, words in takeovers(about)]
+        if known is None:
+            held = series(code, about, split, on, period=period or None, level=level or None)
+            known = KnownOfBody(held, takeovers(about))
+        held = known.held
+        moved = [Mark(when, words) for when, words in known.moved]
     else:
         places = [about] if isinstance(about, Place) else list(about)
         key, whose = (place_key(places[0]), place_words(places[0])) if places else ("england", "England")

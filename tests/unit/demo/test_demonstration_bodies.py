@@ -14,11 +14,11 @@ LISTS = Path(__file__).resolve().parents[3] / "data" / "demo" / "organisations"
 
 
 @pytest.mark.django_db
-def test_fifteen_bodies_load_and_are_marked_as_fictional() -> None:
+def test_sixteen_bodies_load_and_are_marked_as_fictional() -> None:
     report = load_paths([LISTS], by=ORGANISATIONS_LOADER)
     assert not report.failed
     assert not report.left_out
-    assert Organisation.objects.filter(fictional=True).count() == 15
+    assert Organisation.objects.filter(fictional=True).count() == 16
     assert set(Organisation.objects.filter(key__startswith="demo:").values_list("fictional", flat=True)) == {
         True
     }
