@@ -55,8 +55,8 @@ class TestWording:
                 "The form was signed by the doctor of the ward. But it was not read by anybody.",
             ),
             (
-                "Staff were unable to identify an incorrect dose, and an additional check is required.",
-                "Staff could not find a wrong dose, and an extra check is needed.",
+                "Staff were unable to explain an incorrect dose, and an additional check is required.",
+                "Staff could not explain a wrong dose, and an extra check is needed.",
             ),
             (
                 "There was confusion (i.e. regarding a lift) in the home.",
