@@ -27,6 +27,17 @@ _LONG = tuple(
     for way in ("entry__", "duty__entry__")
     for name in ("sections", "deceased", "author", "title_as_published")
 )
+# What is read of thousands of closures: all that a chart, a table and a count of them ask for.
+_OF_GAP = (
+    "closed_on",
+    "reopened_at",
+    "duty__reference",
+    "duty__holder__reference",
+    "duty__holder__name",
+    "duty__entry__reference",
+    "duty__entry__report__title",
+    "duty__entry__report__fictional",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +185,7 @@ def again_after(
     if expectation is not None:
         rows = rows.filter(duty__entry__in=wholes_serving(expectation, on))
     closures = list(
-        rows.select_related("duty__holder", "duty__entry__report__publisher")
-        .defer(*(name for name in _of_duty(_LONG)))
-        .order_by("closed_on", "pk")
+        rows.select_related("duty__holder", "duty__entry__report").only(*_OF_GAP).order_by("closed_on", "pk")
     )
     by_duty: dict[int, list[AlarmShown]] = {}
     if rung is None:
@@ -237,7 +246,3 @@ def _confirmed(found: Sequence[Alarm], on: dt.date | None) -> set[int]:
         for look in getattr(alarm, "standing_looks", [])
         if look.outcome in (*SAME_AGAIN, Outcome.OTHER_WAY, Outcome.BEFORE)
     }
-
-
-def _of_duty(names: Iterable[str]) -> list[str]:
-    return [name for name in names if name.startswith("duty__")]

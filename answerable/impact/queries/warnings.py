@@ -153,10 +153,10 @@ def _shown(
     entries = {
         row.pk: row
         for row in Entry.objects.filter(pk__in=keys)
-        .select_related("report__publisher")
-        .defer("report__sections", "report__deceased", "report__author", "report__title_as_published")
+        .select_related("report")
+        .only("reference", "report__title", "report__issued_on")
     }
-    bodies = Organisation.objects.in_bulk({body for _, body in found})
+    bodies = Organisation.objects.only("reference", "name").in_bulk({body for _, body in found})
     shown = [
         Warned(
             entry=entries[one.entry],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import QueryDict
 
 from answerable.core.calendar import today
@@ -16,6 +17,7 @@ from answerable.impact.recurrence.rule import LEAST
 from answerable.impact.recurrence.waiting import Quiet, still_quiet
 from answerable.impact.spc.limits import TooFewError
 from answerable.impact.spc.rare import RareChart, t_chart
+from answerable.ledger.models import Event
 from answerable.lineage.models import Kind, Serving
 from answerable.lineage.queries.dated import present, stood
 from answerable.lineage.queries.expectations import ExpectationShown, expectation_by_reference
@@ -33,6 +35,7 @@ from answerable.website.refusals import AskedWronglyError, Explained
 HERE = "/recurrence"
 KINDS = ("expectation", "organisation", "theme")
 CHARTED, LISTED = 30, 25
+KEPT_SECONDS = 3600
 UNTIL = {
     "death": "the death",
     "opened": "the beginning of the investigation",
@@ -149,7 +152,21 @@ def read(asked: Asked, on: dt.date | None) -> Found:
 
 
 def recurrence_page(asked: Asked, on: dt.date | None, page: int) -> RecurrencePage:
-    """Raises AskedWronglyError for a page that is not there."""
+    """Kept until anything is recorded, since it reads thousands of closures.
+
+    Raises AskedWronglyError for a page that is not there.
+    """
+    last = Event.objects.order_by("-index").values_list("leaf_hash", flat=True).first()
+    known = bytes(last).hex() if last else ""
+    key = f"recurrence:{known}:{asked.address(as_at=on)}:{on or today()}:{page}"
+    shown: RecurrencePage | None = cache.get(key)
+    if shown is None:
+        shown = _recurrence_page(asked, on, page)
+        cache.set(key, shown, KEPT_SECONDS)
+    return shown
+
+
+def _recurrence_page(asked: Asked, on: dt.date | None, page: int) -> RecurrencePage:
     found = read(asked, on)
     pages = max(1, math.ceil(len(found.alarms) / LISTED))
     if page > pages:
