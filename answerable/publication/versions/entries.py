@@ -1,5 +1,7 @@
 """Versions of the words of an entry. What was withheld since is withheld in all of them (`register`)."""
 
+from collections.abc import Sequence
+
 from answerable.ledger.models import Event
 from answerable.publication.versions.model import Fact, History, Step, by_whom, events_of, line
 from answerable.register.models import Entry, EntryVersion
@@ -18,9 +20,12 @@ _WHY = {
 _CORRECTED = "Its publisher corrected the report."
 
 
-def entry_history(entry: Entry) -> History:
-    """`entry` with its report. Who, when and why are told by the log; the words stand in the register."""
-    versions = {row.version: row for row in entry.versions.order_by("version")}
+def entry_history(entry: Entry, held: Sequence[EntryVersion] | None = None) -> History:
+    """`entry` with its report. Who, when and why are told by the log; the words stand in the register.
+
+    `held` are all its versions, where they have been read already.
+    """
+    versions = {row.version: row for row in (entry.versions.order_by("version") if held is None else held)}
     made: dict[int, Event] = {}
     for event in events_of([entry.reference], KINDS):
         made.setdefault(int(event.payload["version"]), event)

@@ -17,6 +17,7 @@ from answerable.publication.records import (
     entry_records,
 )
 from answerable.publication.standing import EntryStanding, entry_standings
+from answerable.publication.versions import History, entry_history
 from answerable.register.models import Disagreement, Edition, Entry, EntryVersion
 from answerable.website.formats import long_date
 from answerable.website.presenters import words
@@ -71,6 +72,7 @@ class EntryPage:
     held: bool  # False: shown for a date before the register held it
     standing: Standing
     editions: tuple[EditionRecord, ...] = ()
+    history: History | None = None  # where one of its versions was asked for
 
     @property
     def heading(self) -> str:
@@ -180,6 +182,7 @@ def entry_page(reference: str, on: dt.date | None, number: int | None = None) ->
         held=held,
         standing=shown,
         editions=edition_records(entry.report, entry, on) if "editions" in there else (),
+        history=entry_history(entry, versions) if number is not None else None,
     )
 
 

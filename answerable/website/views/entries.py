@@ -15,7 +15,7 @@ from answerable.website.exports import csv_response, json_response
 from answerable.website.presenters.assessments import assessed
 from answerable.website.presenters.entry import entry_page, find_entry, held_version, standing_on
 from answerable.website.presenters.support import support_lines
-from answerable.website.presenters.versions import VersionPage, find_history, version_page
+from answerable.website.presenters.versions import VersionPage, version_page
 from answerable.website.refusals import WithdrawnError, date_asked_for, reference_in_address
 from answerable.website.rendering import HOME_CRUMB, OtherForm, explain, show
 from answerable.website.views.records import record_page
@@ -39,8 +39,8 @@ def entry(request: HttpRequest, reference: str, version: int | None = None) -> H
     )
     page = record_page(shown.heading, f"{shown.heading}. {report.response_words}.", shown.href, as_at, crumbs)
     old: VersionPage | None = None
-    if version is not None:
-        old = version_page(find_history("entries", canonical), version)
+    if version is not None and shown.history:
+        old = version_page(shown.history, version)
         form = OtherForm("application/json", f"{old.href}.json", "This version as JSON")
         page = replace(page, canonical=shown.href, indexed=False, other_forms=(form,))
     context = {
