@@ -59,7 +59,7 @@ class AskedBefore(models.Model):
         "name": "internal",
         "request": "internal",
         "status": "internal",
-        "answer": "internal",
+        "answer": "personal",
         "asked_at": "internal",
     }
 

@@ -117,6 +117,18 @@ class ManuscriptOut(Schema):
     saved_at: dt.datetime
 
 
+class ManuscriptKept(Schema):
+    """That a manuscript was kept, at which revision. Its words are not said again: answers are kept for a
+    while, and what is thrown away must go."""
+
+    manuscript: int
+    publisher: str
+    corrects: str
+    revision: int
+    problems: list[str]
+    saved_at: dt.datetime
+
+
 class Published(Schema):
     """A report as the register holds it now."""
 

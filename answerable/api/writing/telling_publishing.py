@@ -51,6 +51,17 @@ def manuscript(held: Manuscript) -> dict[str, Any]:
     }
 
 
+def kept(held: Manuscript) -> dict[str, Any]:
+    return {
+        "manuscript": held.pk,
+        "publisher": held.publisher.code,
+        "corrects": held.corrects.reference if held.corrects else "",
+        "revision": held.revision,
+        "problems": list(typed(held).problems),
+        "saved_at": held.saved_at,
+    }
+
+
 def published(report: Report) -> dict[str, Any]:
     rows = report.entries.filter(withdrawn_at__isnull=True).order_by("order")
     return {

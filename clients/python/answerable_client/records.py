@@ -483,6 +483,20 @@ class ManuscriptIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManuscriptKept:
+    """That a manuscript was kept, at which revision. Its words are not said again: answers are kept for a
+    while, and what is thrown away must go.
+    """
+
+    manuscript: int
+    publisher: str
+    corrects: str
+    revision: int
+    problems: tuple[str, ...]
+    saved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ManuscriptOut:
     """A report that is being written: no fact until it is published. `problems` keep it from that."""
 

@@ -16,6 +16,7 @@ from answerable_client.records import (
     EvidenceOut,
     Made,
     ManuscriptIn,
+    ManuscriptKept,
     ManuscriptOut,
     Mine,
     Published,
@@ -541,7 +542,7 @@ class Working(Asking):
         content: ManuscriptIn | None = None,
         corrects: str | None = None,
         request: str = "",
-    ) -> ManuscriptOut:
+    ) -> ManuscriptKept:
         """Begins a report, or the correction of one that is published. Nothing is public yet.
 
         Needs REPORT_PUBLISH for the publisher.
@@ -552,7 +553,7 @@ class Working(Asking):
         """
         return self._write(
             f"work/publishers/{part(publisher)}/manuscripts",
-            ManuscriptOut,
+            ManuscriptKept,
             {"content": content, "corrects": corrects},
             request,
         )
@@ -572,7 +573,7 @@ class Working(Asking):
 
     def manuscript_save(
         self, publisher: str, manuscript: int, *, revision: int, content: ManuscriptIn, request: str = ""
-    ) -> ManuscriptOut:
+    ) -> ManuscriptKept:
         """Saves the whole of it over the revision that was read.
 
         Needs REPORT_PUBLISH for the publisher.
@@ -585,7 +586,7 @@ class Working(Asking):
         """
         return self._write(
             f"work/publishers/{part(publisher)}/manuscripts/{part(manuscript)}/revisions",
-            ManuscriptOut,
+            ManuscriptKept,
             {"revision": revision, "content": content},
             request,
         )

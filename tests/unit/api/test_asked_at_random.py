@@ -3,6 +3,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, Phase
 from pytest_django.fixtures import Settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -79,13 +81,13 @@ def test_answers_are_as_described(register: dict[str, str], monkeypatch: pytest.
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
     statuses: dict[int, int] = {}
     drawn = random.Random(3)
-    operations = [found.ok() for found in schema.get_all_operations()]
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     read = [one for one in operations if one.method == "get"]
     for operation in [*read, *drawn.sample([one for one in operations if one.method == "post"], SOME)]:
 
         @QUICK
         @hypothesis.given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: Any) -> None:
             kind = case.operation.path.removeprefix("/api/v1/").split("/")[0]
             for name in case.path_parameters or {}:
                 there = register.get(kind if name == "reference" else name)

@@ -18,6 +18,7 @@ from answerable.api.writing.shapes_publishing import (
     AtRevision,
     ExtensionIn,
     ManuscriptBegin,
+    ManuscriptKept,
     ManuscriptOut,
     ManuscriptSave,
     Published,
@@ -62,26 +63,26 @@ def manuscript(
     return telling.manuscript(_find(request, manuscript))
 
 
-@post(_MANUSCRIPTS, "work_manuscript_begin", ManuscriptOut, needs="REPORT_PUBLISH", each="publisher")
+@post(_MANUSCRIPTS, "work_manuscript_begin", ManuscriptKept, needs="REPORT_PUBLISH", each="publisher")
 def begin(request: HttpRequest, sent: ManuscriptBegin, publisher: str = at(CODE, LONG)) -> dict[str, Any]:
     """Begins a report, or the correction of one that is published. Nothing is public yet."""
     by, held = for_publisher(request)
     if not sent.corrects.strip():
         content = telling.typed_content(sent.content) if sent.content else {"entries": []}
         content["instrument"] = content.get("instrument") or instruments_of(held)[0][0]
-        return telling.manuscript(start_manuscript(by=by, publisher=held, content=content))
+        return telling.kept(start_manuscript(by=by, publisher=held, content=content))
     report = _report(request, sent.corrects)
     made = start_manuscript(by=by, publisher=held, content=content_of(report), corrects=report)
     if sent.content is not None:
         content = keeping_assessments(telling.typed_content(sent.content), made.content)
         made = save_manuscript(by=by, manuscript=made, content=content, revision=made.revision)
-    return telling.manuscript(made)
+    return telling.kept(made)
 
 
 @post(
     f"{_MANUSCRIPT}/revisions",
     "work_manuscript_save",
-    ManuscriptOut,
+    ManuscriptKept,
     needs="REPORT_PUBLISH",
     each="publisher",
 )
@@ -95,9 +96,7 @@ def save(
     by, _ = for_publisher(request)
     held = _find(request, manuscript)
     content = keeping_assessments(telling.typed_content(sent.content), held.content)
-    return telling.manuscript(
-        save_manuscript(by=by, manuscript=held, content=content, revision=sent.revision)
-    )
+    return telling.kept(save_manuscript(by=by, manuscript=held, content=content, revision=sent.revision))
 
 
 @post(
