@@ -23,7 +23,7 @@ PAST = ("on", "claimed_on", "issued_on", "dated")
 LISTS = {"duties": "duty", "evidence": "evidence"}
 
 
-@schemathesis.auth()
+@schemathesis.auth(refresh_interval=None)  # else the first key would be kept for all
 class Keys:
     """One person writes for a body, another for a publisher."""
 
