@@ -130,7 +130,7 @@ def links_of(href: str, answer: Answer) -> Iterator[str]:
             for one in form.css("input[name]")
             if one.attributes.get("type") not in ("checkbox", "radio") or "checked" in one.attributes
         }
-        yield action.partition("?")[0] + "?" + urlencode(given)
+        yield f"form:{action.partition('?')[0]}?{urlencode(given)}"
 
 
 def pattern_of(path: str) -> str | None:
@@ -146,6 +146,7 @@ def crawl(visitor: Visitor, starts: Iterable[str], inside: bool, shape: int, eac
     queue = deque((start, "") for start in starts)
     seen = {start for start, _ in queue}
     shapes: dict[tuple[str, ...], int] = defaultdict(int)
+    empty: set[str] = set()  # forms sent as they stand, which may say what they lack
     while queue:
         href, source = queue.popleft()
         began = time.perf_counter()
@@ -155,7 +156,7 @@ def crawl(visitor: Visitor, starts: Iterable[str], inside: bool, shape: int, eac
         took = time.perf_counter() - began
         found.slowest = max(found.slowest, (round(took, 2), href))
         found.statuses[answer.status] += 1
-        if answer.status not in FINE:
+        if answer.status not in FINE and not (answer.status == 422 and href in empty):
             found.wrong.append(f"{answer.status} {href}, from {source or 'the start'}")
             continue
         path = href.partition("?")[0]
@@ -173,9 +174,11 @@ def crawl(visitor: Visitor, starts: Iterable[str], inside: bool, shape: int, eac
                 if pattern_of(urlsplit(urljoin(href, one[5:])).path) is None:
                     found.wrong.append(f"form of {href} goes nowhere: {one[5:]}")
                 continue
-            address, target = _ours(visitor.host, href, one)
+            address, target = _ours(visitor.host, href, one.removeprefix("form:"))
             if address is None:
                 continue
+            if one.startswith("form:"):
+                empty.add(address)
             if target:
                 found.wanted.add((href, address, target))
             if address.startswith(WORKSPACE) is not inside:

@@ -145,7 +145,8 @@ def _form(
     request: HttpRequest, subject: str, error: str = "", status: int = 200, mail: str = ""
 ) -> HttpResponse:
     english = f"/follow?{urlencode({'what': 'entry', 'subject': subject})}" if subject else "/follow"
-    page = _page(_("Follow by e-mail"), f"{HERE}/follow", english)
+    here = f"{HERE}/follow?{urlencode({'subject': subject})}" if subject else f"{HERE}/search"
+    page = _page(_("Follow by e-mail"), here, english)
     context = {"subject": subject, "error": error, "mail": mail}
     return _unkept(show(request, "cy/follow.html", page, context, status=status))
 
