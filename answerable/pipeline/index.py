@@ -16,7 +16,8 @@ from answerable.publication.lineage import LineageRecord
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.register.queries import current_versions
 from answerable.search.build import build
-from answerable.search.documents import SearchDocument
+from answerable.search.documents import IndexMissingError, SearchDocument
+from answerable.search.generations import current
 
 # Facets in the order a reader meets them, with their headings; and those that a program works out.
 FACETS: dict[str, str] = {
@@ -130,10 +131,11 @@ def last_event() -> int:
 
 
 def indexed_up_to() -> int:
-    """The last event that the index knows of; -1 where there is none, or no index."""
+    """The last event that the index knows of; -1 where there is none, or no index that can be read."""
     try:
+        current(Path(settings.INDEX))
         return int(json.loads(_built().read_text())["event"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (IndexMissingError, OSError, ValueError, KeyError, TypeError):
         return -1
 
 

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from answerable.cli.ingest import ingest
 from answerable.pipeline.index import index_is_current
+from answerable.search.generations import FORMAT
 from tests import make
 from tests.unit.pipeline import made_table
 
@@ -22,3 +23,6 @@ def test_run_killed_before_it_could_index_is_finished_by_the_next(
     assert not index_is_current()
     assert CliRunner().invoke(ingest, [str(path)]).exit_code == 0
     assert index_is_current()
+    held = tmp_path / "index" / "current.json"
+    held.write_text(held.read_text().replace(f'"format": {FORMAT}', '"format": 1'))  # of a former version
+    assert not index_is_current()
