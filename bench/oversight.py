@@ -100,6 +100,7 @@ def pages(tries: int) -> dict[str, dict[str, int]]:
 
     from answerable.organisations.models import Organisation
     from bench.oversight_world import DAYS, FIRST, PUBLISHERS
+    from tests.made.overseeing import person, signed_in
 
     chance = random.Random(7)
     client = Client(HTTP_HOST="localhost")
@@ -133,14 +134,28 @@ def pages(tries: int) -> dict[str, dict[str, int]]:
         ),
         "figures as CSV": lambda: f"/oversight.csv{day()}",
         "flow as CSV": lambda: f"/oversight/flow.csv{day()}",
+        "what was asked by year as CSV": lambda: f"/oversight/years.csv{day()}",
+        "what came again": lambda: "/recurrence",
+    }
+    trust = Organisation.objects.get(reference=chance.choice(of["nhs_trust"]))
+    desks = {
+        "desk of an overseer": (signed_in(person("overseer")), "/workspace/"),
+        "desk of an overseer, oversight": (signed_in(person("overseer")), "/workspace/oversight"),
+        "desk of an accountable officer": (
+            signed_in(person("accountable_officer", trust)),
+            f"/workspace/bodies/{trust.reference}/duties",
+        ),
     }
     found = {}
-    for name, address in asked.items():
-        client.get(address())
+    for name, (who, address) in [
+        *((name, (client, address)) for name, address in asked.items()),
+        *((name, (desk, lambda at=at: at)) for name, (desk, at) in desks.items()),
+    ]:
+        who.get(address())
         times = []
         for _ in range(tries):
             began = time.perf_counter()
-            answer: Any = client.get(address())  # a stream has no content, and a page no stream
+            answer: Any = who.get(address())  # a stream has no content, and a page no stream
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             times.append((time.perf_counter() - began) * 1000)
             assert answer.status_code == 200 and body, address
