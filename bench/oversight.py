@@ -141,6 +141,11 @@ def pages(tries: int) -> dict[str, dict[str, int]]:
     desks = {
         "desk of an overseer": (signed_in(person("overseer")), "/workspace/"),
         "desk of an overseer, oversight": (signed_in(person("overseer")), "/workspace/oversight"),
+        "dashboard of the register": (signed_in(person("overseer")), "/workspace/watching/register"),
+        "dashboard of a board": (
+            signed_in(person("accountable_officer", trust)),
+            f"/workspace/bodies/{trust.reference}/watching",
+        ),
         "desk of an accountable officer": (
             signed_in(person("accountable_officer", trust)),
             f"/workspace/bodies/{trust.reference}/duties",
