@@ -211,6 +211,7 @@ class TestCitations:
 
     def test_indicator_is_cited_by_its_code(self, client: Client) -> None:
         record_definitions(by=INDICATORS, indicators={"MHS76": shipped()["MHS76"]})
+        assert 'href="/id/indicators/MHS76"' in client.get("/log").content.decode()
         words = client.get("/id/indicators/MHS76/cite.txt").content.decode()
         assert "version 1" in words and words.endswith("/id/indicators/MHS76/1\n")
         assert client.get("/id/indicators/MHS76/1").headers["Location"] == "/indicators/MHS76/versions/1"

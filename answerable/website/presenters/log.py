@@ -111,6 +111,8 @@ def href(one: Logged) -> str:
         return f"/coverage#site-{code}"
     if kind == "search":
         return f"/searches/{code}"
+    if kind == "indicator":
+        return f"/id/indicators/{code}"
     try:
         return f"/id/{parse_reference(one.subject)}"
     except BadReferenceError:
