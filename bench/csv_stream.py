@@ -7,8 +7,8 @@ It is served as `answerable serve` does, by one worker. Asked are every entry, t
 search (as far as the index knows them), the reports and the bodies. Memory is what the worker holds of its
 own (RssAnon of /proc), looked at every 20 ms; pages of the database's file that the system maps in are not
 counted, since it may take them back at any time. "Held before" is after two pages and one short CSV, so that
-the search index, which a server keeps, is loaded. The first byte is the mark that says UTF-8: the first row is
-timed too, and both are to come within a second.
+the search index, which a server keeps, is loaded. The first byte is the mark that says UTF-8: the first row
+is timed too, and both are to come within a second.
 """
 
 import argparse
