@@ -29,6 +29,9 @@ PROGRAM = (sys.executable, "-c", "from answerable.cli import main; main()")
 CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = {statuses}
+
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 429]
 """
 STATUSES = {
     "read": ["2xx", "3xx", 400, 401, 403, 404, 406, 409, 410],

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -87,6 +88,7 @@ def described() -> dict[str, Any]:
     return told
 
 
+@csrf_exempt  # it takes nothing
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
     return problem(request, 404, "The API has no such address. /api lists those that it has.")
 
