@@ -10,6 +10,8 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase
 from pytest_django.fixtures import Settings
 from schemathesis.checks import not_a_server_error
@@ -50,6 +52,8 @@ QUICK = hypothesis.settings(
 def register(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[dict[str, str]]:
     """What there is, by the names of parameters, and a key."""
     cache.clear()
+    for signal in (request_started, request_finished):  # as Django's own client does, within a transaction
+        signal.disconnect(close_old_connections)
     settings.INDEX = tmp_path_factory.mktemp("index")
     trust = make.body("Northmere Wards Trust")
     duty = answering.duty(trust)
@@ -64,6 +68,8 @@ def register(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> It
         "organisations": trust.reference,
         "key": program(person, *(one for one in scopes if one in _allowed(person))).words,
     }
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     cache.clear()
 
 
