@@ -26,6 +26,7 @@ from answerable.publication.licences import LICENCE_COLUMNS, licence_of, own_lic
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
+from answerable.publication.streaming import in_order
 from answerable.register.models import Report, Resolution
 from answerable.register.queries import current_versions
 
@@ -55,8 +56,8 @@ Rows = Callable[[], Iterator[tables.Row]]
 
 
 def _entries() -> Iterator[tables.Row]:
-    versions = current_versions().order_by("entry__report__reference", "entry__order").iterator(CHUNK)
-    return (tables.entry_row(record) for record in entry_records(versions))
+    versions = current_versions().order_by("entry__report__reference", "entry__order")
+    return (tables.entry_row(record) for record in entry_records(in_order(versions)))
 
 
 def _reports() -> Iterator[tables.Row]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from answerable.publication import tables
 from answerable.publication.records import EntryRecord, entry_records
+from answerable.publication.streaming import in_order
 from answerable.register.queries import current_versions
 from answerable.search.documents import IndexMissingError
 from answerable.website.exports import csv_response, json_response
@@ -169,5 +170,5 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
         versions = current_versions().order_by(
             "-entry__report__issued_on", "entry__report_id", "entry__order"
         )
-        records = entry_records(versions.iterator(400), with_duties=False)
+        records = entry_records(in_order(versions), with_duties=False)
     return csv_response("answerable-search.csv", tables.ENTRY_COLUMNS, map(tables.entry_row, records))
