@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from answerable.core.calendar import LONDON, today
 from answerable.duties.models import Duty
@@ -106,6 +106,12 @@ class World:
         found.update(one.number for one in self.fresh_in(scope))
         return found
 
+    def tell_numbers(self, scope: Scope, kept: Counter[int]) -> None:
+        """Those of `kept(scope)`, where another query has counted them already."""
+        found = kept.copy()
+        found.update(one.number for one in self.fresh_in(scope))
+        self._once.setdefault((scope, "numbers"), found)
+
     def numbers_of(self, scope: Scope, condition: Condition) -> list[int]:
         """The numbers that meet a condition, of those that there are."""
         return [one for one in self.numbers(scope) if meets(standing_of(one), condition, self.on)]
@@ -169,29 +175,6 @@ def figures(scope: Scope, on: dt.date | None = None, *, world: World | None = No
             if one.shown
         ),
     )
-
-
-def counts_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
-    """{body that holds duties: {key: how many}}. One query."""
-    return world.kept_long(scope, f"bodies:{','.join(keys)}", lambda: _by_body(world, scope, keys))
-
-
-def _by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, dict[str, int]]:
-    conditions = {key: BY_KEY[key].condition for key in keys}
-    asked = {
-        f"count_{at}": Count("pk", filter=Q(number__in=world.numbers_of(scope, one))) if one else Count("pk")
-        for at, one in enumerate(conditions.values())
-    }
-    # By an expression, so that the spells of the day are read and sorted, not those of every day in order.
-    rows = world.kept(scope).order_by().values(body=F("holder_id") + 0).annotate(**asked)
-    found = {
-        holder: dict(zip(keys, counts, strict=True)) for holder, *counts in rows.values_list("body", *asked)
-    }
-    for spell in world.fresh_in(scope):
-        counts = found.setdefault(spell.holder_id, dict.fromkeys(keys, 0))
-        for key, one in conditions.items():
-            counts[key] += meets(spell, one, world.on)
-    return found
 
 
 def behind(

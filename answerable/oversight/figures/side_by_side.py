@@ -1,21 +1,20 @@
 """What was asked of each place, body or site, year by year, and how much of it was answered."""
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
-from django.db.models.functions import ExtractYear
+import numpy as np
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast, Substr
 
 from answerable.oversight.figures.counting import World
-from answerable.oversight.figures.definitions import BY_KEY, meets
+from answerable.oversight.figures.definitions import BY_KEY, Condition, meets
 from answerable.oversight.figures.scopes import Scope
 from answerable.oversight.figures.signature import standing_of
 from answerable.oversight.figures.sites import Site
 from answerable.oversight.models import Spell
 
-FIRST_YEAR = 1990  # what is older counts as of the year before
 _ANSWERED = "answered"
 
 
@@ -54,17 +53,42 @@ def counted_by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int
 
 def _by_body(world: World, scope: Scope, keys: Sequence[str]) -> dict[int, Counted]:
     conditions = {key: BY_KEY[key].condition for key in (*keys, _ANSWERED)}
-    asked = {
-        f"count_{at}": Count("pk", filter=Q(number__in=world.numbers_of(scope, one))) if one else Count("pk")
-        for at, one in enumerate(conditions.values())
-    }
-    rows = world.kept(scope).order_by().values(body=F("holder_id") + 0, year=_year(world)).annotate(**asked)
-    found: dict[int, Counted] = {}
-    for holder, year, *counts in rows.values_list("body", "year", *asked):
-        _add(found, holder, year, dict(zip(conditions, counts, strict=True)), keys)
+    found = _kept_by_body(world, scope, conditions, keys)
     for spell in world.fresh_in(scope):
         met = {key: int(meets(spell, one, world.on)) for key, one in conditions.items()}
         _add(found, spell.holder_id, spell.issued_on.year if spell.issued_on else None, met, keys)
+    return found
+
+
+def _kept_by_body(
+    world: World, scope: Scope, conditions: Mapping[str, Condition], keys: Sequence[str]
+) -> dict[int, Counted]:
+    """Grouped here: a database takes twice as long to try each condition for each body and year."""
+    year = Substr(Cast("issued_on", CharField()), 1, 4)
+    rows = list(world.kept(scope).order_by().values_list("holder_id", "number", year))
+    if not rows:
+        return {}
+    holders, numbers, issued = zip(*rows, strict=True)
+    bodies, body_at = np.unique(np.asarray(holders), return_inverse=True)
+    told, told_at = np.unique(np.asarray(numbers), return_inverse=True)
+    world.tell_numbers(scope, Counter(dict(zip(told.tolist(), np.bincount(told_at).tolist(), strict=True))))
+    years = sorted(set(issued), key=str)
+    places = {one: place for place, one in enumerate(years)}
+    cell_at = body_at * len(years) + np.fromiter((places[one] for one in issued), np.int64, len(issued))
+    met = {
+        key: np.array([meets(standing_of(int(one)), condition, world.on) for one in told])[told_at]
+        for key, condition in conditions.items()
+    }
+    counts = {key: np.bincount(body_at, met[key], len(bodies)).astype(int).tolist() for key in keys}
+    size = len(bodies) * len(years)
+    asked = np.bincount(cell_at, met["asked"], size).astype(int).tolist()
+    answered = np.bincount(cell_at, met[_ANSWERED], size).astype(int).tolist()
+    found = {}
+    for row, body in enumerate(bodies.tolist()):
+        found[body] = Counted({key: counts[key][row] for key in keys}, Years())
+        for cell, one in enumerate(years, start=row * len(years)):
+            if asked[cell]:
+                found[body].years.add(int(one) if one else None, asked[cell], answered[cell])
     return found
 
 
@@ -75,16 +99,6 @@ def _add(
     for key in keys:
         held.counts[key] += counts[key]
     held.years.add(year, counts["asked"], counts[_ANSWERED])
-
-
-def _year(world: World) -> Case | ExtractYear:
-    """By comparison of days, which a database does much faster than taking a date apart."""
-    years = range(FIRST_YEAR, world.on.year + 1)
-    if world.on.year < FIRST_YEAR:
-        return ExtractYear("issued_on")
-    latest_first = [When(issued_on__gte=dt.date(year, 1, 1), then=Value(year)) for year in reversed(years)]
-    older = When(issued_on__isnull=False, then=Value(FIRST_YEAR - 1))
-    return Case(*latest_first, older, default=Value(None), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)

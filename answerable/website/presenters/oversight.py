@@ -94,10 +94,10 @@ class OversightPage:
 def oversight_page(scope: Scope, on: dt.date | None, step: str, start: dt.date | None) -> OversightPage:
     """Everything of a level on a day. About fifteen queries."""
     world = World(on)
+    parts = parts_of(scope, world)  # first: it counts what the figures ask for too
     found = figures(scope, on, world=world)
     aged = ages(scope, on, world=world)
     href, end = address(scope), ending(on)
-    parts = parts_of(scope, world)
     return OversightPage(
         scope=scope,
         href=href,
