@@ -18,6 +18,9 @@ settings.SECOND_FACTOR = "optional"
 # The same hash of passwords as ever, of little memory and one round: its cost to an attacker is not tried.
 Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost, Argon2PasswordHasher.parallelism = 64, 1, 1
 migrated.install()
+# Tests run beside each other: what one holds in the register's folder keeps no other waiting.
+settings.HOME = settings.HOME / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+settings.HOME.mkdir(parents=True, exist_ok=True)
 # Nothing is timed in tests: on a busy machine everything is slow.
 properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 properties.load_profile("untimed")

@@ -41,7 +41,7 @@ def test_from_the_nation_down_to_a_duty_and_to_an_earlier_day(
         page.click("text=NHS Moor Integrated Care Board")
         look(page, "oversight-board", WIDTHS)
         page.click("main >> text=Wending 0 NHS Foundation Trust")
-        assert "this register knows nothing" in page.locator("main").inner_text()  # of wards
+        assert "no list of wards is held" in page.locator("main").inner_text()
         look(page, "oversight-body", WIDTHS)
         shown = page.locator("main a[href*='/list?figure=']").first
         count = shown.locator("xpath=ancestor::tr").locator("strong").inner_text()

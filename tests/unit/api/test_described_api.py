@@ -55,7 +55,7 @@ class TestQuestions:
 
     def test_unknown_address_is_a_problem_too(self, client: Client) -> None:
         assert "no such address" in refused(client, "/entry/1/2", 404)
-        sent = Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(f"{HERE}/work/nowhere/else")
+        sent = Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post("/api/v1/work/nowhere/else")
         assert sent.status_code == 405 and sent.headers["Content-Type"] == "application/problem+json"
 
     def test_cursor_holds_when_the_size_changes(self, client: Client) -> None:

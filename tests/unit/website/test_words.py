@@ -10,6 +10,7 @@ from answerable.publication.dictionary import (
     LINK_MEANINGS,
     THEME_MEANINGS,
 )
+from answerable.publication.dictionary_figures import LICENCE_MEANINGS
 from answerable.publication.tables import ENTRY_COLUMNS
 from answerable.register.models import Addressing, Entry, Report, Resolution
 from answerable.sources.models import Publisher
@@ -39,7 +40,7 @@ def test_every_state_of_lineage_has_its_words() -> None:
 
 
 def test_every_column_of_the_entries_file_is_explained() -> None:
-    assert set(ENTRY_MEANINGS) == set(ENTRY_COLUMNS)
+    assert {*ENTRY_MEANINGS, *LICENCE_MEANINGS} == set(ENTRY_COLUMNS)
 
 
 def test_every_column_on_what_was_said_before_is_explained() -> None:

@@ -96,7 +96,7 @@ def test_candidate_is_opened_in_the_register_or_does_not_come_back(world: DeskWo
     opened = ada.post(f"{address}/decide", {"suggestion": first, "answer": "conflict"})
     held = Contradiction.objects.get()
     assert opened.headers["Location"] == f"/workspace/contradictions/{held.reference}"
-    assert "observations at night" in text(page(ada, opened.headers["Location"]))
+    assert "Observations at night" in text(page(ada, opened.headers["Location"]))
     ada.post(f"{address}/decide", {"suggestion": second, "answer": "both_can"})
     assert Decision.objects.get(verdict="refused").reason == "Both can be done as they stand."
     assert len(page(ada, address).css(".ws-candidate")) == 1
