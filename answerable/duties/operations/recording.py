@@ -125,9 +125,9 @@ def _redate(log: Log, report: Report, days: Sequence[Due]) -> int:
         stale = (
             Duty.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
             .exclude(
-                due_dates__in=DueDate.objects.filter(
+                pk__in=DueDate.objects.filter(
                     duty__entry__report=report, basis=day.basis, due_on=day.on, superseded_at__isnull=True
-                )
+                ).values("duty")
             )
             .order_by("pk")
         )
