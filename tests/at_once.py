@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -54,4 +54,16 @@ def finish(process: "subprocess.Popen[str]", seconds: int = 300) -> dict[str, in
         raise AssertionError(f"it had not ended after {seconds} s: {err[-8000:]}") from None
     assert process.returncode == 0, err
     told: dict[str, int] = json.loads(out) if out else {}
+    return told
+
+
+def finish_all(processes: Sequence["subprocess.Popen[str]"]) -> list[dict[str, int]]:
+    """What each printed. Fails with what every one that failed said: the first may have waited in vain."""
+    told, wrong = [], []
+    for process in processes:
+        try:
+            told.append(finish(process))
+        except AssertionError as error:
+            wrong.append(str(error))
+    assert not wrong, "\n".join(wrong)
     return told

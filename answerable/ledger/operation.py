@@ -59,6 +59,13 @@ class Log:
         """The operation found everything as asked already, and wrote nothing."""
         self.nothing_changed = True
 
+    def alone(self) -> None:
+        """Nobody else appends to the log until this operation ends: for what is decided by reading it."""
+        if connection.vendor == "postgresql":
+            # SQLite's immediate transactions do this already.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
     def after_commit(self, effect: Callable[[], None]) -> None:
         transaction.on_commit(effect)
 
@@ -99,11 +106,7 @@ def operation(
 
 
 def _append(log: Log) -> None:
-    if connection.vendor == "postgresql":
-        # Transactions that append are serialised, so that the log has one order and no gaps.
-        # SQLite's immediate transactions do this already.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+    log.alone()  # so that the log has one order and no gaps
     last = Event.objects.aggregate(last=Max("index"))["last"]
     start = -1 if last is None else last
     at = now()

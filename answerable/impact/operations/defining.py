@@ -82,6 +82,8 @@ def record_definitions(log: Log, *, by: Actor, indicators: Mapping[str, Indicato
 
     The same definitions again change nothing.
     """
+    if definitions_to_tell(indicators):
+        log.alone()
     for code, told in definitions_to_tell(indicators).items():
         log.event(DEFINED, subject_of(code), told)
     if not log.events:

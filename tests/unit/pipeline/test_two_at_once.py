@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.at_once import database, finish, start_module
+from tests.at_once import database, finish, finish_all, start_module
 from tests.unit.pipeline.acting_at_once import ROUNDS
 
 Race = tuple[dict[str, int], dict[str, int], dict[str, int]]
@@ -29,7 +29,7 @@ def race(tmp_path_factory: pytest.TempPathFactory) -> Race:
         }
         finish(start("prepare", environment))
         people = [start(str(number), environment) for number in (1, 2)]
-        one, two = (finish(each) for each in people)
+        one, two = finish_all(people)
         return one, two, finish(start("report", environment))
 
 
