@@ -12,6 +12,7 @@ from answerable.oversight.queries.effects import WINDOWS, Effect, effects, stand
 from answerable.oversight.queries.letters import (
     NOT_DELIVERED,
     Delivery,
+    count_without_officer,
     delivery_of,
     letter_by_reference,
     letters,
@@ -43,5 +44,6 @@ __all__ = [
     "start_days",
     "steps_of",
     "to_tell",
+    "count_without_officer",
     "without_officer",
 ]

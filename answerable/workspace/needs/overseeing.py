@@ -2,7 +2,7 @@
 
 from answerable.core.actors import Actor
 from answerable.duties.models import Dispute
-from answerable.oversight.queries import letters, without_officer
+from answerable.oversight.queries import count_without_officer, letters
 from answerable.website.formats import counted
 from answerable.workspace.presenters.overseeing import HERE
 from answerable.workspace.presenters.work import Work
@@ -15,7 +15,7 @@ def needs(by: Actor) -> list[Work]:
     disputes = Dispute.objects.filter(settled_at__isnull=True).count()
     closed = orphans().count()
     lost = letters(undelivered=True).count()
-    unreachable = without_officer()[1]
+    unreachable = count_without_officer()
     found = [
         ("Disputes", "Whose is the duty?", "disputes", disputes, counted(disputes, "dispute") + " to settle"),
         (

@@ -12,7 +12,7 @@ from answerable.duties.queries import sees_all
 from answerable.organisations.models import Organisation
 from answerable.oversight.figures import EVERYTHING, Scope, of_body, of_publisher
 from answerable.oversight.models import Letter, Step, Stop
-from answerable.oversight.queries import held_by_closed, letters, without_officer
+from answerable.oversight.queries import count_without_officer, held_by_closed, letters
 from answerable.register.models import Manuscript
 from answerable.sources.models import Publisher
 from answerable.website.presenters.oversight import OversightPage, oversight_page
@@ -172,7 +172,7 @@ def _of_overseer() -> tuple[Inside, ...]:
         ),
         Inside(
             "Bodies without an accountable officer",
-            without_officer()[1],
+            count_without_officer(),
             f"{at}/bodies",
             "With duties that wait for an answer.",
         ),

@@ -7,7 +7,13 @@ from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.models import Dispute
 from answerable.organisations.models import Organisation
 from answerable.oversight.operations import EscalationError, record_contact
-from answerable.oversight.queries import effects, letter_by_reference, letters, without_officer
+from answerable.oversight.queries import (
+    count_without_officer,
+    effects,
+    letter_by_reference,
+    letters,
+    without_officer,
+)
 from answerable.website.formats import long_date
 from answerable.workspace.bodies import NoSuchBodyError, body_chosen
 from answerable.workspace.notices import tell
@@ -38,7 +44,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "disputes": Dispute.objects.filter(settled_at__isnull=True).count(),
         "orphans": orphans().count(),
         "undelivered": letters(undelivered=True).count(),
-        "unreachable": without_officer()[1],
+        "unreachable": count_without_officer(),
     }
     page = desk_page("Oversight", "oversight", CRUMBS[:1])
     return show(request, "oversight.html", page, context, status=422 if wrong else 200)

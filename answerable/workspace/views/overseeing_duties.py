@@ -11,6 +11,7 @@ from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.models import Dispute, Duty, Transfer
 from answerable.duties.operations import DutyError, settle_dispute, transfer_duty
 from answerable.duties.queries.holding import duty_by_reference
+from answerable.organisations.models import Organisation
 from answerable.oversight.operations import (
     EscalationError,
     resume_escalation,
@@ -37,7 +38,7 @@ def orphans() -> QuerySet[Duty]:
     """Duties that wait for an answer, held by a body that is no more: nobody sure came after it."""
     return (
         climbing_duties()
-        .filter(holder__closed__lte=today())
+        .filter(holder__in=Organisation.objects.filter(closed__lte=today()))
         .select_related("entry__report", "holder")
         .order_by("holder__name", F("entry__report__issued_on").desc(nulls_last=True), "pk")
     )
