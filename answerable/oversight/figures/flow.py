@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Count, Q
 
 from answerable.assurance.models import Closure
@@ -19,6 +20,7 @@ from answerable.core.calendar import LONDON, end_of_day
 from answerable.duties.queries.answers import ANSWERED, ResponseAxis
 from answerable.duties.rules import add_months
 from answerable.oversight.figures.aging import EDGES, LABELS
+from answerable.oversight.figures.columns import columns
 from answerable.oversight.figures.counting import World
 from answerable.oversight.figures.definitions import BY_KEY, Condition, meets
 from answerable.oversight.figures.scopes import Scope
@@ -191,21 +193,13 @@ def by_acceptance(world: World, scope: Scope) -> Days:
 
 
 def _days(world: World, scope: Scope, column: str, conditions: Mapping[str, Condition]) -> dict[str, Days]:
-    """For each condition {day: how many duties that meet it have that day in a column}. One query."""
-    numbers = {name: world.numbers_of(scope, one) for name, one in conditions.items()}
-    asked = {
-        f"count_{name}": Count("pk", filter=Q(number__in=numbers[name])) if one else Count("pk")
-        for name, one in conditions.items()
-    }
-    only = (
-        Q() if {} in conditions.values() else Q(number__in={one for row in numbers.values() for one in row})
-    )
-    rows = world.kept(scope, only).order_by().values(column).annotate(**asked)
-    found: dict[str, Days] = {name: Counter() for name in conditions}
-    for day, *counts in rows.values_list(column, *asked):
-        for name, count in zip(conditions, counts, strict=True):
-            if count:
-                found[name][day] = count
+    """For each condition {day: how many duties that meet it have that day in a column}."""
+    read = columns(world, scope)
+    days = read.dates[column]
+    found: dict[str, Days] = {}
+    for name, one in conditions.items():
+        many = np.bincount(days.places[read.meeting(one)], minlength=len(days.values)).tolist()
+        found[name] = Counter({day: n for day, n in zip(days.values, many, strict=True) if n})
     for spell in world.fresh_in(scope):
         for name, one in conditions.items():
             if meets(spell, one, world.on):
