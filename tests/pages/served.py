@@ -68,6 +68,7 @@ def serving(home: Path) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+            assert "SIGABRT" not in (home / "server.log").read_text(), "a worker did not end as it should"
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from answerable.search.model.place import META_RECIPE, META_VOCABULARY, model_path
 from answerable.search.model.wordpiece import WordPiece
@@ -108,6 +107,8 @@ def _cores() -> int:
 def _session(path: Path) -> Any:
     if not path.is_file():
         raise _missing(path, "there is no such file")
+    import onnxruntime  # it starts a thread, which no process may have before a server makes its workers
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # Basic: the extended level joins addition and normalisation into an operator a third slower as a whole.
