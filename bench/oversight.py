@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,7 @@ def main() -> None:
 def measure(home: Path, given: argparse.Namespace) -> None:
     os.environ["ANSWERABLE_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.settings"
-    import django
-
-    django.setup()
+    import_module("answerable.wsgi")  # as the server begins: the collector passes over what is loaded
     from django.core.management import call_command
     from django.db import transaction
 
