@@ -4,8 +4,10 @@ Nothing in an archive is believed: names give no folder, stated sizes are added 
 and what comes out is counted once more.
 """
 
+import errno
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -53,8 +55,8 @@ def unpack_tables(archive: Path, folder: Path) -> Unpacked:
                 to = folder / f"{number:03d}-{safe_name(part.filename)}"
                 _write(opened, part, to)
                 done.files.append(to)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
-        if isinstance(error, PackedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        if isinstance(error, PackedError) or getattr(error, "errno", None) == errno.ENOSPC:
             raise
         raise PackedError("The archive is damaged, or stops before its end.") from error
     if not done.files:

@@ -7,6 +7,7 @@ periods as headings. Which cell is a figure of what would be guessed.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from html import unescape
 
@@ -35,7 +36,8 @@ def _sheets(content: bytes) -> list[str]:
                 return []
             with packed.open(listed) as file:
                 text = file.read(_MOST).decode("utf-8", "replace")
-    except (KeyError, ValueError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        # RuntimeError: a password is wanted, or (NotImplementedError is one) it is packed in another way.
         return []
     return [unescape(name) for name in _SHEET.findall(text)]
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 from answerable.sources.readers import read_docx, read_xlsx
 from answerable.sources.readers.document import ReadDocument, UnreadableError
@@ -35,7 +36,7 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             kind = _kind(archive, limits)
             _check_parts(archive, limits)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         # NotImplementedError: how zipfile says that a part is packed in a way it does not know.
         raise UnreadableError(
             "The file is a damaged or cut-off archive or office file. Fetch it again."

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 
 from answerable.sources.readers import office
 from answerable.sources.readers.document import ReadDocument, UnreadableError
@@ -70,7 +71,7 @@ def read(content: bytes, task: Task, limits: Limits) -> ReadDocument:
             found = office.read(content, task, limits)  # unpacked and counted there, before anything here
             for part in archive.infolist():
                 _check_part(archive, part)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         # NotImplementedError: how zipfile says that a part is packed in a way it does not know.
         raise UnreadableError("The file is damaged or cut off. Save it again, and send that.") from error
     if not found.tables and not found.lines:

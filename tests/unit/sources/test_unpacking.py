@@ -101,3 +101,15 @@ def test_names_keep_their_month_and_nothing_else_that_could_do_harm() -> None:
         and safe_name("a/") == "a"
         and safe_name("") == "file"
     )
+
+
+@pytest.mark.parametrize("at", range(60, 1500, 90))
+def test_archive_with_a_wrong_byte_is_said_to_be_damaged(at: int, tmp_path: Path) -> None:
+    archive = tmp_path / "figures.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.csv", "".join(f"{number * number % 9973},{number}\n" for number in range(1000)))
+    content = bytearray(archive.read_bytes())
+    content[at] ^= 0xFF
+    archive.write_bytes(content)
+    with pytest.raises(PackedError, match="damaged"):
+        unpack_tables(archive, tmp_path)
