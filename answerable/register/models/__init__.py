@@ -10,6 +10,7 @@ from answerable.register.models.manuscripts import Manuscript
 from answerable.register.models.plain import Edition, Summary
 from answerable.register.models.reports import Disagreement, Identifier, Report, Sighting
 from answerable.register.models.sectors import SectorFinding
+from answerable.register.models.withdrawals import Withdrawal
 
 __all__ = [
     "Addressing",
@@ -24,4 +25,5 @@ __all__ = [
     "SectorFinding",
     "Sighting",
     "Summary",
+    "Withdrawal",
 ]

@@ -49,6 +49,7 @@ class Report(models.Model):
         "rank": "internal",
         "fictional": "public",
         "recorded_at": "public",
+        "withdrawn_at": "public",
     }
 
     reference = models.CharField(max_length=12, unique=True)
@@ -81,6 +82,7 @@ class Report(models.Model):
     rank = models.IntegerField(default=0, help_text="how close to the original the text is; higher wins")
     fictional = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, help_text="when it left, with all its entries")
 
     class Meta:
         ordering = ["-issued_on", "reference"]

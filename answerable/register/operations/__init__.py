@@ -18,12 +18,20 @@ from answerable.register.operations.plain import (
     write_summary,
 )
 from answerable.register.operations.recording import Recorded, record_report
+from answerable.register.operations.withdrawing import (
+    REPORT_WITHDRAW,
+    restore_own_report,
+    restore_report,
+    withdraw_own_report,
+    withdraw_report,
+)
 
 __all__ = [
     "LONGEST",
     "PlainError",
     "OvertakenError",
     "PublishingError",
+    "REPORT_WITHDRAW",
     "Recorded",
     "add_edition",
     "correct_report",
@@ -32,10 +40,14 @@ __all__ = [
     "publish_manuscript",
     "record_report",
     "record_summaries",
+    "restore_own_report",
+    "restore_report",
     "save_manuscript",
     "start_manuscript",
     "withdraw_edition",
     "withdraw_entry",
+    "withdraw_own_report",
     "withdraw_published",
+    "withdraw_report",
     "write_summary",
 ]

@@ -84,8 +84,8 @@ def write_summary(log: Log, *, by: Actor, version: EntryVersion, text: str) -> S
         words,
         deceased=report.deceased,
         author=report.author,
-        keep=_kept(report),
-        people=people_named([words], keep=_kept(report)),
+        keep=names_kept(report),
+        people=people_named([words], keep=names_kept(report)),
     )
     if named.spans:
         span = named.spans[0]
@@ -192,7 +192,7 @@ def withdraw_edition(log: Log, *, by: Actor, edition: Edition, why: str) -> Edit
         raise PlainError("Say why: readers see it in the place of the edition.")
     if held.withdrawn_at:
         raise PlainError("This edition was taken back already.")
-    held.withdrawn_at, held.withdrawn_why = now(), mask(reason, keep=_kept(held.report)).text
+    held.withdrawn_at, held.withdrawn_why = now(), mask(reason, keep=names_kept(held.report)).text
     held.save(update_fields=["withdrawn_at", "withdrawn_why"])
     about = held.entry.reference if held.entry else held.report.reference
     log.event("edition.withdrawn", about, {"edition": held.reference, "why": held.withdrawn_why})
@@ -219,7 +219,8 @@ def _current(entries: Iterable[Entry], language: str) -> QuerySet[Summary]:
     return Summary.objects.filter(entry__in=list(entries), language=language, superseded_at__isnull=True)
 
 
-def _kept(report: Report) -> list[str]:
+def names_kept(report: Report) -> list[str]:
+    """Names of bodies, which are withheld from nothing that is said of the report."""
     bodies = report.addressings.filter(resolutions__organisation__isnull=False)
     names = bodies.values_list("resolutions__organisation__name", flat=True)
     return [report.publisher.name, report.area, *(name for name in names if name)]
