@@ -2,16 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests import migrated
+from tests.interleaved import copied
 
 # Signing in with more than a password has tests of its own; the others come to their pages without.
 settings.SECOND_FACTOR = "optional"
@@ -52,6 +55,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    for item in items:
+        if connection.vendor != "postgresql" and "own_database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
     places = {item.nodeid: _place(item.nodeid) for item in items}
     items.sort(key=lambda item: places[item.nodeid])
 
@@ -102,3 +108,13 @@ def tesseract() -> str:
     if not found:
         _absent("tesseract")
     return str(found)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database in which much may be committed: the log takes nothing back, so it could not be emptied."""
+    if connection.vendor != "postgresql":
+        yield  # its mark was added above
+        return
+    with django_db_blocker.unblock(), copied():
+        yield

@@ -6,7 +6,8 @@
     record_report(by=INGEST, draft=draft)
 
 The decorated function is called without `log`: the decorator makes it, bound to the actor, and writes what
-was put in it when the function returns. Effects on the world (files, mail, tasks) go in `log.after_commit`.
+was put in it when the function returns. Effects on the world (files, mail, tasks) go in `log.after_commit`:
+where two meet on PostgreSQL the function is called again from the start (`ledger.meeting`).
 
 An operation on what is no fact of the register (docs/decisions/0007-holds.md) is declared with `no_fact=True`
 and writes no event.
@@ -23,6 +24,7 @@ from django.db.models import Max
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.canonical import Payload, canonical_bytes, leaf_hash
+from answerable.ledger.meeting import again_if_met
 from answerable.ledger.models import Event
 
 P = ParamSpec("P")
@@ -87,6 +89,9 @@ def operation(
             if not isinstance(actor, Actor):
                 raise TypeError(f"{function.__name__} needs by=, the actor who does this")
             actor.require(permission)
+            return again_if_met(lambda: once(actor, *args, **kwargs), (*args, *kwargs.values()))
+
+        def once(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             log = Log(actor)
             with transaction.atomic():
                 result = function(log, *args, **kwargs)
