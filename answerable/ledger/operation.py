@@ -14,6 +14,7 @@ and writes no event.
 """
 
 import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
@@ -67,6 +68,15 @@ class Log:
             # SQLite's immediate transactions do this already.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+    def one_by_one(self, *what: str) -> None:
+        """Nobody else who names the same goes on until this operation ends: where no row stands for it."""
+        if connection.vendor == "postgresql":
+            digest = hashlib.sha256("\0".join(what).encode()).digest()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
+                )
 
     def after_commit(self, effect: Callable[[], None]) -> None:
         transaction.on_commit(effect)
