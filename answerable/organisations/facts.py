@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 REAL_LIST = 40  # rank of a published list
@@ -88,6 +89,26 @@ class SuccessionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LocationFact:
+    """A place, as a regulator's list has it. `closed`: the first day on which it was registered no longer."""
+
+    where: str  # the row of the list
+    code: str
+    name: str
+    area: str
+    provider_code: str
+    provider_name: str
+    group_name: str
+    nhs_code: str  # of the place itself
+    cited: Cited
+    opened: dt.date | None = None
+    closed: dt.date | None = None
+    in_scope: bool = (
+        True  # False: only where the place is held already, since the list tells too little of it
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Something in a list that could not be used. `where` is a row or column; `why` says what to do."""
 
@@ -106,6 +127,8 @@ class ListRead:
     mental_health: list[MentalHealthFact] = field(default_factory=list)
     links: list[LinkFact] = field(default_factory=list)
     successions: list[SuccessionFact] = field(default_factory=list)
+    locations: list[LocationFact] = field(default_factory=list)
+    out_of_scope: Counter[str] = field(default_factory=Counter)  # rows of places that are not ours, by reason
     unnamed: list[tuple[str, str, Cited]] = field(default_factory=list)  # (row, name, citation): no code
     left_out: list[Left] = field(default_factory=list)
     rows: int = 0

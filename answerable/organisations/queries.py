@@ -19,6 +19,7 @@ from answerable.organisations.models import (
     SuccessionClaim,
 )
 from answerable.organisations.naming import name_key
+from answerable.organisations.places import telling_site_names
 from answerable.organisations.records import Body, BodyName, Succeeded
 from answerable.organisations.timeline import (
     Life,
@@ -238,6 +239,8 @@ def all_bodies() -> list[Body]:
         name = BodyName(text, kind, first, after)
         if name not in others[pk]:
             others[pk].append(name)
+    for pk, names in telling_site_names(others).items():
+        others[pk] = names
     ods: dict[int, str] = {}
     for pk, code in (
         OrganisationCode.objects.filter(scheme="ods").order_by("-code").values_list("organisation_id", "code")

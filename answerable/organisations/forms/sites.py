@@ -76,9 +76,14 @@ def read_sites(rows: Rows, content: bytes) -> ListRead:
 
 
 def _why_not(name: str, bearers: int) -> str:
-    words = re.findall(r"[\w']+", name.casefold())
     if bearers > 1:
         return f"{bearers} trusts have a site of that name, so that it tells of none"
+    return tells_of_none(name)
+
+
+def tells_of_none(name: str) -> str:
+    """Why nothing in running words is taken for this place; "" where its name says which one it is."""
+    words = re.findall(r"[\w']+", name.casefold())
     if not _PLACE.search(name.casefold()):
         return "it does not say that it is a hospital or another place of care"
     if all(_COMMON.fullmatch(word) for word in words):

@@ -18,7 +18,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from answerable.duties.models import Duty
-from answerable.organisations.models import NameKind, Organisation, OrganisationName
+from answerable.organisations.models import Organisation
+from answerable.organisations.places import site_names_on
 from answerable.register.models import Addressing, EntryVersion, Report
 
 KEPT_SECONDS = 300
@@ -62,7 +63,7 @@ def sites_of(body: int, on: dt.date) -> Sites:
 
     Names that held on the day; words as they stand now.
     """
-    names = names_of(body, on)
+    names = site_names_on(body, on)
     if not names:
         return Sites((), frozenset())
     duties = Duty.objects.filter(Q(holder=body) | Q(organisation=body)).order_by("pk")
@@ -74,16 +75,6 @@ def sites_of(body: int, on: dt.date) -> Sites:
         found = _read(names, asked, body)
         cache.set(key, found, KEPT_SECONDS)
     return found
-
-
-def names_of(body: int, on: dt.date) -> list[str]:
-    rows = OrganisationName.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on),
-        Q(valid_to=None) | Q(valid_to__gt=on),
-        organisation=body,
-        kind=NameKind.SITE,
-    )
-    return sorted(set(rows.values_list("text", flat=True)), key=lambda one: (one.casefold(), one))
 
 
 def _read(names: list[str], asked: list[tuple[int, int]], body: int) -> Sites:

@@ -1,4 +1,4 @@
-"""The writes of this room: lists of bodies taken in, and bodies that reports name but no list holds."""
+"""Lists of bodies taken in, and bodies that reports name but no list holds."""
 
 import datetime as dt
 import hashlib

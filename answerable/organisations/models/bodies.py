@@ -69,6 +69,7 @@ class NameKind(models.TextChoices):
 class CodeScheme(models.TextChoices):
     ODS = "ods", "NHS organisation code (ODS)"
     GSS = "gss", "Government Statistical Service code"
+    CQC = "cqc", "Care Quality Commission provider ID"
 
 
 class Relation(models.TextChoices):
@@ -196,7 +197,7 @@ class OrganisationCode(Claim):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="codes")
     scheme = models.CharField(max_length=4, choices=CodeScheme.choices)
-    code = models.CharField(max_length=12, db_index=True)
+    code = models.CharField(max_length=20, db_index=True)
 
     class Meta:
         constraints = _unique("one_code_claim_per_citation", "organisation", "scheme", "code")

@@ -1,0 +1,144 @@
+"""Places of care, as a regulator's lists have them, under the bodies that run them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from answerable.core.actors import Actor
+from answerable.ledger.operation import Log, operation
+from answerable.organisations.facts import Left, ListRead, LocationFact
+from answerable.organisations.joining import Providers
+from answerable.organisations.models import Citation, Location, LocationClaim
+from answerable.organisations.places import claims_on
+from answerable.organisations.spells import Spell, spells
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class LocationsLoaded:
+    """What one list of places added. `out_of_scope`: rows of no use, as only what is held tells."""
+
+    places: int = 0  # rows that are held, new or not
+    facts: int = 0
+    left_out: list[Left] = field(default_factory=list)
+    out_of_scope: int = 0
+
+
+@operation("ORGANISATION_LOAD")
+def load_locations(log: Log, *, by: Actor, read: ListRead) -> LocationsLoaded:
+    """Adds what the list says of places, each to its provider. The same list again changes nothing."""
+    loaded = LocationsLoaded()
+    facts = _of_use(read.locations, loaded)
+    joined = Providers.held().join(facts)
+    loaded.left_out += joined.left_out
+    loaded.places = len(joined.found)
+    citations = _citations(facts)
+    already = set(
+        LocationClaim.objects.filter(citation__in=citations.values()).values_list("code", "citation__key")
+    )
+    new = [
+        LocationClaim(
+            code=fact.code,
+            name=fact.name,
+            area=fact.area,
+            organisation_id=provider.pk,
+            provider_code=fact.provider_code,
+            provider_name=fact.provider_name,
+            joined=provider.joined,
+            citation=citations[fact.cited.key],
+            valid_from=fact.opened,
+            valid_to=fact.closed,
+        )
+        for fact, provider in joined.found
+        if (fact.code, fact.cited.key) not in already
+    ]
+    LocationClaim.objects.bulk_create(new, batch_size=BATCH)
+    loaded.facts = len(new)
+    log.alone()  # of two lists at once, the second works out with what the first said
+    _work_out([claim.code for claim in new])
+    if new:
+        _told(log, new, read)
+    else:
+        log.unchanged()
+    return loaded
+
+
+def _of_use(facts: Sequence[LocationFact], loaded: LocationsLoaded) -> list[LocationFact]:
+    """Those in scope; of the others, whose list tells too little, those that are held by their code."""
+    unsure = {fact.code for fact in facts if not fact.in_scope}
+    held: set[str] = set()
+    for part in _parts(unsure):
+        held.update(LocationClaim.objects.filter(code__in=part).values_list("code", flat=True))
+    used = [fact for fact in facts if fact.in_scope or fact.code in held]
+    loaded.out_of_scope = len(facts) - len(used)
+    return used
+
+
+def _parts(codes: Collection[str]) -> list[list[str]]:
+    ordered = sorted(codes)
+    return [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
+
+
+def _citations(facts: Sequence[LocationFact]) -> dict[str, Citation]:
+    """Made where they are not yet held; two who load the same list at once come to the same row."""
+    wanted = {fact.cited.key: fact.cited for fact in facts}
+    Citation.objects.bulk_create(
+        [Citation(key=c.key, title=c.title, dated=c.dated, rank=c.rank) for c in wanted.values()],
+        ignore_conflicts=True,
+    )
+    return {row.key: row for row in Citation.objects.filter(key__in=list(wanted)).select_for_update()}
+
+
+def _work_out(codes: Collection[str]) -> None:
+    """Works out again what the claims on these places come to."""
+    for part in _parts(set(codes)):
+        held: dict[str, set[Location]] = defaultdict(set)
+        for row in Location.objects.filter(code__in=part):
+            held[row.code].add(row)
+        gone: list[int] = []
+        new: list[Location] = []
+        for code, said in claims_on(part).items():
+            wanted = spells(said)
+            rows = {_shape(row): row for row in held[code]}
+            shapes = {_shape_of(one): one for one in wanted}
+            gone += [row.pk for shape, row in rows.items() if shape not in shapes]
+            new += [_row(code, one) for shape, one in shapes.items() if shape not in rows]
+        Location.objects.filter(pk__in=gone).delete()
+        Location.objects.bulk_create(new, batch_size=BATCH)
+
+
+_COLUMNS = ("name", "area", "provider_name", "joined", "opened", "closed", "day_known")
+_LISTED = ("listed_from", "listed_to")
+
+
+def _shape(row: Location) -> tuple[object, ...]:
+    return (row.organisation_id, *(getattr(row, name) for name in _COLUMNS + _LISTED))
+
+
+def _shape_of(one: Spell) -> tuple[object, ...]:
+    return (one.body, *(getattr(one, name) for name in _COLUMNS + _LISTED))
+
+
+def _row(code: str, one: Spell) -> Location:
+    values = {name: getattr(one, name) for name in _COLUMNS + _LISTED}
+    return Location(code=code, organisation_id=one.body, **values)
+
+
+def _told(log: Log, new: Sequence[LocationClaim], read: ListRead) -> None:
+    """One event for all rows: their number, and the hash of all of them in order, one a line."""
+    lines = "\n".join(
+        sorted(
+            " ".join(
+                [claim.code, claim.provider_code, str(claim.valid_from or ""), str(claim.valid_to or "")]
+            )
+            for claim in new
+        )
+    )
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    log.event(
+        "locations.loaded",
+        f"list:{digest[:16]}",
+        {"form": read.form, "rows": len(new), "sha256": digest},
+    )
