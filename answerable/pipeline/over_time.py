@@ -18,6 +18,7 @@ from answerable.lineage.queries.dated import stood
 from answerable.lineage.queries.expectations import LIVE
 from answerable.lineage.themes.taxonomy import Taxonomy, taxonomy
 from answerable.register.models import Entry, Report
+from answerable.register.queries import in_register
 
 Ints = npt.NDArray[np.int32]
 _REFERENCE = "S12"
@@ -148,7 +149,8 @@ def _stamp() -> tuple[int, str]:
 def _rows(stamp: tuple[int, str]) -> _Rows:  # noqa: ARG001  # the key of the cache
     fictional = counts_made_up()
     reports = list(
-        Report.objects.filter(fictional=fictional)
+        in_register()
+        .filter(fictional=fictional)
         .order_by("pk")
         .values_list("pk", "issued_on", "publisher__code", "publisher__name", "publisher__kind")
     )

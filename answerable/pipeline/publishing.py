@@ -189,6 +189,8 @@ def _held_already(draft: ReportDraft, publisher: Publisher) -> list[str]:
         held = Report.objects.filter(publisher=publisher, publisher_reference=draft.reference).first()
     if held is None:
         return []
+    if held.withdrawn_at:
+        return [f"This report was withdrawn, as {held.reference}: take that back, and correct it."]
     return [f"The register holds this report already, as {held.reference}. To change it, correct that one."]
 
 

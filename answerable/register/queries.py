@@ -15,12 +15,29 @@ from answerable.register.models import (
     Report,
     Resolution,
     Sighting,
+    Withdrawal,
 )
 
 
 def standing() -> QuerySet[Entry]:
     """Entries that have not been withdrawn."""
     return Entry.objects.filter(withdrawn_at__isnull=True)
+
+
+def in_register(on: dt.date | None = None) -> QuerySet[Report]:
+    """Reports that have not been withdrawn, or had not been by the end of that day."""
+    kept = Q(withdrawn_at__isnull=True)
+    return Report.objects.filter(kept if on is None else kept | Q(withdrawn_at__gte=end_of_day(on)))
+
+
+def withdrawal_of(report: Report, on: dt.date | None = None) -> Withdrawal | None:
+    """What took the report out of the register, now or as at the end of a day."""
+    rows = report.withdrawals.select_related("replaced_by")
+    if on is None:
+        return rows.filter(restored_at__isnull=True).first() if report.withdrawn_at else None
+    limit = end_of_day(on)
+    stood = Q(restored_at__isnull=True) | Q(restored_at__gte=limit)
+    return rows.filter(stood, withdrawn_at__lt=limit).first()
 
 
 # What only editors may see, much of it long: public lists neither need it nor should carry it about.
@@ -127,7 +144,11 @@ def bodies_asked(versions: Collection[EntryVersion]) -> QuerySet[Resolution]:
 def review_queue() -> QuerySet[Resolution]:
     """Addressees that wait for a person, those of mental-health inpatient reports first."""
     return (
-        Resolution.objects.filter(superseded_at__isnull=True, status=Resolution.Status.DOUBTFUL)
+        Resolution.objects.filter(
+            superseded_at__isnull=True,
+            status=Resolution.Status.DOUBTFUL,
+            addressing__report__withdrawn_at__isnull=True,
+        )
         .select_related("addressing__report")
         .order_by(F("addressing__report__scope").desc(), "-addressing__report__issued_on", "pk")
     )
@@ -148,7 +169,8 @@ def reports_by_year(reports: QuerySet[Report]) -> list[tuple[int | None, int]]:
 def coverage() -> list[tuple[str, int | None, int]]:
     """[(source, year, reports seen there)]: what each source gave, by year of the report."""
     rows = (
-        Sighting.objects.annotate(year=ExtractYear("report__issued_on"))
+        Sighting.objects.filter(report__withdrawn_at__isnull=True)
+        .annotate(year=ExtractYear("report__issued_on"))
         .values("source", "year")
         .annotate(count=Count("report", distinct=True))
         .values_list("source", "year", "count")
@@ -159,7 +181,11 @@ def coverage() -> list[tuple[str, int | None, int]]:
 def addressee_states() -> dict[str, int]:
     """{status: addressees}, over all those who are asked to act."""
     rows = (
-        Resolution.objects.filter(superseded_at__isnull=True, addressing__role=Addressing.Role.ADDRESSEE)
+        Resolution.objects.filter(
+            superseded_at__isnull=True,
+            addressing__role=Addressing.Role.ADDRESSEE,
+            addressing__report__withdrawn_at__isnull=True,
+        )
         .values("status")
         .annotate(count=Count("pk"))
         .values_list("status", "count")

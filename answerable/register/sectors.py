@@ -18,9 +18,15 @@ def findings(on: dt.date | None = None) -> QuerySet[SectorFinding]:
     return SectorFinding.objects.filter(stood, recorded_at__lte=limit)
 
 
+def kept(on: dt.date | None) -> Q:
+    """Of a finding: that its report is in the register, or was at the end of that day."""
+    there = Q(report__withdrawn_at__isnull=True)
+    return there if on is None else there | Q(report__withdrawn_at__gte=end_of_day(on))
+
+
 def reports_in(sector: str, on: dt.date | None = None) -> QuerySet[SectorFinding]:
-    """Primary keys of its reports, as a subquery takes them."""
-    return findings(on).filter(sector=sector).values("report")  # type: ignore[return-value]
+    """Primary keys of its reports in the register, as a subquery takes them."""
+    return findings(on).filter(kept(on), sector=sector).values("report")  # type: ignore[return-value]
 
 
 def sectors_of(reports: Iterable[int], on: dt.date | None = None) -> dict[int, list[SectorFinding]]:
@@ -33,7 +39,7 @@ def sectors_of(reports: Iterable[int], on: dt.date | None = None) -> dict[int, l
 
 def counts(on: dt.date | None = None) -> dict[str, tuple[int, int]]:
     """{sector: (reports in it, reports likely in it)}."""
-    rows = findings(on).order_by().values("sector", "standing").annotate(n=Count("pk"))
+    rows = findings(on).filter(kept(on)).order_by().values("sector", "standing").annotate(n=Count("pk"))
     found: dict[str, list[int]] = {}
     for row in rows:
         place = 0 if row["standing"] == SectorFinding.Standing.YES else 1

@@ -68,6 +68,7 @@ urlpatterns = [
     path("reports/<str:reference>.json", reports.report_json, name="report-json"),
     path("reports/<str:reference>.csv", reports.report_csv, name="report-csv"),
     path("reports/<str:reference>/source", reports.report_source, name="report-source"),
+    path("reports/<str:reference>/notice", reports.report_notice, name="report-notice"),
     path("reports/<str:reference>", reports.report, name="report"),
     path("organisations", organisations.organisations, name="organisations"),
     path("organisations.json", organisations.organisations_json, name="organisations-json"),

@@ -10,6 +10,7 @@ from ninja.params import functions as param
 from answerable.api import cursors
 from answerable.api.asking import (
     ERRORS,
+    WITHDRAWN,
     AsAt,
     Cursor,
     Day,
@@ -45,6 +46,7 @@ from answerable.publication.log import CATEGORIES, Wanted, line_of, logged
 from answerable.publication.reports import body_record, report_records
 from answerable.register.models import Entry
 from answerable.register.models import Report as ReportRow
+from answerable.register.queries import in_register, withdrawal_of
 
 router = Router()
 STATES = ("adopted", "draft")
@@ -77,14 +79,19 @@ class WhichLines(Schema):
 def reports(request: HttpRequest, size: int = Size, cursor: str = Cursor) -> dict[str, Any]:
     """Every report, in the order in which the register took them in."""
     question = cursors.question("reports", {})
-    rows, next_cursor = page_of(ReportRow.objects.select_related("publisher"), size, cursor, question)
+    rows, next_cursor = page_of(in_register().select_related("publisher"), size, cursor, question)
     return {"items": report_records(rows), "next": next_cursor}
 
 
-@router.get("/reports/{reference}", response={200: Report, **ERRORS}, operation_id="report", tags=["reports"])
+@router.get(
+    "/reports/{reference}", response={200: Report, **WITHDRAWN}, operation_id="report", tags=["reports"]
+)
 def report(request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt) -> dict[str, Any]:
     """One report and the references of its entries."""
     found = the_one(ReportRow.objects.select_related("publisher"), reference, "R", "report")
+    if (gone := withdrawal_of(found, day_asked(as_at))) is not None:
+        instead = f" In its place stands {gone.replaced_by.reference}." if gone.replaced_by else ""
+        raise ProblemError(410, f"Report {found.reference} was withdrawn: {gone.why}{instead}")
     rows = Entry.objects.filter(report=found, withdrawn_at__isnull=True).order_by("order")
     return {
         "report": report_records([found], on=day_asked(as_at))[0],

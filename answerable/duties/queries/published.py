@@ -147,7 +147,7 @@ def _answer_held(on: dt.date | None) -> Q:
 
 def duties_of_report(report: Report) -> QuerySet[Duty]:
     return (
-        Duty.objects.filter(entry__report=report)
+        Duty.objects.filter(entry__report=report, entry__withdrawn_at__isnull=True)
         .select_related("entry", "organisation")
         .prefetch_related("due_dates")
         .order_by("entry__order", "organisation_id")

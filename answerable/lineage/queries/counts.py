@@ -18,6 +18,7 @@ from answerable.lineage.models import Decision, Kind, Suggestion, Verdict
 from answerable.lineage.queries.dated import present, stood
 from answerable.lineage.themes.taxonomy import taxonomy
 from answerable.register.models import Entry, Report
+from answerable.register.queries import in_register
 
 By = Literal["year", "publisher", "instrument"]
 Entries = QuerySet[Entry] | Sequence[int] | None
@@ -124,7 +125,7 @@ def _counts(
     suggested = _reports(
         Suggestion.objects.filter(where, stood(on), kind=kind).exclude(subject__in=decided.values("subject"))
     )
-    reports = Report.objects.all() if fictional is None else Report.objects.filter(fictional=fictional)
+    reports = in_register(on) if fictional is None else in_register(on).filter(fictional=fictional)
     groups: dict[int, Group] = dict(reports.order_by().values_list("pk", _PATHS[by]))
     if by == "year":
         groups = {key: date.year if isinstance(date, dt.date) else None for key, date in groups.items()}

@@ -77,6 +77,8 @@ def undecided(kind: str, values: Iterable[str] = ()) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(~Exists(standing), superseded_at__isnull=True, kind=kind)
     if kind != Kind.SCOPE:
         rows = rows.filter(present(None))
+    else:
+        rows = rows.filter(report__withdrawn_at__isnull=True)
     if kind == Kind.LINK:
         rows = rows.filter(present(None, "other__"))
     wanted = list(values)

@@ -12,6 +12,7 @@ from answerable.lineage.models import Run
 from answerable.oversight.missing.sequences import YearOfNumbers, sequences, silence_days, years_of
 from answerable.oversight.models import DayDone, GapNote, Supply
 from answerable.register.models import Identifier, Report
+from answerable.register.queries import in_register
 from answerable.sources.models import Reading
 
 
@@ -108,7 +109,8 @@ def areas_by_year() -> dict[str, dict[int, int]]:
     """{coroner's area: {year: reports held}}. That measures what coroners send and what is shown."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     rows = (
-        Report.objects.filter(instrument__in=("reg28", "rule43"), issued_on__isnull=False)
+        in_register()
+        .filter(instrument__in=("reg28", "rule43"), issued_on__isnull=False)
         .exclude(area="")
         .values_list("area", "issued_on__year")
         .annotate(count=Count("pk"))
@@ -134,7 +136,8 @@ class PublisherHeld:
 def publishers_held() -> list[PublisherHeld]:
     """Publishers other than coroners, who are many: those are asked for by area."""
     rows = (
-        Report.objects.exclude(publisher__kind="coroner")
+        in_register()
+        .exclude(publisher__kind="coroner")
         .values_list("publisher__code", "publisher__name", "publisher__source")
         .annotate(count=Count("pk"), first=Min("issued_on"), last=Max("issued_on"))
         .order_by("publisher__name")

@@ -28,7 +28,7 @@ from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
 from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
 from answerable.publication.streaming import in_order
 from answerable.register.models import Report, Resolution
-from answerable.register.queries import current_versions
+from answerable.register.queries import current_versions, in_register
 
 CHUNK = 500
 
@@ -62,7 +62,7 @@ def _entries() -> Iterator[tables.Row]:
 
 def _reports() -> Iterator[tables.Row]:
     batch: list[Report] = []
-    for report in Report.objects.select_related("publisher").order_by("reference").iterator(CHUNK):
+    for report in in_register().select_related("publisher").order_by("reference").iterator(CHUNK):
         batch.append(report)
         if len(batch) == CHUNK:
             yield from map(tables.report_row, report_records(batch))
@@ -72,7 +72,7 @@ def _reports() -> Iterator[tables.Row]:
 
 def _addressees() -> Iterator[tables.Row]:
     rows = (
-        Resolution.objects.filter(superseded_at__isnull=True)
+        Resolution.objects.filter(superseded_at__isnull=True, addressing__report__withdrawn_at__isnull=True)
         .select_related("addressing__report", "organisation")
         .order_by("addressing__report__reference", "addressing__order")
     )

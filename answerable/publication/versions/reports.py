@@ -16,11 +16,13 @@ from answerable.publication.versions.model import (
 )
 from answerable.register.models import Edition, Entry, Report
 
-OWN = ("report.recorded", "report.sighted", "sectors.decided")
-OF_EITHER = ("edition.added", "edition.withdrawn")
-OF_ENTRIES = (*words.KINDS, "entry.withdrawn")
+OWN = ("report.recorded", "report.sighted", "report.withdrawn", "report.restored", "sectors.decided")
+OF_EITHER = ("edition.added", "edition.withdrawn", "edition.restored")
+OF_ENTRIES = (*words.KINDS, "entry.withdrawn", "entry.restored")
 _FIRST = {  # in the order in which they name a version that holds several
     "report.recorded": "First recorded",
+    "report.withdrawn": "The whole report was withdrawn",
+    "report.restored": "Its withdrawal was taken back",
     "entry.withdrawn": "An entry was withdrawn",
     "entry.reworded": "Words of entries were brought closer to the original",
     "entry.withheld": "Words were withheld to protect people’s privacy",
@@ -30,6 +32,7 @@ _FIRST = {  # in the order in which they name a version that holds several
     "edition.withdrawn": "Another form of it was taken back",
     "sectors.decided": "An editor settled its sectors of care",
 }
+_SAID = ("report.withdrawn", "report.restored", "entry.withdrawn")  # by either, with a reason
 _ISSUERS = frozenset({*words.KINDS, "report.recorded", "edition.added", "edition.withdrawn"})
 
 
@@ -41,8 +44,10 @@ class State:
     issued_on: str = ""
     documents: tuple[str, ...] = ()
     entries: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)  # as `entries`, of those that were withdrawn
     editions: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
+    withdrawn: str = ""  # why, while it is out of the register
 
 
 def after(state: State, event: Event) -> State:
@@ -60,15 +65,30 @@ def after(state: State, event: Event) -> State:
             return replace(state, documents=tuple(dict.fromkeys([*state.documents, told["document"]])))
         case "sectors.decided":
             return replace(state, sectors=tuple(told["sectors"]))
-        case "edition.added":
+        case "report.withdrawn":
+            return replace(state, withdrawn=told["why"])
+        case "report.restored":
+            return replace(state, withdrawn="")
+        case "edition.added" | "edition.restored":
             return replace(state, editions=(*state.editions, told["edition"]))
         case "edition.withdrawn":
             return replace(state, editions=tuple(one for one in state.editions if one != told["edition"]))
         case "entry.withdrawn":
-            kept = {one: number for one, number in state.entries.items() if one != event.subject}
-            return replace(state, entries=kept)
+            return _moved(state, event.subject, state.entries, "left")
+        case "entry.restored":
+            return _moved(state, event.subject, state.left, "entries")
     number = max(int(told["version"]), state.entries.get(event.subject, 0))
     return replace(state, entries={**state.entries, event.subject: number})
+
+
+def _moved(state: State, entry: str, among: dict[str, int], to: str) -> State:
+    """The entry goes from those that stand to those that left, or back, with the number of its words."""
+    if entry not in among:
+        return state
+    rest = {one: number for one, number in among.items() if one != entry}
+    if to == "left":
+        return replace(state, entries=rest, left={**state.left, entry: among[entry]})
+    return replace(state, left=rest, entries={**state.entries, entry: among[entry]})
 
 
 def report_history(report: Report) -> History:
@@ -104,7 +124,7 @@ def _step(number: int, events: list[Event]) -> Step:
     kind = next(kind for kind in _FIRST if kind in kinds)
     person = "the publisher of the report" if kind in _ISSUERS else "an editor of this register"
     why = ""
-    if kind == "entry.withdrawn":
+    if kind in _SAID:
         told = next(event.payload for event in events if event.kind == kind)
         why = told.get("why", "")
         person = "the publisher of the report" if told.get("by_author") else person
@@ -126,6 +146,7 @@ def _facts(report: Report, state: State, rows: list[Entry]) -> tuple[Fact, ...]:
         line("instrument", "Kind of report", str(report.get_instrument_display())),
         line("publisher_reference", "Publisher’s reference", state.reference),
         line("issued_on", "Date when first recorded", state.issued_on),
+        line("withdrawn", "Withdrawn", state.withdrawn),
         Fact(
             "entries",
             "Entries, and the version of their words",

@@ -32,6 +32,8 @@ def correct_report(
     """
     held = Report.objects.select_for_update(of=("self",)).select_related("publisher").get(pk=report.pk)
     by.require_publisher(PUBLISH, held.publisher.code)
+    if held.withdrawn_at:
+        raise PublishingError("This report was withdrawn: take that back first.")
     changed = 0
     versions = EntryVersion.objects.filter(
         entry__report=held, entry__in=list(reworded), superseded_at__isnull=True

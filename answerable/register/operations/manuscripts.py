@@ -28,6 +28,8 @@ def start_manuscript(
         held = Report.objects.select_for_update().get(pk=corrects.pk)
         if held.publisher_id != publisher.pk:
             raise PublishingError("Another publisher issued this report: only it can correct it.")
+        if held.withdrawn_at:
+            raise PublishingError("This report was withdrawn: take that back first.")
         begun = Manuscript.objects.filter(
             corrects=held, published_at__isnull=True, discarded_at__isnull=True
         ).first()

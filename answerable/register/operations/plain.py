@@ -139,6 +139,8 @@ def add_edition(
     """
     held = Report.objects.select_for_update(of=("self",)).select_related("publisher").get(pk=report.pk)
     by.require_publisher(EDITION_ADD, held.publisher.code)
+    if held.withdrawn_at:
+        raise PlainError("This report was withdrawn.")
     if form not in Edition.Form.values:
         raise PlainError("Say which form it is, such as easy read.")
     maker = " ".join(supplied_by.split())[:250]

@@ -57,7 +57,8 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     _add_identifiers(report, prepared)
     added = changed = 0
     closer = prepared.rank > report.rank or bool(report.left_out) or (again and prepared.rank == report.rank)
-    if not draft.left_out and prepared.entries and closer:
+    # To be seen once more brings nothing back that was withdrawn.
+    if not draft.left_out and prepared.entries and closer and not report.withdrawn_at:
         added, changed = revise_entries(log, report, prepared, document)
         describe_again(log, report, prepared)
         if not report.addressings.exists():

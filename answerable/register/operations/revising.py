@@ -18,11 +18,14 @@ from answerable.sources.models import Document
 
 
 def revise_entries(log: Log, report: Report, prepared: PreparedReport, document: Document) -> tuple[int, int]:
-    """Takes the wording of a source closer to the original; entries that it lacks stay, and say so."""
+    """Takes the wording of a source closer to the original; entries that it lacks stay, and say so.
+
+    Those that were withdrawn are known again too, so that they do not come back as if they were new.
+    """
     held = list(
-        EntryVersion.objects.filter(
-            entry__report=report, entry__withdrawn_at__isnull=True, superseded_at__isnull=True
-        ).select_related("entry__report")
+        EntryVersion.objects.filter(entry__report=report, superseded_at__isnull=True).select_related(
+            "entry__report"
+        )
     )
     pairing: Pairing = pair_entries(
         [(version.entry.position, version.original) for version in held],
@@ -33,6 +36,8 @@ def revise_entries(log: Log, report: Report, prepared: PreparedReport, document:
     changed = 0
     for old, new in pairing.pairs:
         version, entry = current[old], found[new]
+        if version.entry.withdrawn_at:
+            continue
         held_words = (version.original, version.text, version.purpose, version.context)
         if held_words == (entry.draft.text, entry.text, entry.purpose, entry.context):
             if version.method != prepared.method:
@@ -47,7 +52,7 @@ def revise_entries(log: Log, report: Report, prepared: PreparedReport, document:
         changed += 1
     for position in pairing.only_held:
         version = current[position]
-        if "not-in-original" not in version.flags:
+        if "not-in-original" not in version.flags and not version.entry.withdrawn_at:
             version.flags = sorted({*version.flags, "not-in-original"})
             version.save(update_fields=["flags"])
             log.event("entry.flagged", version.entry.reference, {"flag": "not-in-original"})

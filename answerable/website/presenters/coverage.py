@@ -13,7 +13,7 @@ from django.db.models.functions import ExtractYear
 from answerable.core.calendar import today
 from answerable.publication.licences import definitions
 from answerable.register.models import Report
-from answerable.register.queries import addressee_states, coverage
+from answerable.register.queries import addressee_states, coverage, in_register
 from answerable.sources.definitions import SourceDefinition
 from answerable.website.charts import BarChart
 from answerable.website.presenters import words
@@ -109,7 +109,8 @@ def held_by_year() -> list[Year]:
     group_of = {instrument: name for name, instruments in GROUPS for instrument in instruments}
     found: dict[int | None, dict[str, int]] = {}
     rows = (
-        Report.objects.order_by()
+        in_register()
+        .order_by()
         .annotate(year=ExtractYear("issued_on"))
         .values("year", "instrument", "fictional")
         .annotate(count=Count("pk"))
@@ -186,6 +187,6 @@ def _states() -> tuple[State, ...]:
 
 def _scopes() -> tuple[tuple[str, int], ...]:
     counts = dict(
-        Report.objects.order_by().values("scope").annotate(count=Count("pk")).values_list("scope", "count")
+        in_register().order_by().values("scope").annotate(count=Count("pk")).values_list("scope", "count")
     )
     return tuple((label, counts[scope]) for scope, label in words.SCOPES.items() if scope in counts)

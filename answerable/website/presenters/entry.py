@@ -19,13 +19,14 @@ from answerable.publication.records import (
 from answerable.publication.standing import EntryStanding, entry_standings
 from answerable.publication.versions import History, entry_history
 from answerable.register.models import Disagreement, Edition, Entry, EntryVersion
-from answerable.website.formats import long_date
+from answerable.register.queries import withdrawal_of
 from answerable.website.presenters import words
 from answerable.website.presenters.flags import flag_words
 from answerable.website.presenters.said_before import SaidBefore, said_before
 from answerable.website.presenters.sources import Difference, differences
 from answerable.website.presenters.standing import Standing, standing_of
 from answerable.website.presenters.timeline import Moment, timeline
+from answerable.website.presenters.withdrawn import withdrawn_entry, withdrawn_report
 from answerable.website.refusals import (
     Explained,
     NotHereError,
@@ -89,16 +90,7 @@ def find_entry(reference: str) -> Entry:
     if entry is None:
         raise nothing_has("E", reference)
     if entry.withdrawn_at:
-        raise WithdrawnError(
-            Explained(
-                "This entry was withdrawn",
-                (
-                    f"Entry {reference} was taken out of the register on {long_date(entry.withdrawn_at)}.",
-                    f"Why: {entry.withdrawn_why}",
-                    "Its reference will never be used again.",
-                ),
-            )
-        )
+        raise WithdrawnError(withdrawn_entry(entry))
     return entry
 
 
@@ -111,6 +103,8 @@ def held_version(
     """
     if on is None:
         on = today()
+    elif (gone := withdrawal_of(entry.report, on)) is not None:
+        raise WithdrawnError(withdrawn_report(entry.report, gone))
     issued = entry.report.issued_on
     if issued and issued > on:
         raise not_published_yet("E", issued, f"/entries/{entry.reference}")

@@ -9,8 +9,7 @@ from django.db.models import Count, F, Max
 from answerable.organisations.models import Organisation
 from answerable.publication.expectations import wholes
 from answerable.publication.records import ReportRecord, report_records
-from answerable.register.models import Report
-from answerable.register.queries import standing
+from answerable.register.queries import in_register, standing
 from answerable.website.presenters import words
 from answerable.website.presenters.expectations import ListedExpectation, listed, ranked_kept
 from answerable.website.presenters.organisations import counts_kept
@@ -65,7 +64,8 @@ def home_page() -> HomePage:
 
 def _home_page() -> HomePage:
     latest = (
-        Report.objects.select_related("publisher")
+        in_register()
+        .select_related("publisher")
         .filter(left_out="")
         .order_by(F("issued_on").desc(nulls_last=True), "pk")[:LATEST]
     )
@@ -79,7 +79,7 @@ def _home_page() -> HomePage:
 
 
 def _figures() -> Figures:
-    reports = Report.objects.aggregate(count=Count("pk"), latest=Max("issued_on"), changed=Max("recorded_at"))
+    reports = in_register().aggregate(count=Count("pk"), latest=Max("issued_on"), changed=Max("recorded_at"))
     return Figures(
         entries=standing().count(),
         reports=reports["count"],

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from answerable.publication.licences import definitions
 from answerable.publication.records import ReportRecord, report_records
-from answerable.register.models import Report
-from answerable.register.queries import reports_by_year
+from answerable.register.queries import in_register, reports_by_year
 from answerable.sources.definitions import SourceDefinition
 from answerable.sources.models import Publisher
 from answerable.website.charts import BarChart
@@ -71,7 +70,12 @@ def listed_publishers() -> list[tuple[str, ListedPublisher]]:
     """(kind, publisher) of every publisher with a report, by name; at most a minute old."""
     rows: list[tuple[str, ListedPublisher]] | None = cache.get("publishers")
     if rows is None:
-        found = Publisher.objects.annotate(count=Count("reports")).filter(count__gt=0).order_by("name")
+        there = Q(reports__withdrawn_at__isnull=True)
+        found = (
+            Publisher.objects.annotate(count=Count("reports", filter=there))
+            .filter(count__gt=0)
+            .order_by("name")
+        )
         rows = [(row.kind, ListedPublisher(row.code, row.name, row.count, row.fictional)) for row in found]
         cache.set("publishers", rows, FRESH_SECONDS)
     return rows
@@ -101,7 +105,7 @@ def find_publisher(code: str) -> Publisher:
 
 def publisher_page(code: str, page: int) -> PublisherPage:
     publisher = find_publisher(code)
-    reports = Report.objects.filter(publisher=publisher).select_related("publisher")
+    reports = in_register().filter(publisher=publisher).select_related("publisher")
     years = reports_by_year(reports.order_by())
     total = sum(count for _, count in years)
     pages = max(1, -(-total // REPORTS_A_PAGE))

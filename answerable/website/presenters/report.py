@@ -15,11 +15,12 @@ from answerable.publication.records import (
     report_records,
 )
 from answerable.register.models import Addressing, EntryVersion, Report, Resolution
-from answerable.register.queries import resolutions_of, versions_on
+from answerable.register.queries import resolutions_of, versions_on, withdrawal_of
 from answerable.website.presenters import words
 from answerable.website.presenters.flags import flag_words
 from answerable.website.presenters.sources import Difference, differences, source_name
-from answerable.website.refusals import not_published_yet, nothing_has
+from answerable.website.presenters.withdrawn import left_since, taken_back, withdrawn_report
+from answerable.website.refusals import WithdrawnError, not_published_yet, nothing_has
 
 ENTRIES_A_PAGE = 50
 
@@ -49,6 +50,8 @@ class ReportPage:
     differences: tuple[Difference, ...]
     seen: tuple[Seen, ...]
     left_out: str
+    withdrawn: str  # what a page of an earlier day says of a report that left since
+    before: tuple[str, ...]  # withdrawals that were taken back
     held: bool
     editions: tuple[EditionRecord, ...]
 
@@ -58,9 +61,19 @@ class ReportPage:
 
 
 def find_report(reference: str) -> Report:
+    """Raises NotHereError for a reference never given. A report that was withdrawn is found too."""
     report = Report.objects.select_related("publisher").filter(reference=reference).first()
     if report is None:
         raise nothing_has("R", reference)
+    return report
+
+
+def standing_report(reference: str, on: dt.date | None) -> Report:
+    """As `find_report`. Raises WithdrawnError where the report had left the register by that day."""
+    report = find_report(reference)
+    gone = withdrawal_of(report, on)
+    if gone is not None:
+        raise WithdrawnError(withdrawn_report(report, gone))
     return report
 
 
@@ -73,7 +86,7 @@ def report_entries(report: Report, on: dt.date | None) -> list[EntryVersion]:
 
 
 def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
-    report = find_report(reference)
+    report = standing_report(reference, on)
     versions = report_entries(report, on)
     record = report_records([report], on=on)[0]
     pages = max(1, -(-len(versions) // ENTRIES_A_PAGE))
@@ -109,6 +122,8 @@ def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
             Seen(source_name(sighting.source), sighting.recorded_at) for sighting in report.sightings.all()
         ),
         left_out=report.left_out,
+        withdrawn=left_since(report) if report.withdrawn_at else "",
+        before=taken_back(report, on),
         held=on is None or report.recorded_at < end_of_day(on),
         editions=edition_records(report, None, on),
     )

@@ -13,7 +13,7 @@ from answerable.impact.definitions import shipped
 from answerable.lineage.models import Standing
 from answerable.organisations.models import Organisation
 from answerable.register.models import EntryVersion, Report
-from answerable.register.queries import current_versions
+from answerable.register.queries import current_versions, in_register
 from answerable.website.refusals import Explained, NotHereError
 
 MOST = 20_000  # in one file; the standard allows 50,000
@@ -26,7 +26,7 @@ def _entries() -> QuerySet[EntryVersion, Any]:
 
 
 def _reports() -> QuerySet[Report, Any]:
-    return Report.objects.order_by("pk").values_list("reference", "recorded_at")
+    return in_register().order_by("pk").values_list("reference", "recorded_at")
 
 
 def _expectations() -> QuerySet[Standing, Any]:

@@ -11,7 +11,7 @@ from answerable.pipeline.bulk.described import tables_described
 from answerable.pipeline.bulk.tables import columns_of
 from answerable.publication import tables
 from answerable.publication.records import ReportRecord, report_records
-from answerable.register.models import Report
+from answerable.register.queries import in_register
 from answerable.website.batches import in_batches
 from answerable.website.exports import csv_response, json_list_response
 from answerable.website.presenters.coverage import coverage_page, held_by_year
@@ -71,7 +71,7 @@ def reports(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def _reports() -> Iterator[ReportRecord]:
-    rows = Report.objects.select_related("publisher").order_by("-issued_on", "pk").iterator(400)
+    rows = in_register().select_related("publisher").order_by("-issued_on", "pk").iterator(400)
     return in_batches(rows, report_records)
 
 

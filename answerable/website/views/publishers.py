@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from answerable.publication import tables
 from answerable.publication.records import report_records
 from answerable.register.models import Report
-from answerable.register.queries import reports_by_year
+from answerable.register.queries import in_register, reports_by_year
 from answerable.sources.models import Publisher
 from answerable.website.batches import in_batches
 from answerable.website.exports import csv_response, json_list_response
@@ -70,7 +70,8 @@ def publisher(request: HttpRequest, code: str) -> HttpResponse:
 
 def _reports(of: Publisher) -> Iterator[Report]:
     return (
-        Report.objects.filter(publisher=of)
+        in_register()
+        .filter(publisher=of)
         .select_related("publisher")
         .order_by("-issued_on", "pk")
         .iterator(400)
@@ -92,5 +93,5 @@ def publisher_json(request: HttpRequest, code: str) -> HttpResponseBase:  # noqa
 
 def publisher_by_year(request: HttpRequest, code: str) -> HttpResponseBase:  # noqa: ARG001
     found = find_publisher(code)
-    years = reports_by_year(Report.objects.filter(publisher=found).order_by())
+    years = reports_by_year(in_register().filter(publisher=found).order_by())
     return csv_response(f"{found.code}-by-year.csv", ("year", "reports"), years)

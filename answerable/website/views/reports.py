@@ -8,12 +8,19 @@ from django.shortcuts import redirect
 from answerable.publication import tables
 from answerable.publication.editions import edition_records
 from answerable.publication.records import entry_records, report_records
+from answerable.register.queries import withdrawal_of
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
-from answerable.website.presenters.report import find_report, report_entries, report_page
+from answerable.website.presenters.report import find_report, report_entries, report_page, standing_report
 from answerable.website.presenters.support import support_lines
-from answerable.website.refusals import Explained, NotHereError, date_asked_for, reference_in_address
-from answerable.website.rendering import HOME_CRUMB, show
+from answerable.website.refusals import (
+    Explained,
+    NotHereError,
+    WithdrawnError,
+    date_asked_for,
+    reference_in_address,
+)
+from answerable.website.rendering import HOME_CRUMB, explain, show
 from answerable.website.views.records import page_number, record_page
 
 
@@ -28,7 +35,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     if canonical != reference:
         return redirect("report", reference=canonical, permanent=True)
     as_at = date_asked_for(request)
-    shown = report_page(canonical, as_at, page_number(request))
+    try:
+        shown = report_page(canonical, as_at, page_number(request))
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
     crumbs = (
         HOME_CRUMB,
         {"text": "Publishers", "href": "/publishers"},
@@ -49,7 +59,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 
 def report_json(request: HttpRequest, reference: str) -> HttpResponse:
     as_at = date_asked_for(request)
-    found = find_report(reference_in_address(reference, "R"))
+    try:
+        found = standing_report(reference_in_address(reference, "R"), as_at)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
     versions = report_entries(found, as_at)
     about = asdict(report_records([found], on=as_at)[0])
     return json_response(
@@ -63,14 +76,20 @@ def report_json(request: HttpRequest, reference: str) -> HttpResponse:
 
 def report_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     as_at = date_asked_for(request)
-    found = find_report(reference_in_address(reference, "R"))
+    try:
+        found = standing_report(reference_in_address(reference, "R"), as_at)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
     rows = (tables.entry_row(record) for record in entry_records(report_entries(found, as_at), on=as_at))
     return csv_response(f"{found.reference}.csv", tables.ENTRY_COLUMNS, rows)
 
 
-def report_source(request: HttpRequest, reference: str) -> HttpResponse:  # noqa: ARG001
+def report_source(request: HttpRequest, reference: str) -> HttpResponse:
     """Sends the reader to the publisher's own page. Its address may hold a name: it stands nowhere here."""
-    found = find_report(reference_in_address(reference, "R"))
+    try:
+        found = standing_report(reference_in_address(reference, "R"), None)
+    except WithdrawnError as withdrawn:
+        return explain(request, withdrawn.explained, 410)
     address = found.url or found.document_url
     if not address.startswith(("https://", "http://")):
         raise NotHereError(
@@ -80,6 +99,28 @@ def report_source(request: HttpRequest, reference: str) -> HttpResponse:  # noqa
                 (("Back to the report", f"/reports/{found.reference}"),),
             )
         )
+    return _elsewhere(address)
+
+
+def report_notice(request: HttpRequest, reference: str) -> HttpResponse:  # noqa: ARG001
+    """Sends the reader to where its publisher says that a report was withdrawn, for the same reason so."""
+    found = find_report(reference_in_address(reference, "R"))
+    row = withdrawal_of(found)
+    if row is None or not row.notice:
+        raise NotHereError(
+            Explained(
+                "We have no notice of the publisher for this report",
+                (
+                    "Either the report was not withdrawn, or nobody told this register where its publisher "
+                    "says so.",
+                ),
+                (("Back to the report", f"/reports/{found.reference}"),),
+            )
+        )
+    return _elsewhere(row.notice)
+
+
+def _elsewhere(address: str) -> HttpResponse:
     response = SeeOther(address)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
