@@ -1,0 +1,1 @@
+"""How the register speaks to PostgreSQL (DATABASES["default"]["ENGINE"])."""
