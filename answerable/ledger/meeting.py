@@ -7,6 +7,7 @@ the one that was refused is there, and begun again it decides on what stands
 """
 
 import copy
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -18,6 +19,16 @@ R = TypeVar("R")
 
 TRIES = 3
 _MET = frozenset({"23505", "40P01", "40001"})  # unique_violation, deadlock_detected, serialization_failure
+
+
+def one_by_one(what: str) -> None:
+    """Nobody else who asks for `what` goes on until this transaction ends: for what is decided by a row that
+    is missing, so that none can be held. Before any row is held, and before the log.
+    """
+    if connection.vendor == "postgresql":  # SQLite's immediate transactions do this already
+        key = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], "big", signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def met_another(error: DatabaseError) -> bool:

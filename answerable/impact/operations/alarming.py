@@ -97,7 +97,9 @@ def _to_look_at(entries: Collection[int] | None) -> list[int]:
 @operation("ALARM_RAISE")
 def settle_alarms(log: Log, *, by: Actor, duties: Collection[int], on: dt.date | None = None) -> int:
     """Makes the alarms of these duties what the rule says: all of them, or none. How many were raised."""
-    held = Duty.objects.select_for_update(of=("self",)).filter(pk__in=list(duties)).order_by("pk")
+    held = list(Duty.objects.select_for_update(of=("self",)).filter(pk__in=list(duties)).order_by("pk"))
+    standing = Alarm.objects.select_for_update(of=("self",)).filter(duty__in=held, withdrawn_at__isnull=True)
+    list(standing.order_by("pk"))  # nobody looks at one while it is taken back
     changes = _changes(held, on)
     if not len(changes):
         log.unchanged()

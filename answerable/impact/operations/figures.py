@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import Max
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
@@ -19,10 +20,14 @@ from answerable.impact.files.model import READER, FileRead
 from answerable.impact.models import Holding, Line, Place, Rejected, SeriesFile, Value
 from answerable.impact.protecting import Row
 from answerable.impact.sorting import counts, sort_rows
+from answerable.ledger.meeting import one_by_one
+from answerable.ledger.models import Event
 from answerable.ledger.operation import Log, operation
 from answerable.sources.models import Document
 
 BATCH = 500
+FIGURES = "figures"  # what is loaded, and what gives lines another body, come one after the other
+ATTRIBUTED = "figures.attributed"
 HIDDEN = frozenset({"suppressed", "protected"})
 _PlaceKey = tuple[str, str, str]
 _LineKey = tuple[str, int, str, int | None]
@@ -33,10 +38,23 @@ _VERSIONS: dict[
 
 @dataclass(slots=True)
 class Known:
-    """Places and lines found or made while many files are loaded, so that each is looked up once."""
+    """Places and lines found or made while many files are loaded, so that each is looked up once.
+
+    Lines are looked up again once some were given another body since: one of them may be gone.
+    """
 
     places: dict[_PlaceKey, int] = field(default_factory=dict)
     lines: dict[_LineKey, int] = field(default_factory=dict)
+    attributed: int | None = None  # index of the last event that gave lines another body
+
+    def draft(self) -> "Known":
+        """A copy for one file: what it finds is known once it is committed."""
+        last = Event.objects.filter(kind=ATTRIBUTED).aggregate(last=Max("index"))["last"]
+        lines = dict(self.lines) if last == self.attributed else {}
+        return Known(dict(self.places), lines, last)
+
+    def become(self, other: "Known") -> None:
+        self.places, self.lines, self.attributed = other.places, other.lines, other.attributed
 
 
 def reader_version(indicators: Mapping[str, Indicator]) -> str:
@@ -65,6 +83,7 @@ def load_figures(
 
     A file that these readers have read is left as it is, but for a vintage that nobody had said.
     """
+    one_by_one(FIGURES)
     reader = reader_version(indicators)
     held = SeriesFile.objects.filter(document=document, reader=reader).first()
     if held is not None:
@@ -90,7 +109,10 @@ def load_figures(
         notes=list(read.notes),
         **number,
     )
-    _write_values(_values(found.rows, file.pk, known or Known()))
+    found_now = (known or Known()).draft()
+    _write_values(_values(found.rows, file.pk, found_now))
+    if known is not None:
+        log.after_commit(lambda: known.become(found_now))
     Holding.objects.bulk_create(_holdings(found.rows, file), batch_size=BATCH)
     Rejected.objects.bulk_create(
         [Rejected(file=file, row=row, count=many, why=why) for why, (row, many) in found.rejected.items()],

@@ -47,7 +47,8 @@ def tie_measure(
     `confounders` are one a line; `better` is that of the indicator where none is given. Raises EffectError:
     no such indicator, one that can't be tested, no reason given, out of bounds, tied already.
     """
-    live(expectation)
+    # Held, so that it is not merged or retired while a figure is tied to it.
+    live(Expectation.objects.select_for_update().get(pk=expectation.pk))
     found = _testable(indicator)
     unknown = [code for code in balancing if code not in shipped()]
     if unknown:

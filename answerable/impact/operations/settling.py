@@ -8,7 +8,9 @@ from django.db.models import Max, Min
 from answerable.core.actors import Actor
 from answerable.impact.bodies import Bodies
 from answerable.impact.models import Line, Value
+from answerable.impact.operations.figures import ATTRIBUTED, FIGURES
 from answerable.impact.sorting import BODY_LEVELS
+from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
 
 _ANY_DAY = dt.date(2000, 1, 1)
@@ -20,6 +22,7 @@ def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
 
     A line that has a body made of its name alone is given the body that a list holds, once one does.
     """
+    one_by_one(FIGURES)
     told: Counter[tuple[int, str, str]] = Counter()
     undone = (
         Line.objects.filter(how__in=[Line.How.NONE, Line.How.MADE], place__in=_to_look_at(bodies))
@@ -46,7 +49,7 @@ def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
         told[line.place_id, meant.body.reference, meant.how] += 1
     for (place, reference, how), lines in sorted(told.items()):
         what = {"organisation": reference, "how": how, "lines": lines}
-        log.event("figures.attributed", f"place:{place}", what)
+        log.event(ATTRIBUTED, f"place:{place}", what)
     if not told:
         log.unchanged()
     return sum(told.values())

@@ -40,7 +40,7 @@ def open_pair(
     """Puts two entries in the register of contradictions, or opens them again where they are in it."""
     if other.reference < entry.reference:
         entry, other, words = other, entry, _turned(words)
-    held = Contradiction.objects.filter(entry=entry, other=other).first()
+    held = Contradiction.objects.select_for_update().filter(entry=entry, other=other).first()
     if held:
         if standing_step(held).kind in CLOSED:
             add_step(log, held, Kind.REOPENED, words=why or "Found to conflict again.")
@@ -74,7 +74,8 @@ def open_pair(
 def close_undone(log: Log, decision: Decision, reason: str) -> None:
     """The decision that two entries conflict was taken back: what it opened is closed as no conflict."""
     pair = {decision.entry_id, decision.other_id}
-    for held in Contradiction.objects.filter(entry__in=pair, other__in=pair):
+    rows = Contradiction.objects.select_for_update().filter(entry__in=pair, other__in=pair)
+    for held in rows.order_by("pk"):
         if standing_step(held).kind not in CLOSED:
             why = reason.strip() or "The decision that they conflict was taken back."
             add_step(log, held, Kind.RESOLVED, words=why, outcome=ContradictionStep.Outcome.NO_CONFLICT)

@@ -40,7 +40,10 @@ def open_contradiction(
     for held in Entry.objects.filter(pk__in=[entry.pk, other.pk], withdrawn_at__isnull=False):
         assert held.withdrawn_at is not None
         raise ContradictionError(f"The entry {held.reference} was withdrawn on {day(held.withdrawn_at)}.")
-    held_already = Contradiction.objects.filter(entry__in=[entry, other], other__in=[entry, other]).first()
+    rows = Contradiction.objects.select_for_update().filter(
+        entry__in=[entry, other], other__in=[entry, other]
+    )
+    held_already = rows.first()
     if held_already and standing_step(held_already).kind not in CLOSED:
         raise ContradictionError(f"These two are in the register already: {held_already.reference}.")
     words = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
+from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
 from answerable.lineage.operations.changing import (
@@ -44,7 +45,7 @@ def propose_expectation(log: Log, *, by: Actor, draft: Draft, method: str) -> Ex
     entries, fictional = entries_for(draft.entries)
     if len(entries) < 2:
         raise ExpectationError("A draft gathers at least two entries.")
-    refused = _refused().get(frozenset(entry.pk for entry in entries))
+    refused = _groups(State.REFUSED).get(frozenset(entry.pk for entry in entries))
     if refused:
         raise RefusedGroupError(f"A draft of these entries was refused, {refused}: it stays refused.")
     return keep_drafts(log, [(draft, entries, fictional)], method)[0]
@@ -56,19 +57,21 @@ def propose_expectations(
 ) -> list[Expectation | None]:
     """Keeps many groups at once: each draft, in the order given.
 
-    None stands for a group that a person has refused, and for one that withdrawals left with fewer than two
-    entries. Raises ExpectationError: no words, or made-up entries with real ones.
+    None stands for a group that a person has refused, for one that is a draft already (of another run at the
+    same moment), and for one that withdrawals left with fewer than two entries. Raises ExpectationError: no
+    words, or made-up entries with real ones.
     """
+    one_by_one("drafts")
     keys = {entry.pk for draft in drafts for entry in draft.entries}
     held: dict[int, Entry] = {}
     for some in _pieces(sorted(keys)):
         rows = Entry.objects.filter(pk__in=some, withdrawn_at__isnull=True).select_related("report")
         held |= {entry.pk: entry for entry in rows.only("reference", "report__fictional")}
-    refused = _refused()
+    known = _groups(State.REFUSED, State.DRAFT)
     wanted: list[tuple[int, tuple[Draft, list[Entry], bool]]] = []
     for place, draft in enumerate(drafts):
         entries = [held[key] for key in dict.fromkeys(entry.pk for entry in draft.entries) if key in held]
-        if len(entries) < 2 or frozenset(entry.pk for entry in entries) in refused:
+        if len(entries) < 2 or frozenset(entry.pk for entry in entries) in known:
             continue
         fictional = {entry.report.fictional for entry in entries}
         if len(fictional) > 1:
@@ -203,12 +206,12 @@ def keep_drafts(
     return made
 
 
-def _refused() -> dict[frozenset[int], str]:
-    """{entries of a draft that a person refused: its reference}."""
+def _groups(*states: str) -> dict[frozenset[int], str]:
+    """{entries of an expectation that stands so: its reference}."""
     found: dict[str, set[int]] = {}
     rows = Serving.objects.filter(
         superseded_at__isnull=True,
-        expectation__standings__state=State.REFUSED,
+        expectation__standings__state__in=states,
         expectation__standings__superseded_at__isnull=True,
     )
     for reference, entry in rows.values_list("expectation__reference", "entry_id"):

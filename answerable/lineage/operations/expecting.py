@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
+from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
-from answerable.lineage.models import Expectation, ExpectationChange, Serving, Wording
+from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
 from answerable.lineage.operations.changing import (
     LIVE,
     Change,
@@ -29,9 +30,14 @@ PEOPLE = Expectation.Origin.PERSON
 def make_expectation(
     log: Log, *, by: Actor, text: str, entries: Sequence[Entry], note: str = "", reason: str = ""
 ) -> Expectation:
-    """An editor's own, adopted as it is made. Raises ExpectationError: no words, no entry, one withdrawn."""
+    """An editor's own, adopted as it is made.
+
+    Raises ExpectationError: no words, no entry, one withdrawn, or the same made already (sent twice).
+    """
+    one_by_one("expectations made")
     text, note = words_of(text, note)
     asking, fictional = entries_for(entries)
+    _not_made_already(text, {entry.pk for entry in asking})
     made = new_expectation(log, f"{by.identifier}\n{now().isoformat()}\n{text}", PEOPLE, fictional=fictional)
     change = begin_change(log, Kind.MADE, [made], reason=reason, entries=asking)
     change.word(made, text, note)
@@ -197,6 +203,17 @@ def gather(change: Change, merged: Sequence[Expectation], into: Expectation) -> 
         change.join(into, entries)
         change.leave(each)
         change.stand(each, State.MERGED, into=into)
+
+
+def _not_made_already(text: str, entries: set[int]) -> None:
+    """Raises ExpectationError where an adopted one has the very words and entries."""
+    alike = Expectation.objects.filter(
+        wordings__in=Wording.objects.filter(text=text, superseded_at__isnull=True),
+        standings__in=Standing.objects.filter(state=State.ADOPTED, superseded_at__isnull=True),
+    )
+    for one in alike:
+        if set(_serving(one)) == entries:
+            raise ExpectationError(f"{one.reference} says this of these entries already: nothing was made.")
 
 
 def _wording(expectation: Expectation) -> Wording:

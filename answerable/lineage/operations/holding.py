@@ -58,6 +58,6 @@ def _take(editor: str, item: str, minutes: int) -> bool:
     try:
         with transaction.atomic():
             Hold.objects.create(item=item, held_by=editor, until=until)
-    except IntegrityError:  # another editor's hold stands
-        return False
+    except IntegrityError:  # somebody's hold stands: another editor's, or the same one's in another window
+        return Hold.objects.filter(item=item, held_by=editor).exists()
     return True
