@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from answerable.core.calendar import LONDON, end_of_day, today
+from answerable.sources.harvesting.withdrawn import SAYS_WITHDRAWN
 from answerable.sources.models import Harvest, Place, Visit
 
 _CAME = (Visit.Outcome.NEW, Visit.Outcome.CHANGED)
@@ -114,9 +115,13 @@ def _day(at: dt.datetime | None) -> dt.date | None:
 
 
 def places_to_look_at() -> QuerySet[Place]:
-    """Not understood, gone, or refused though nobody decided so: what a person looks at, the newest first."""
-    states = (Place.State.ODD, Place.State.GONE, Place.State.REFUSED)
-    waiting = Place.objects.filter(state__in=states).exclude(why__startswith="Left alone")
+    """What a person looks at, the newest first.
+
+    Not understood, gone, withdrawn as its publisher says, or refused though nobody decided so.
+    """
+    states = Q(state__in=(Place.State.ODD, Place.State.GONE, Place.State.REFUSED))
+    states |= Q(state=Place.State.HELD, why__startswith=SAYS_WITHDRAWN)
+    waiting = Place.objects.filter(states).exclude(why__startswith="Left alone")
     return waiting.order_by("-checked_at", "-pk")
 
 

@@ -51,7 +51,11 @@ class Waiting:
 
 def waiting() -> Waiting:
     rows = open_matches().aggregate(all=Count("pk"), none=Count("pk", filter=Q(passages=[])))
-    texts = ReplyText.objects.filter(superseded_at__isnull=True, reply__organisation__isnull=True)
+    texts = ReplyText.objects.filter(
+        superseded_at__isnull=True,
+        reply__organisation__isnull=True,
+        reply__report__withdrawn_at__isnull=True,
+    )
     return Waiting(texts.count(), rows["all"], rows["none"])
 
 
@@ -72,7 +76,7 @@ def replies_waiting(start: int, most: int) -> tuple[list[ReplyRow], bool]:
         counts[reply][0] += 1
         counts[reply][1] += not passages
     texts = (
-        ReplyText.objects.filter(superseded_at__isnull=True)
+        ReplyText.objects.filter(superseded_at__isnull=True, reply__report__withdrawn_at__isnull=True)
         .filter(Q(reply__organisation__isnull=True) | Q(reply__in=list(counts)))
         .select_related("reply__organisation", "reply__report__publisher")
         .order_by(

@@ -8,6 +8,9 @@ _NOT_TOLD = frozenset(
     {
         "report.recorded",
         "report.sighted",
+        "report.withdrawn",
+        "report.restored",
+        "edition.restored",
         "letter.written",
         "supply.answered",
         "gap.noted",

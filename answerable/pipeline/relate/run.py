@@ -154,6 +154,9 @@ def _withdraw(by: Actor, every: Sequence[Row], looked: dict[int, tuple[int, str]
         *known.values_list("entry_id", flat=True),
         *also.values_list("other_id", flat=True),
     }
+    # Should one come back with its report, it is looked at again, beside all that came meanwhile.
+    if left := [entry for entry in looked if entry not in version_of]:
+        forget_looks(by=by, entries=left)
     taken = withdraw_suggestions(by=by, entries=changed, why=CHANGED, forget=True) if changed else 0
     return taken + (withdraw_suggestions(by=by, entries=gone, why=GONE) if gone else 0)
 

@@ -9,6 +9,7 @@ replies, tables to `table_import`.
 """
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
@@ -112,7 +113,8 @@ def read_content(url: str, body: bytes) -> PageRead:
         "withdrawn": _withdrawn(data),
     }
     said = words(str(details.get("body") or ""))
-    return PageRead(found, matter(report, said), "", report)
+    told = {**report, "withdrawn_words": _why_withdrawn(data)} if report["withdrawn"] else report
+    return PageRead(found, matter(report, said), "", told)
 
 
 def _attachments(url: str, details: dict[str, Any], kind: str) -> list[Found]:
@@ -145,6 +147,12 @@ def _withdrawn(data: dict[str, Any]) -> str:
     if not day(stamp[:10]):
         raise OddError("the notice of withdrawal has no day")
     return day(stamp[:10])
+
+
+def _why_withdrawn(data: dict[str, Any]) -> str:
+    """The publisher's own words; not part of what matters of the page, whose mark they would change."""
+    said = str((data.get("withdrawn_notice") or {}).get("explanation") or "")
+    return words(unescape(re.sub(r"<[^>]*>", " ", said)))
 
 
 def _gone(url: str, data: dict[str, Any], kind: str) -> PageRead:

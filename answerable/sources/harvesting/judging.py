@@ -8,6 +8,7 @@ from typing import Any
 
 from answerable.sources.harvest_adapters import Found, HarvestAdapter, PageRead
 from answerable.sources.harvesting.saying_less import says_less
+from answerable.sources.harvesting.withdrawn import says_withdrawn
 from answerable.sources.http import Answer
 from answerable.sources.models import Place
 
@@ -27,6 +28,7 @@ class Judged:
 
     seen: str = ""
     odd: str = ""
+    withdrawn: str = ""  # what the page says of its own withdrawal
     found: list[Found] = field(default_factory=list)
 
 
@@ -59,7 +61,7 @@ def judge(
         listing = kind == Place.Kind.LISTING
         if less := says_less(held, page, listing=listing):
             return Judged(odd=less, found=page.found)
-    return Judged(seen=now_seen, found=page.found)
+    return Judged(seen=now_seen, found=page.found, withdrawn=says_withdrawn(page.report))
 
 
 def wrong_form(url: str, body: bytes, media_type: str) -> str:

@@ -210,6 +210,7 @@ class Run:
             asked,
             tries,
             answer.size,
+            why=judged.withdrawn,
             seen=judged.seen,
             etag=answer.etag,
             modified=answer.modified,

@@ -16,6 +16,7 @@ from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.sources.harvest_adapters import Found
 from answerable.sources.harvesting.saying_less import SAYS_LESS
+from answerable.sources.harvesting.withdrawn import SAYS_WITHDRAWN
 from answerable.sources.models import Document, Harvest, Place, Visit
 from answerable.sources.where import LONGEST, RefusedError, address
 
@@ -165,7 +166,8 @@ def note_visit(
 def _take_in(place: Place, look: Look) -> str:
     """Puts into the place what was seen of it: the event that this makes, or ""."""
     before = place.state
-    place.why = look.why[:500]
+    if look.status != 304 or not place.why.startswith(SAYS_WITHDRAWN):
+        place.why = look.why[:500]
     if look.outcome in (Visit.Outcome.NEW, Visit.Outcome.CHANGED, Visit.Outcome.UNCHANGED):
         place.state, place.failures, place.gone_at = Place.State.HELD, 0, None
         place.seen = look.seen or place.seen
