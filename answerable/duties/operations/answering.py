@@ -57,12 +57,7 @@ def submit_answer(
     OvertakenError, ClosedError, UnansweredError, DutyError; NotPermittedError.
     """
     by.require_for("ANSWER_SUBMIT", draft.organisation_id)
-    duties = list(
-        Duty.objects.select_for_update(of=("self",))
-        .filter(answer_drafts=draft.pk)
-        .select_related("entry", "holder")
-        .order_by("pk")
-    )
+    duties = _held(draft)
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     before = Answer.objects.filter(draft=held).first()
     if before is not None:
@@ -152,6 +147,14 @@ def asked_of(duties: Sequence[Duty]) -> list[Asked]:
     """Everything that these duties ask, one by one, in the order of the duties."""
     things = things_asked(duties)
     return [Asked(duty, entry) for duty in duties for entry in things[duty.pk]]
+
+
+def _held(draft: Draft) -> list[Duty]:
+    """The draft's duties, locked, and read once they are: with its holder joined, PostgreSQL would leave out
+    one that passed to another body while this waited."""
+    asked = Duty.objects.select_for_update(of=("self",)).filter(answer_drafts=draft.pk).order_by("pk")
+    held = list(asked.values_list("pk", flat=True))
+    return list(Duty.objects.filter(pk__in=held).select_related("entry", "holder").order_by("pk"))
 
 
 def _require_open(held: Draft, duties: Sequence[Duty], is_closed: Closed) -> None:

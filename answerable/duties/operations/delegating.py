@@ -72,6 +72,8 @@ def hand_over(
         raise DutyError("Choose another member to pass it to.")
     _require_member(to, organisation.pk)
     at = now()
+    passing = Delegation.objects.filter(person=person, superseded_at__isnull=True).values("duty")
+    list(Duty.objects.select_for_update().filter(pk__in=passing, holder=organisation).order_by("pk"))
     held = list(
         Delegation.objects.select_for_update()
         .filter(person=person, duty__holder=organisation, superseded_at__isnull=True)

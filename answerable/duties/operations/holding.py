@@ -167,13 +167,9 @@ def give_back(log: Log, *, by: Actor, duties: Sequence[Duty], to: Organisation, 
     They then wait for a person: nothing passes them on by itself again. For an operation that takes its own
     step back.
     """
-    held = list(
-        Duty.objects.select_for_update(of=("self",))
-        .filter(pk__in=[duty.pk for duty in duties])
-        .exclude(holder=to)
-        .select_related("holder")
-        .order_by("pk")
-    )
+    held_by = {duty.pk: duty.holder_id for duty in duties}
+    rows = Duty.objects.select_for_update().filter(pk__in=held_by).exclude(holder=to).order_by("pk")
+    held = [duty for duty in rows if duty.holder_id == held_by[duty.pk]]  # others passed on meanwhile
     at = now()
     Transfer.objects.bulk_create(
         [
@@ -216,7 +212,7 @@ def assign_duty(
 
     It rests on the overseer's word, so its kind is convention, and its date the one that the overseer sets.
     """
-    Entry.objects.select_for_update().get(pk=entry.pk)
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if not reason.strip():
         raise DutyError("Say why this body should answer.")
     if entry.withdrawn_at is not None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from answerable.core.actors import Actor
 from answerable.duties.models import Action, Duty, Milestone, TargetDate
@@ -14,6 +15,7 @@ from answerable.duties.operations.errors import DutyError
 from answerable.duties.operations.planning import add_action, cover_duty, describe_action, move_date
 from answerable.duties.operations.progressing import report_progress
 from answerable.duties.plans.columns import PlanRow, RowError
+from answerable.ledger.meeting import again_if_met
 from answerable.ledger.operation import Log, operation
 from answerable.organisations.models import Organisation
 
@@ -47,6 +49,7 @@ def import_plan(
     """
     by.require_for("PLAN_EDIT", organisation.pk)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    _hold(organisation, rows)
     changes: Counter[str] = Counter()
     errors: list[RowError] = []
     for row in rows:
@@ -70,11 +73,28 @@ def import_plan(
 
 def preview_plan(*, by: Actor, organisation: Organisation, rows: Sequence[PlanRow]) -> Counter[str]:
     """What the sheet would change, by trying it and giving it up. Raises as `import_plan` does."""
-    try:
-        with transaction.atomic():
-            raise _PreviewedError(import_plan(by=by, organisation=organisation, rows=rows, sha256=""))
-    except _PreviewedError as previewed:
-        return previewed.changes
+
+    def tried() -> Counter[str]:
+        try:
+            with transaction.atomic():
+                raise _PreviewedError(import_plan(by=by, organisation=organisation, rows=rows, sha256=""))
+        except _PreviewedError as previewed:
+            return previewed.changes
+
+    return again_if_met(tried)
+
+
+def _hold(organisation: Organisation, rows: Sequence[PlanRow]) -> None:
+    """All that the sheet is about, before its first row holds the log, for which others may wait."""
+    keys = {row.key for row in rows}
+    known = Q(own_key__in=keys) | Q(reference__in={key.upper() for key in keys})
+    actions = Action.objects.filter(known, organisation=organisation)
+    list(actions.select_for_update().order_by("pk").values_list("pk"))
+    wanted = {reference for row in rows for reference in row.duties}
+    duties = Duty.objects.filter(
+        Q(reference__in=wanted) | Q(actions__action__in=actions), holder=organisation
+    ).values("pk")
+    list(Duty.objects.select_for_update().filter(pk__in=duties).order_by("pk").values_list("pk"))
 
 
 def _take(by: Actor, organisation: Organisation, row: PlanRow) -> list[str]:

@@ -13,8 +13,8 @@ _LONGEST = 500
 @operation("DUTY_JOIN", no_fact=True)
 def offer_joint(log: Log, *, by: Actor, lead: Duty, duty: Duty, words: str) -> JointOffer:
     """The holder of `lead` asks that of `duty` to answer under its lead. Raises DutyError."""
+    lead, duty = _lock(lead, duty)
     by.require_for("DUTY_JOIN", lead.holder_id)
-    _lock(lead, duty)
     _check(lead, duty)
     if not words.strip():
         raise DutyError("Say why you would answer together.")
@@ -32,8 +32,8 @@ def offer_joint(log: Log, *, by: Actor, lead: Duty, duty: Duty, words: str) -> J
 @operation("DUTY_JOIN")
 def answer_offer(log: Log, *, by: Actor, offer: JointOffer, accept: bool, words: str = "") -> JointOffer:
     """The other body agrees to answer under the lead, or declines. Raises DutyError."""
-    by.require_for("DUTY_JOIN", offer.duty.holder_id)
-    _lock(offer.lead, offer.duty)
+    _, duty = _lock(offer.lead, offer.duty)
+    by.require_for("DUTY_JOIN", duty.holder_id)
     held = JointOffer.objects.select_for_update().get(pk=offer.pk)
     if held.answered_at is not None:
         raise DutyError("This was answered already.")
@@ -61,20 +61,24 @@ def join_duties(log: Log, *, by: Actor, lead: Duty, duty: Duty, reason: str) -> 
 @operation("DUTY_JOIN")
 def leave_joint(log: Log, *, by: Actor, joint: Joint, reason: str) -> Joint:
     """Either body ends answering together: from then on each answers for itself. Raises DutyError."""
-    if not by.may_for("DUTY_JOIN", joint.lead.holder_id):
-        by.require_for("DUTY_JOIN", joint.duty.holder_id)
+    lead, duty = _lock(joint.lead, joint.duty)
+    if not by.may_for("DUTY_JOIN", lead.holder_id):
+        by.require_for("DUTY_JOIN", duty.holder_id)
     return _end(log, by, joint, reason)
 
 
 @operation("DUTY_ASSIGN")
 def end_joint(log: Log, *, by: Actor, joint: Joint, reason: str) -> Joint:
     """The overseer ends it. Raises DutyError."""
+    _lock(joint.lead, joint.duty)
     return _end(log, by, joint, reason)
 
 
-def _lock(lead: Duty, duty: Duty) -> None:
-    """Both, always in the same order, so that no two wait for each other."""
-    list(Duty.objects.select_for_update().filter(pk__in=[lead.pk, duty.pk]).order_by("pk"))
+def _lock(lead: Duty, duty: Duty) -> tuple[Duty, Duty]:
+    """Both as they stand, always locked in the same order, so that no two wait for each other."""
+    rows = Duty.objects.select_for_update().filter(pk__in=[lead.pk, duty.pk]).order_by("pk")
+    held = {row.pk: row for row in rows}
+    return held[lead.pk], held[duty.pk]
 
 
 def _check(lead: Duty, duty: Duty) -> None:
@@ -103,7 +107,6 @@ def _join(log: Log, by: Actor, lead: Duty, duty: Duty, reason: str) -> Joint:
 
 
 def _end(log: Log, by: Actor, joint: Joint, reason: str) -> Joint:
-    _lock(joint.lead, joint.duty)
     held = Joint.objects.select_for_update().get(pk=joint.pk)
     if held.superseded_at is not None:
         raise DutyError("They answer apart already.")

@@ -31,6 +31,11 @@ def _duty_references(pairs: Sequence[tuple[str, str]]) -> list[str]:
     raise RuntimeError("no free reference for a duty: this should not happen below a billion duties")
 
 
+def hold_report(report: Report) -> Report:
+    """The report as it stands: what is decided by what it lacks is decided by one after the other."""
+    return Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+
+
 @operation("DUTY_RECORD")
 def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int:
     """Gives every body that the report, or one of its entries, is addressed to its duty and clock.
@@ -38,6 +43,7 @@ def record_duties(log: Log, *, by: Actor, report: Report, rule: DutyRule) -> int
     Returns how many duties the report has now. Doubtful and unresolved addressees get none until a person
     decides.
     """
+    hold_report(report)
     entries = list(
         Entry.objects.filter(
             report=report, parent__isnull=True, withdrawn_at__isnull=True, kind__in=ASKING
@@ -155,10 +161,11 @@ def record_published_replies(
     log: Log, *, by: Actor, report: Report, urls: Sequence[str], document: Document, checked_on: dt.date
 ) -> int:
     """Notes the replies that a source lists for a report, and the day its list was true: how many are new."""
+    checked_before = hold_report(report).replies_checked_on
     held = set(report.published_replies.values_list("url", flat=True))
     fresh = [url for url in dict.fromkeys(urls) if url and url not in held]
-    checked = max(checked_on, report.replies_checked_on or checked_on)
-    if not fresh and report.replies_checked_on == checked:
+    checked = max(checked_on, checked_before or checked_on)
+    if not fresh and checked_before == checked:
         log.unchanged()
         return 0
     at = now()

@@ -11,6 +11,7 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.duties.models import Duty, PublishedReply, ReplyMatch, ReplyMatchDecision, ReplyText
 from answerable.duties.operations.errors import DutyError
+from answerable.duties.operations.recording import hold_report
 from answerable.ledger.operation import Log, operation
 from answerable.organisations.models import Organisation
 from answerable.register.identity import address_key
@@ -51,6 +52,7 @@ def read_reply(log: Log, *, by: Actor, report: Report, read: ReadReply, document
 
     The reply at that address is taken, or made. Its body is set where it is sure and nobody has named one.
     """
+    hold_report(report)
     key = address_key(read.url)
     replies = report.published_replies.select_for_update().order_by("pk")
     reply = next(
@@ -114,8 +116,13 @@ def record_matches(
     """Records what is proposed of a reply's current text: how many rows are new.
 
     What a person has decided of that text is left as it is; what is proposed alike already stays; all else
-    is superseded. Raises DutyError for a score outside 0 to 1 or a passage that the text does not have.
+    is superseded. Of a text that was read again meanwhile, nothing is proposed. Raises DutyError for a score
+    outside 0 to 1 or a passage that the text does not have.
     """
+    PublishedReply.objects.select_for_update(no_key=True).get(pk=text.reply_id)
+    if not ReplyText.objects.filter(pk=text.pk, superseded_at__isnull=True).exists():
+        log.unchanged()
+        return 0
     at = now()
     held = {row.entry_id: row for row in ReplyMatch.objects.filter(text=text, superseded_at__isnull=True)}
     decided = _decided(text)

@@ -128,7 +128,7 @@ def match_reply_by_hand(
 ) -> ReplyMatchDecision:
     """A person says what a reply answers where nothing is proposed; with no passages, that it does not."""
     reply = _lock(text.reply_id)
-    current = ReplyText.objects.get(pk=text.pk)
+    current, entry = ReplyText.objects.get(pk=text.pk), Entry.objects.get(pk=entry.pk)
     if current.superseded_at:
         raise DutyError("The reply was read again since this was shown: look at it again.")
     if entry.report_id != reply.report_id or entry.withdrawn_at:
