@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from answerable.api import limits
 from answerable.api.app import described
 from answerable.api.describing import WORDS
-from answerable.api.limits import MOST, MOST_OF_KEY
 from answerable.api.problems import TITLES, WORK
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, show
 
@@ -23,6 +23,7 @@ _KINDS = {
     "null": "null",
     "date": "day",
     "date-time": "moment",
+    "binary": "file",
     "object": "object",
 }
 
@@ -46,6 +47,7 @@ class Operation:
     words: tuple[str, ...]
     parameters: tuple[Field, ...]
     sent: tuple[Field, ...]
+    sent_as: str  # which kind of content
     gives: str  # a shape, in words
     shape: str  # its key, where one is described below
 
@@ -93,8 +95,8 @@ def about(request: HttpRequest) -> HttpResponse:
         "working": [one for one in operations() if one.address.startswith(WORK)],
         "shapes": shapes(),
         "problems": [(status, TITLES[status], WORDS.get(status, "")) for status in sorted(TITLES)],
-        "most": MOST,
-        "most_of_key": MOST_OF_KEY,
+        "most": limits.MOST,
+        "most_of_key": limits.MOST_OF_KEY,
         "address": settings.PUBLIC_ADDRESS,
     }
     return show(request, "api.html", page, context)
@@ -106,7 +108,8 @@ def _operation(address: str, way: str, one: dict[str, Any], schemas: dict[str, A
     name, several = _named(schema), schema.get("type") == "array"
     if name.startswith(_PAGES):
         name, several = _named(schemas[name]["properties"]["items"]["items"]), True
-    body = _named(one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}))
+    ((sent_as, body),) = one.get("requestBody", {}).get("content", {"": {}}).items()
+    sent = body.get("schema", {})
     return Operation(
         one["operationId"],
         way.upper(),
@@ -116,7 +119,8 @@ def _operation(address: str, way: str, one: dict[str, Any], schemas: dict[str, A
             _field(each["name"], each["schema"], each.get("description", ""), each.get("required", False))
             for each in one.get("parameters", ())
         ),
-        _fields(schemas[body]) if body else (),
+        _fields(schemas.get(_named(sent), sent)),
+        "JSON" if sent_as == "application/json" else f"a form ({sent_as})",
         ("A list of " if several else "") + (name or "objects"),
         name,
     )

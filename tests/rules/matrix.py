@@ -74,11 +74,12 @@ def is_allowed(route: Route, by: Actor | None, body: Organisation, *, tied: bool
 def is_allowed_by_key(route: Route, method: str, by: Actor, body: Organisation, publisher: str) -> bool:
     """What a key may do that does all that `by` may: `body` and `publisher` are those its address names."""
     needs = NEEDS[method, route.pattern.strip("/")]
+    asked = {needs.permission, *needs.others}
     if needs.each == "body":
-        return by.may_for(needs.permission, body.pk)
+        return any(by.may_for(one, body.pk) for one in asked)
     if needs.each == "publisher":
-        return by.may_publish(needs.permission, publisher)
-    return not needs.permission or needs.permission in by.permissions
+        return any(by.may_publish(one, publisher) for one in asked)
+    return not needs.permission or bool(asked & by.permissions)
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Route]:

@@ -248,6 +248,9 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/editions": edition.reference,
         "/for": "families",
         "/manuscripts": manuscript.pk,
+        "/files": delivering.upload(body).pk,
+        "/work": coordinating.work(writer, body, coordinating.expectation(word)).reference,
+        **dict.fromkeys(("/documents", "/delegations", "/offers", "/joints"), 1),
         "/answers": answered.reference,
     }
 

@@ -54,6 +54,14 @@ def keep_answer(log: Log, *, by: Actor, asked: AskedBefore, status: int, answer:
     AskedBefore.objects.filter(pk=asked.pk).update(status=status, answer=answer)
 
 
+def answer_of(key: ApiKey, name: str, request: str) -> AskedBefore | None:
+    """The request as it was answered before, if it was. Raises OtherRequestError."""
+    held = AskedBefore.objects.filter(key=key, name=name).first()
+    if held is not None and held.request != request:
+        raise OtherRequestError
+    return held
+
+
 def lock_of(key: ApiKey, name: str) -> int:
     """Which lock of the database stands for a request that is being answered."""
     digest = hashlib.sha256(f"{key.pk}\n{name}".encode()).digest()

@@ -33,12 +33,20 @@ SCOPES = frozenset(
         "EVIDENCE_ADD",
         "CLAIM_MAKE",
         "DUTY_DISPUTE",
+        "DUTY_DELEGATE",
+        "DUTY_JOIN",
+        "HANDOVER_MAKE",
+        "WORK_RECORD",
+        "GROUP_NOTE",
         "CHALLENGE_MAKE",
         "CHALLENGE_ANSWER",
         "REPORT_PUBLISH",
         "ASSESSMENT_MAKE",
         "DUTY_EXTEND",
         "ADEQUACY_JUDGE",
+        "CLOSURE_MAKE",
+        "POSITION_RECORD",
+        "EDITION_ADD",
     }
 )
 # What a scope is worth nothing without, and so comes with it, as far as its owner may.

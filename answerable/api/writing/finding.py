@@ -4,17 +4,22 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest
 
-from answerable.accounts.models import Refusal
+from answerable.accounts.models import Person, Refusal
+from answerable.accounts.queries import former_members, members_of
 from answerable.api.asking import canonical
 from answerable.api.problems import ProblemError
-from answerable.api.writing.keys import asker, for_body, note
+from answerable.api.writing.keys import asker, for_body, for_publisher, note
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.models import Action, Draft, Duty, Evidence
 from answerable.duties.operations import DutyError
 from answerable.duties.queries import duties_seen, with_entry
 from answerable.duties.queries.drafts import open_drafts
 from answerable.duties.queries.plans import action_of, evidence_seen
+from answerable.lineage.models import Expectation
 from answerable.organisations.models import Organisation
+from answerable.oversight.operations.errors import CoordinationError
+from answerable.register.models import Entry, Manuscript, Report
+from answerable.uploads.models import Upload
 
 
 def hidden(request: HttpRequest, noun: str, *, there: bool = False) -> ProblemError:
@@ -81,6 +86,88 @@ def evidence_listed(request: HttpRequest, written: Sequence[str]) -> list[Eviden
     found = list(evidence_seen(by, body.pk).filter(reference__in=wanted))
     if len(found) != len(wanted):
         raise DutyError("Some of the evidence is not there: add it first, and name it by its reference.")
+    return found
+
+
+def file_named(request: HttpRequest, number: int) -> Upload:
+    """One that the key's owner sent for the body that the address names, or for no body."""
+    one = asker(request)
+    found = Upload.objects.filter(pk=number, organisation=one.body, sent_by=one.by.identifier).first()
+    if found is None:
+        raise hidden(request, "file", there=Upload.objects.filter(pk=number).exists())
+    return found
+
+
+def file_given(request: HttpRequest, number: int | None) -> Upload | None:
+    """The file that goes with something, where one does. Raises DutyError for one that is not there."""
+    if number is None:
+        return None
+    one = asker(request)
+    found = Upload.objects.filter(pk=number, organisation=one.body, sent_by=one.by.identifier).first()
+    if found is None:
+        raise DutyError("The file is not there: send it first, and name it by its number.")
+    if found.state == Upload.State.REFUSED:
+        raise DutyError(f"The file was refused: {found.why}")
+    return found
+
+
+def member_named(request: HttpRequest, number: int, *, left: bool = False) -> Person:
+    """A member of the body; `left`: or one who left. Raises DutyError."""
+    _, body = for_body(request)
+    people = [person for person, _ in members_of(body.pk)]
+    people += former_members(body.pk) if left else []
+    found = next((one for one in people if one.pk == number), None)
+    if found is None:
+        raise DutyError(f"{body.name} has no member {number}: `members` lists them.")
+    return found
+
+
+def duty_asked(request: HttpRequest, written: str) -> Duty:
+    """A duty on what the publisher asks, which the address names."""
+    _, publisher = for_publisher(request)
+    rows = Duty.objects.filter(reference=canonical(written, "D"), entry__report__publisher=publisher)
+    found = rows.select_related("entry__report__publisher", "holder").first()
+    if found is None:
+        raise hidden(request, "duty")
+    return found
+
+
+def manuscript_named(request: HttpRequest, number: int) -> Manuscript:
+    """Raises ProblemError: 404, or 409 for one that was published."""
+    _, publisher = for_publisher(request)
+    found = Manuscript.objects.filter(pk=number, publisher=publisher)
+    row = found.select_related("publisher", "corrects", "report").first()
+    if row is None or row.discarded_at:
+        raise hidden(request, "manuscript", there=Manuscript.objects.filter(pk=number).exists())
+    if row.report is not None:
+        raise ProblemError(409, f"This was published already, as {row.report.reference}.")
+    return row
+
+
+def report_issued(request: HttpRequest, written: str) -> Report:
+    _, publisher = for_publisher(request)
+    rows = Report.objects.filter(reference=canonical(written, "R"), publisher=publisher)
+    found = rows.select_related("publisher").first()
+    if found is None:
+        raise hidden(request, "report")
+    return found
+
+
+def entry_issued(request: HttpRequest, written: str) -> Entry:
+    _, publisher = for_publisher(request)
+    rows = Entry.objects.filter(reference=canonical(written, "E"), report__publisher=publisher)
+    found = rows.select_related("report__publisher").first()
+    if found is None:
+        raise hidden(request, "entry")
+    return found
+
+
+def expectations_listed(written: Iterable[str]) -> list[Expectation]:
+    """Raises CoordinationError for one that is not there."""
+    wanted = {_read(one, "X") for one in written}
+    found = list(Expectation.objects.filter(reference__in=wanted).order_by("pk"))
+    if len(found) != len(wanted):
+        raise CoordinationError("Some of these are no expectations: /api/v1/expectations lists them.")
     return found
 
 

@@ -1,6 +1,7 @@
 """Who asks: the key in `Authorization`, with what its owner may at this moment. No session counts here."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from ninja.security.http import HttpAuthBase
@@ -33,14 +34,27 @@ NO_GOOD = (
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an address asks of a key. `each`: whether it is held for the "body" or "publisher" it names."""
+    """What an address asks of a key. `each`: whether it is held for the "body" or "publisher" it names.
+
+    `others` do as well as `permission`: a file, say, is sent for whatever it goes with.
+    """
 
     permission: str  # blank: any key that is good
     each: str = ""
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        named = self.permission or "any key"
+        named = " or ".join((self.permission, *self.others)) or "any key"
         return f"{named} for the {self.each}" if self.each else named
+
+    def met_by(self, by: Actor, body: int | None, publisher: str) -> bool:
+        """Whether somebody may, for the body or publisher that an address names."""
+        asked = (self.permission, *self.others)
+        if self.each == "body":
+            return body is not None and any(by.may_for(one, body) for one in asked)
+        if self.each == "publisher":
+            return bool(publisher) and any(by.may_publish(one, publisher) for one in asked)
+        return not self.permission or any(one in by.permissions for one in asked)
 
 
 NEEDS: dict[tuple[str, str], Needs] = {}  # by method and route, as Django names it
@@ -54,6 +68,7 @@ class Asker:
     by: Actor
     body: Organisation | None = None
     publisher: Publisher | None = None
+    ready: Any = None  # what `making.post` had looked at before the transaction
 
 
 class Key(HttpAuthBase):
@@ -119,13 +134,10 @@ def _let_in(request: HttpRequest, one: Asker) -> None:
     named = match.kwargs
     if needs.each == "body":
         one.body = _body(named["body"])
-        allowed = one.body is not None and one.by.may_for(needs.permission, one.body.pk)
     elif needs.each == "publisher":
         one.publisher = Publisher.objects.filter(code=named["publisher"]).first()
-        allowed = one.publisher is not None and one.by.may_publish(needs.permission, one.publisher.code)
-    else:
-        allowed = not needs.permission or needs.permission in one.by.permissions
-    if not allowed:
+    body, publisher = one.body.pk if one.body else None, one.publisher.code if one.publisher else ""
+    if not needs.met_by(one.by, body, publisher):
         raise not_allowed(request, one, needs.permission)
 
 

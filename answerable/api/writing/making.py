@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
@@ -13,6 +14,7 @@ from ninja import Router, Schema, Status
 from answerable.accounts.operations.asking import (
     BeingAnsweredError,
     OtherRequestError,
+    answer_of,
     begin_request,
     keep_answer,
 )
@@ -34,25 +36,45 @@ _PARAMETER = {
     "description": "A name of your own for this request, such as a UUID. Sent again with the same name, it "
     "is not done again: the first answer comes back.",
 }
+FORM_WITH_FILES = "multipart/form-data"
+FILE = "file"  # what the one field of such a form is called
 WHOEVER = ""  # has a key that is good
 
 router = Router(auth=Key(), tags=["work"])
 
 
-def get(path: str, name: str, shape: Any, *, needs: str, each: str = "") -> Callable[[View], View]:
+def get(
+    path: str, name: str, shape: Any, *, needs: str, each: str = "", others: tuple[str, ...] = ()
+) -> Callable[[View], View]:
     """An address that is read. `needs`: a permission; `each`: for the "body" or "publisher" it names."""
 
     def decorate(view: View) -> View:
-        return _add("GET", path, name, {200: shape, **READ_ERRORS}, view, Needs(needs, each))
+        return _add("GET", path, name, {200: shape, **READ_ERRORS}, view, Needs(needs, each, others))
 
     return decorate
 
 
-def post(path: str, name: str, shape: type[Schema], *, needs: str, each: str = "") -> Callable[[View], View]:
-    """An address that writes: 201 with what came of it. The view returns what `shape` takes."""
+def post(
+    path: str,
+    name: str,
+    shape: type[Schema],
+    *,
+    needs: str,
+    each: str = "",
+    others: tuple[str, ...] = (),
+    first: View | None = None,
+    file: bool = False,
+) -> Callable[[View], View]:
+    """An address that writes: 201 with what came of it. The view returns what `shape` takes.
+
+    `first` is given what the view is, and does what may take seconds before the transaction begins, which no
+    writer should wait for: what it returns is `asker(request).ready`. Nobody is told what it did unless all
+    is done, so it leaves behind nothing but what may be done twice. `file`: a form with one file is sent.
+    """
 
     def decorate(view: View) -> View:
-        return _add("POST", path, name, {201: shape, **WRITE_ERRORS}, _once(view, shape), Needs(needs, each))
+        done = _once(view, shape, first, _of_file if file else _of_body)
+        return _add("POST", path, name, {201: shape, **WRITE_ERRORS}, done, Needs(needs, each, others))
 
     return decorate
 
@@ -69,7 +91,9 @@ def _add(method: str, path: str, name: str, answers: dict[int, Any], view: View,
     )(view)
 
 
-def _once(view: View, shape: type[Schema]) -> View:
+def _once(
+    view: View, shape: type[Schema], first: View | None, digest: Callable[[HttpRequest], bytes]
+) -> View:
     """What is done and its answer are kept in one transaction: cut short anywhere, neither is there.
 
     What was refused is not kept, since nothing was done: it may be sent again under the same name.
@@ -82,12 +106,13 @@ def _once(view: View, shape: type[Schema]) -> View:
             raise ProblemError(
                 400, f"Send a header {HEADER}, of 1 to 200 plain characters: a new one for each new request."
             )
-        asked_as = hashlib.sha256(
-            f"{request.method}\n{request.get_full_path()}\n".encode() + request.body
-        ).hexdigest()
+        asked = f"{request.method}\n{request.get_full_path()}\n".encode()
+        asked_as, key = hashlib.sha256(asked + digest(request)).hexdigest(), asker(request).key
         try:
+            if first is not None and answer_of(key, name, asked_as) is None:
+                asker(request).ready = first(request, *args, **named)
             with transaction.atomic():
-                held = begin_request(by=SIGN_IN, key=asker(request).key, name=name, request=asked_as)
+                held = begin_request(by=SIGN_IN, key=key, name=name, request=asked_as)
                 if held.status is not None:
                     return _again(request, held.status, held.answer)
                 made = shape.model_validate(view(request, *args, **named), context={"request": request})
@@ -104,6 +129,27 @@ def _once(view: View, shape: type[Schema]) -> View:
         return Status(201, answer)
 
     return once
+
+
+def _of_body(request: HttpRequest) -> bytes:
+    return request.body
+
+
+def _of_file(request: HttpRequest) -> bytes:
+    """What is in the form: what bounds its parts is made up anew each time it is sent.
+
+    Raises ProblemError for a form that holds anything but one file, which is called “file”.
+    """
+    sent = request.FILES.getlist(FILE)
+    if request.POST or len(request.FILES) != 1 or len(sent) != 1:
+        raise ProblemError(422, f"Send a form ({FORM_WITH_FILES}) with one file, called “{FILE}”, alone.")
+    (one,) = sent
+    assert isinstance(one, UploadedFile)
+    found = hashlib.sha256(f"{one.name}\n{one.size}\n".encode(errors="surrogatepass"))
+    for piece in one.chunks():
+        found.update(piece)
+    one.seek(0)
+    return found.digest()
 
 
 def _again(request: HttpRequest, status: int, answer: Any) -> Status[Any]:

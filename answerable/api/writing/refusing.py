@@ -1,10 +1,11 @@
 """What the rooms refuse, as problems. Whatever was begun has been taken back by then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 
 from answerable.accounts.models import Refusal
@@ -15,9 +16,13 @@ from answerable.assurance.operations import AssuranceError, OwnWorkError, TooMan
 from answerable.assurance.operations import OvertakenError as NewerJudgementError
 from answerable.core.actors import NotPermittedError
 from answerable.duties.models import Duty
-from answerable.duties.operations import ClosedError, DutyError, OvertakenError
+from answerable.duties.operations import ClosedError, DutyError, OvertakenError, PlanRefusedError
+from answerable.duties.plans.columns import RowError
+from answerable.duties.plans.reading import SheetError
+from answerable.oversight.operations.errors import AssessmentError, CoordinationError
 from answerable.register.operations import OvertakenError as NewerManuscriptError
-from answerable.register.operations import PublishingError
+from answerable.register.operations import PlainError, PublishingError
+from answerable.uploads.operations import UploadError
 
 _AGAIN = (
     "Somebody saved this since you read it, and nothing of yours was kept. Read it again, at revision {}."
@@ -30,6 +35,14 @@ class OwnWorkTriedError(Exception):
     def __init__(self, why: str, duty: Duty | None, tried: str) -> None:
         super().__init__(why)
         self.duty, self.tried = duty, tried
+
+
+class RowsRefusedError(ValueError):
+    """Rows of a sheet whose cells can't be read. Nothing was written."""
+
+    def __init__(self, errors: Sequence[RowError]) -> None:
+        super().__init__("Some rows of the sheet can't be read, so that nothing was taken: see `errors`.")
+        self.errors = errors
 
 
 @contextmanager
@@ -54,7 +67,16 @@ def add_to(api: NinjaAPI) -> None:
         (NewerJudgementError, _in_the_way),
         (NewerManuscriptError, _saved_since),
         (TooManyError, _too_many),
+        (CoordinationError, _cannot),
+        (AssessmentError, _cannot),
+        (PlainError, _cannot),
+        (UploadError, _cannot),
+        (SheetError, _cannot),
+        (RowsRefusedError, _rows),
+        (PlanRefusedError, _rows),
         (RequestDataTooBig, _too_large),
+        (MultiPartParserError, _no_form),
+        (SuspiciousOperation, _no_form),
     ):
         api.add_exception_handler(kind, answer)  # type: ignore[arg-type]  # its stub takes classes too
 
@@ -100,6 +122,16 @@ def _too_many(request: HttpRequest, error: Exception) -> HttpResponse:
     response = problem(request, 429, str(error))
     response.headers["Retry-After"] = "3600"
     return response
+
+
+def _rows(request: HttpRequest, error: Exception) -> HttpResponse:
+    assert isinstance(error, RowsRefusedError | PlanRefusedError)
+    rows = [{"where": f"row {one.row}", "why": one.why} for one in error.errors]
+    return problem(request, 422, str(error), rows)
+
+
+def _no_form(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    return problem(request, 400, "What was sent cannot be read as a form with a file.")
 
 
 def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001

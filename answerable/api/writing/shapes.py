@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from ninja.params import functions as param
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, WithJsonSchema
 
+from answerable.api.writing.shapes_beside import DocumentOut, Handed, JointOut, OfferOut
 from answerable.assurance.models import Challenge
 from answerable.duties.models import ClaimLevel, Dispute, Grade, SignOff, Stance
 
@@ -137,6 +138,9 @@ class DutyOut(Schema):
     answers: list[str]
     actions: list[str]
     claim: ClaimOut | None
+    with_whom: list[Handed]
+    offers: list[OfferOut]
+    joints: list[JointOut]
 
 
 class SaidIn(Sent):
@@ -240,6 +244,7 @@ class DraftOut(Schema):
     parts: list[PartOut]
     unanswered: list[AskedOf]
     faults: list[Fault]
+    documents: list[DocumentOut]
     saved_by: str
     saved_at: dt.datetime
 

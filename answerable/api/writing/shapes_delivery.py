@@ -16,6 +16,8 @@ from answerable.api.writing.shapes import (
     Short,
     Words,
 )
+from answerable.api.writing.shapes_beside import FileOut
+from answerable.api.writing.shapes_sharing import FileNumber, PersonNumber
 
 _MOST_EVIDENCE = 100
 
@@ -28,11 +30,13 @@ class StepIn(Sent):
 
 
 class ActionIn(Sent):
-    """`owner_role` is a post, which is public; no name of a person belongs in it."""
+    """`owner_role` is a post, which is public; no name of a person belongs in it. `owner` is the member who
+    sees to it, whom the body alone sees."""
 
     duties: list[Ref] = Field(min_length=1, max_length=200)
     words: Short
     owner_role: Short
+    owner: PersonNumber | None = None
     measure: Short = Field("", description="How one will know that it worked.")
     end: DayIn = Field(description="By which it is finished.")
     steps: list[StepIn] = Field([], max_length=30)
@@ -77,11 +81,14 @@ class ClaimIn(Sent):
 
 
 class EvidenceIn(Sent):
-    """A link. Files are sent in the workspace, where they are looked at."""
+    """A link, or a file that was sent before: one of the two. `is_public`: whether anybody may have the
+    file."""
 
     grade: GradeIn
     title: Short
-    url: Short = Field(description="An https address that anybody can open.")
+    url: Short = Field("", description="An https address that anybody can open.")
+    file: FileNumber | None = None
+    is_public: bool = False
     dated: DayIn | None = None
 
 
@@ -132,7 +139,7 @@ class ActionOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """A piece of evidence. `url` is blank for a file."""
+    """A piece of evidence: a link, or a file."""
 
     evidence: str
     body: str
@@ -140,6 +147,8 @@ class EvidenceOut(Schema):
     title: str
     dated: dt.date | None
     url: str
+    file: FileOut | None
+    is_public: bool
     withdrawn_at: dt.datetime | None
     recorded_at: dt.datetime
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from answerable.api.writing.telling_sharing import documents, shared
 from answerable.assurance.queries.closed import closed_among
 from answerable.core.actors import Actor
 from answerable.duties.content import Asked, Said, faults, left_open, read_content
@@ -54,6 +55,7 @@ def duty_whole(by: Actor, body: Organisation, duty: Duty) -> dict[str, Any]:
         "answers": list(answers.values_list("reference", flat=True)),
         "actions": list(actions.values_list("reference", flat=True)),
         "claim": claim(standing.claim) if standing else None,
+        **shared(duty),
     }
 
 
@@ -104,6 +106,7 @@ def draft(held: Draft) -> dict[str, Any]:
             }
             for key, why in faults(content, asked)
         ],
+        "documents": documents(held),
         "saved_by": held.saved_by,
         "saved_at": held.saved_at,
     }

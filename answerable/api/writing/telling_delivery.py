@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from answerable.api.writing.telling_sharing import file
 from answerable.assurance.models import Challenge
 from answerable.duties.models import Action, Dispute, Evidence, Milestone
 
@@ -50,6 +51,8 @@ def evidence(held: Evidence) -> dict[str, Any]:
         "title": held.title,
         "dated": held.dated,
         "url": held.url,
+        "file": file(held.upload) if held.upload else None,
+        "is_public": held.is_public,
         "withdrawn_at": held.withdrawn_at,
         "recorded_at": held.recorded_at,
     }

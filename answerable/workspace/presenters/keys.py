@@ -20,18 +20,25 @@ WORDS = {
     "ANSWER_SUBMIT": "Submit answers, and take them back",
     "PLAN_EDIT": "Plan actions, and move their dates",
     "PROGRESS_REPORT": "Report progress",
-    "EVIDENCE_ADD": "Add links to evidence, and withdraw it",
+    "EVIDENCE_ADD": "Add evidence, and withdraw it",
     "CLAIM_MAKE": "Claim how far the work is",
     "DUTY_DISPUTE": "Dispute a duty",
+    "DUTY_DELEGATE": "Hand duties to members of your body, and take them back",
+    "DUTY_JOIN": "Answer together with other bodies",
+    "HANDOVER_MAKE": "Pass what one member has to another",
+    "WORK_RECORD": "Record work under way, and join that of others",
+    "GROUP_NOTE": "Write the record of groups that your body leads",
     "CHALLENGE_MAKE": "Challenge what the register says of your body",
     "CHALLENGE_ANSWER": "Answer challenges",
     "REPORT_PUBLISH": "Write, publish, correct and withdraw reports",
-    "ASSESSMENT_MAKE": "Publish their impact assessments with them",
+    "ASSESSMENT_MAKE": "Publish impact assessments",
     "DUTY_EXTEND": "Give more time to answer",
     "ADEQUACY_JUDGE": "Judge replies",
+    "CLOSURE_MAKE": "Close duties",
+    "POSITION_RECORD": "Say what a publisher says of asks that are brought together",
+    "EDITION_ADD": "Add reports in other forms, and take them back",
 }
 DAYS = (("30", "30 days"), ("90", "90 days"), ("365", "A year"))
-_BESIDE = frozenset({"ASSESSMENT_MAKE"})  # comes with another, and is not offered by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def offered(by: Actor) -> list[Offered]:
     return [
         Offered(name, words, name in STEP_UP)
         for name, words in WORDS.items()
-        if name in SCOPES & by.permissions and name not in _BESIDE
+        if name in SCOPES & by.permissions
     ]
 
 

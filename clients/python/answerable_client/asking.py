@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -47,6 +48,13 @@ class Asking:
         """Sends under a name of its own: tried again after a lost answer, it is done once."""
         said = {name: plain(value) for name, value in sent.items() if value is not None}
         answer = self._transport.send("POST", ROOT + path, said, {NAME: request or str(uuid.uuid4())})
+        return typed(kind, answer.said)
+
+    def _send_file(self, path: str, kind: type[T], file: Path | str, name: str, request: str) -> T:
+        """Sends a file by itself. `name`: what it is to be called, where not as it is."""
+        place = Path(file)
+        headers = {NAME: request or str(uuid.uuid4())}
+        answer = self._transport.send_file(ROOT + path, name or place.name, place.read_bytes(), headers)
         return typed(kind, answer.said)
 
     def _said(self, path: str, asked: Mapping[str, Any]) -> Any:

@@ -105,6 +105,40 @@ class AskedOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentIn:
+    """What it would cost and risk to do what is asked, and not to. All of it is public."""
+
+    cost_words: str
+    workload_words: str
+    risk_of_doing: str
+    risk_of_not_doing: str
+    who_bears: str
+    confidence: str
+    confidence_why: str
+    equality: str = ""
+    sources: str = ""
+    cost_low: float | None = None
+    cost_high: float | None = None
+    hours_low: float | None = None
+    hours_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentOut:
+    """An assessment on the record. `before`: made before it was asked."""
+
+    assessment: str
+    of: str
+    before: bool
+    cost_low: float | None
+    cost_high: float | None
+    hours_low: float | None
+    hours_high: float | None
+    confidence: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AxisRecord:
     axis: str
     value: str
@@ -182,6 +216,19 @@ class ClaimOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureOut:
+    """A closed duty. Closed as done, it is looked at again on the days of `looks`."""
+
+    duty: str
+    reason: str
+    words: str
+    into: str
+    closed_on: dt.date
+    looks: tuple[dt.date, ...]
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRecord:
     """A contradiction of the register that an entry is part of. `with_entry` is blank where withdrawn."""
 
@@ -222,6 +269,15 @@ class DisputeOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentOut:
+    """A file that goes with an answer."""
+
+    document: int
+    title: str
+    file: FileOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOut:
     """A draft: seen by the people of its body alone. `state`: being_written, asked, signed or returned."""
 
@@ -236,6 +292,7 @@ class DraftOut:
     parts: tuple[PartOut, ...]
     unanswered: tuple[AskedOf, ...]
     faults: tuple[Fault, ...]
+    documents: tuple[DocumentOut, ...]
     saved_by: str
     saved_at: dt.datetime
 
@@ -268,6 +325,9 @@ class DutyOut:
     answers: tuple[str, ...]
     actions: tuple[str, ...]
     claim: ClaimOut | None
+    with_whom: tuple[Handed, ...]
+    offers: tuple[OfferOut, ...]
+    joints: tuple[JointOut, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +338,19 @@ class DutyRecord:
     basis: str
     due: DateRecord | None
     all_dates: tuple[DateRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionOut:
+    edition: str
+    about: str
+    form: str
+    supplied_by: str
+    url: str
+    has_file: bool
+    withdrawn_at: dt.datetime | None
+    withdrawn_why: str
+    recorded_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +398,7 @@ class EntryTyped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceOut:
-    """A piece of evidence. `url` is blank for a file."""
+    """A piece of evidence: a link, or a file."""
 
     evidence: str
     body: str
@@ -333,6 +406,8 @@ class EvidenceOut:
     title: str
     dated: dt.date | None
     url: str
+    file: FileOut | None
+    is_public: bool
     withdrawn_at: dt.datetime | None
     recorded_at: dt.datetime
 
@@ -395,6 +470,43 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileOut:
+    """A file that was sent. `state`: kept; quarantined, as long as no virus scanner has looked at it; or
+    refused, where one found something later, and `why`.
+    """
+
+    file: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    state: str
+    why: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupOut:
+    """A group that the body leads."""
+
+    group: str
+    title: str
+    purpose: str
+    review_on: dt.date
+    members: tuple[str, ...]
+    expectations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """Somebody of the body whom a duty is with."""
+
+    delegation: int
+    person: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
     code: str
     title: str
@@ -402,6 +514,18 @@ class IndicatorLine:
     better: str
     definition: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointOut:
+    """Two bodies that answer together: what the lead says counts for the other."""
+
+    joint: int
+    lead: str
+    duty: str
+    reason: str
+    recorded_at: dt.datetime
+    ended_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,6 +641,15 @@ class ManuscriptOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberOut:
+    """Somebody who acts for the body, or did: then `roles` is empty, and what they have can be passed on."""
+
+    person: int
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneOut:
     order: int
     words: str
@@ -547,6 +680,24 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteOut:
+    """It is public, but for its file."""
+
+    note: str
+    group: str
+    kind: str
+    on: dt.date
+    title: str
+    words: str
+    organisation: str
+    due_on: dt.date | None
+    progress: str
+    has_file: bool
+    replaces: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRecord:
     """Something that happened to the duty, on a day, in one neutral sentence. `kind` says what."""
 
@@ -554,6 +705,20 @@ class NoteRecord:
     kind: str
     words: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferOut:
+    """One body asks another to answer under its lead. `accepted` is null until that answers."""
+
+    offer: int
+    lead: str
+    duty: str
+    words: str
+    accepted: bool | None
+    reply: str
+    recorded_at: dt.datetime
+    answered_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -591,6 +756,21 @@ class PartRecord:
     answered_on: dt.date
     origin: str
     response: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionOut:
+    """What a publisher is asked, and says so far: stand is asked, agrees or dissents."""
+
+    consolidation: str
+    state: str
+    wording: str
+    reason: str
+    answer_by: dt.date
+    gathers: tuple[str, ...]
+    stand: str
+    words: str
+    said_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -719,6 +899,21 @@ class SeriesOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOut:
+    """How many things a sheet changes; `same` are rows that are kept already. `remarks`: what of it was
+    passed over.
+    """
+
+    planned: int = 0
+    moved: int = 0
+    reported: int = 0
+    described: int = 0
+    covered: int = 0
+    same: int = 0
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRecord:
     """All that the public may know of one duty, on one day."""
 
@@ -775,6 +970,19 @@ class Theme:
     name: str
     definition: str
     families: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToJudge:
+    """A duty on what the publisher asks. `answer`: the latest reply that nobody has judged; or blank, and
+    it was found done and can be closed.
+    """
+
+    duty: str
+    entry: str
+    report: str
+    body: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -836,3 +1044,25 @@ class Withdrawn:
     entry: str
     why: str
     withdrawn_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOut:
+    """Work under way, as it stands. `body` records it, `joined` belong to it."""
+
+    work: str
+    version: int
+    body: str
+    title: str
+    words: str
+    state: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    open_to_others: bool
+    contact: str
+    url: str
+    group: str
+    expectations: tuple[str, ...]
+    joined: tuple[str, ...]
+    why: str
+    recorded_at: dt.datetime

@@ -1,27 +1,43 @@
 """What the owner of a key may read and do. Made by from_description."""
 
+from pathlib import Path
+
 from answerable_client.asking import Asking, Day, part
 from answerable_client.lists import Listed
 from answerable_client.records import (
     ActionOut,
     AdequacyOut,
     AnswerOut,
+    AssessmentIn,
+    AssessmentOut,
     ChallengeOut,
     ClaimOut,
+    ClosureOut,
     ContentIn,
     DisputeOut,
     DraftOut,
     DutyLine,
     DutyOut,
+    EditionOut,
     EvidenceOut,
+    FileOut,
+    GroupOut,
+    JointOut,
     Made,
     ManuscriptIn,
     ManuscriptKept,
     ManuscriptOut,
+    MemberOut,
     Mine,
+    NoteOut,
+    OfferOut,
+    PositionOut,
     Published,
+    SheetOut,
     StepIn,
+    ToJudge,
     Withdrawn,
+    WorkOut,
 )
 
 
@@ -178,6 +194,42 @@ class Working(Asking):
         """
         return self._write(f"work/bodies/{part(body)}/drafts/{part(draft)}/discard", Made, {}, request)
 
+    def draft_document(self, body: str, draft: int, *, file: int, title: str, request: str = "") -> DraftOut:
+        """Puts a file that was sent before beside the draft: it goes out with the answer.
+
+        Needs ANSWER_DRAFT for the body.
+
+        body: The body's reference.
+
+        draft: The draft's number.
+
+        file: Of a file that the key's owner sent.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/drafts/{part(draft)}/documents",
+            DraftOut,
+            {"file": file, "title": title},
+            request,
+        )
+
+    def draft_document_remove(self, body: str, draft: int, document: int, *, request: str = "") -> DraftOut:
+        """Takes a file from the draft.
+
+        Needs ANSWER_DRAFT for the body.
+
+        body: The body's reference.
+
+        draft: The draft's number.
+
+        document: The document's number in the draft.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/drafts/{part(draft)}/documents/{part(document)}/removal",
+            DraftOut,
+            {},
+            request,
+        )
+
     def answer_withdraw(self, body: str, answer: str, *, reason: str, request: str = "") -> AnswerOut:
         """Takes an answer back. It stays on the record, marked, and the duty is open again.
 
@@ -229,9 +281,18 @@ class Working(Asking):
         return self._listed(f"work/bodies/{part(body)}/evidence", EvidenceOut, {}, size, after)
 
     def evidence_add(
-        self, body: str, *, grade: str, title: str, url: str, dated: Day | None = None, request: str = ""
+        self,
+        body: str,
+        *,
+        grade: str,
+        title: str,
+        url: str | None = None,
+        file: int | None = None,
+        is_public: bool | None = None,
+        dated: Day | None = None,
+        request: str = "",
     ) -> EvidenceOut:
-        """Adds a link that shows what was done. It is never fetched.
+        """Adds a link or a file that shows what was done. A link is never fetched.
 
         Needs EVIDENCE_ADD for the body.
 
@@ -242,7 +303,14 @@ class Working(Asking):
         return self._write(
             f"work/bodies/{part(body)}/evidence",
             EvidenceOut,
-            {"grade": grade, "title": title, "url": url, "dated": dated},
+            {
+                "grade": grade,
+                "title": title,
+                "url": url,
+                "file": file,
+                "is_public": is_public,
+                "dated": dated,
+            },
             request,
         )
 
@@ -345,6 +413,107 @@ class Working(Asking):
             request,
         )
 
+    def editions(self, publisher: str) -> tuple[EditionOut, ...]:
+        """Other forms of the publisher's reports, the latest first: 200 at most.
+
+        Needs EDITION_ADD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+        """
+        return self._several(f"work/publishers/{part(publisher)}/editions", EditionOut, {})
+
+    def edition_add(
+        self,
+        publisher: str,
+        *,
+        about: str,
+        form: str,
+        supplied_by: str,
+        url: str | None = None,
+        file: int | None = None,
+        request: str = "",
+    ) -> EditionOut:
+        """Adds a report, or one entry, in another form. Readers see which body made it.
+
+        Needs EDITION_ADD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        about: The reference of the report or the entry.
+
+        supplied_by: The body that made it.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/editions",
+            EditionOut,
+            {"about": about, "form": form, "supplied_by": supplied_by, "url": url, "file": file},
+            request,
+        )
+
+    def edition_withdraw(self, publisher: str, edition: str, *, reason: str, request: str = "") -> EditionOut:
+        """Takes an edition back. Its address says why.
+
+        Needs EDITION_ADD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        edition: The edition's reference, such as K-7KQ2M9XA4.
+
+        reason: The public reads it.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/editions/{part(edition)}/withdrawal",
+            EditionOut,
+            {"reason": reason},
+            request,
+        )
+
+    def file_send(self, body: str, file: Path | str, *, name: str = "", request: str = "") -> FileOut:
+        """Sends a file, to be named in evidence, a draft, a sheet or a note. By itself it is seen by
+        nobody.
+
+        It is looked at at once: what acts or reaches outside is refused (422), and why is said.
+
+        Needs EVIDENCE_ADD or ANSWER_DRAFT or PLAN_EDIT or GROUP_NOTE for the body.
+
+        body: The body's reference.
+        """
+        return self._send_file(f"work/bodies/{part(body)}/files", FileOut, file, name, request)
+
+    def file(self, body: str, file: int) -> FileOut:
+        """What became of a file that the key's owner sent for this body.
+
+        Needs EVIDENCE_ADD or ANSWER_DRAFT or PLAN_EDIT or GROUP_NOTE for the body.
+
+        body: The body's reference.
+
+        file: The file's number.
+        """
+        return self._read(f"work/bodies/{part(body)}/files/{part(file)}", FileOut, {})
+
+    def publisher_file_send(
+        self, publisher: str, file: Path | str, *, name: str = "", request: str = ""
+    ) -> FileOut:
+        """Sends a file: a report in another form, to be named in an edition. By itself it is seen by
+        nobody.
+
+        Needs EDITION_ADD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+        """
+        return self._send_file(f"work/publishers/{part(publisher)}/files", FileOut, file, name, request)
+
+    def publisher_file(self, publisher: str, file: int) -> FileOut:
+        """What became of a file that the key's owner sent for a publisher.
+
+        Needs EDITION_ADD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        file: The file's number.
+        """
+        return self._read(f"work/publishers/{part(publisher)}/files/{part(file)}", FileOut, {})
+
     def mine(self) -> Mine:
         """The key, what it may do now, and for whom.
 
@@ -390,6 +559,7 @@ class Working(Asking):
         words: str,
         owner_role: str,
         end: Day,
+        owner: int | None = None,
         measure: str | None = None,
         steps: tuple[StepIn, ...] | None = None,
         request: str = "",
@@ -411,6 +581,7 @@ class Working(Asking):
                 "duties": duties,
                 "words": words,
                 "owner_role": owner_role,
+                "owner": owner,
                 "measure": measure,
                 "end": end,
                 "steps": steps,
@@ -591,6 +762,26 @@ class Working(Asking):
             request,
         )
 
+    def manuscript_split(
+        self, publisher: str, manuscript: int, *, revision: int, words: str, request: str = ""
+    ) -> ManuscriptKept:
+        """Splits a list into entries, behind those that are there. Look at each before it is published.
+
+        Needs REPORT_PUBLISH for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        manuscript: The manuscript's number.
+
+        revision: The one that was read; 409 where there is a newer.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/manuscripts/{part(manuscript)}/splits",
+            ManuscriptKept,
+            {"revision": revision, "words": words},
+            request,
+        )
+
     def manuscript_publish(
         self, publisher: str, manuscript: int, *, revision: int, request: str = ""
     ) -> Published:
@@ -699,5 +890,544 @@ class Working(Asking):
             f"work/publishers/{part(publisher)}/duties/{part(duty)}/adequacy",
             AdequacyOut,
             {"answer": answer, "verdict": verdict, "reason": reason, "instead_of": instead_of},
+            request,
+        )
+
+    def members(self, body: str) -> tuple[MemberOut, ...]:
+        """Who acts for the body, by name; then those who did, and do so no more.
+
+        Needs DUTY_DELEGATE or HANDOVER_MAKE or PLAN_EDIT for the body.
+
+        body: The body's reference.
+        """
+        return self._several(f"work/bodies/{part(body)}/members", MemberOut, {})
+
+    def delegate(
+        self, body: str, *, duties: tuple[str, ...], to: int, words: str | None = None, request: str = ""
+    ) -> Made:
+        """Hands duties to a member of the body. They stay the body's.
+
+        Needs DUTY_DELEGATE for the body.
+
+        body: The body's reference.
+
+        to: Of a member: `members` lists them.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/delegations",
+            Made,
+            {"duties": duties, "to": to, "words": words},
+            request,
+        )
+
+    def take_back(self, body: str, duty: str, delegation: int, *, request: str = "") -> Made:
+        """Takes a duty back from a member.
+
+        Needs DUTY_DELEGATE for the body.
+
+        body: The body's reference.
+
+        duty: The duty's reference, such as D-7KQ2M9XA4.
+
+        delegation: Its number, as the duty shows it.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/duties/{part(duty)}/delegations/{part(delegation)}/end",
+            Made,
+            {},
+            request,
+        )
+
+    def hand_over(self, body: str, *, person: int, to: int, request: str = "") -> Made:
+        """Passes all duties and actions that one member has, or had before they left, to another.
+
+        Needs HANDOVER_MAKE for the body.
+
+        body: The body's reference.
+
+        person: Of a member: `members` lists them.
+
+        to: Of a member: `members` lists them.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/hand-overs", Made, {"person": person, "to": to}, request
+        )
+
+    def offer(self, body: str, duty: str, *, other: str, words: str, request: str = "") -> OfferOut:
+        """Asks another body to answer under the lead of this one. Nothing changes until it agrees.
+
+        Needs DUTY_JOIN for the body.
+
+        body: The body's reference.
+
+        duty: The duty's reference, such as D-7KQ2M9XA4.
+
+        other: A reference such as D-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/duties/{part(duty)}/offers",
+            OfferOut,
+            {"other": other, "words": words},
+            request,
+        )
+
+    def offer_answer(
+        self, body: str, duty: str, offer: int, *, accept: bool, words: str | None = None, request: str = ""
+    ) -> OfferOut:
+        """Agrees to answer under another body's lead, or declines.
+
+        Needs DUTY_JOIN for the body.
+
+        body: The body's reference.
+
+        duty: The duty's reference, such as D-7KQ2M9XA4.
+
+        offer: Its number, as the duty shows it.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/duties/{part(duty)}/offers/{part(offer)}/answer",
+            OfferOut,
+            {"accept": accept, "words": words},
+            request,
+        )
+
+    def joint_end(self, body: str, duty: str, joint: int, *, reason: str, request: str = "") -> JointOut:
+        """Ends answering together: from then on each body answers for itself.
+
+        Needs DUTY_JOIN for the body.
+
+        body: The body's reference.
+
+        duty: The duty's reference, such as D-7KQ2M9XA4.
+
+        joint: Its number, as the duty shows it.
+
+        reason: The public reads it.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/duties/{part(duty)}/joints/{part(joint)}/end",
+            JointOut,
+            {"reason": reason},
+            request,
+        )
+
+    def sheet_check(self, body: str, *, file: int, request: str = "") -> SheetOut:
+        """Says what a sheet would change. Nothing is changed.
+
+        Needs PLAN_EDIT for the body.
+
+        body: The body's reference.
+
+        file: Of a file that the key's owner sent.
+        """
+        return self._write(f"work/bodies/{part(body)}/plan-sheets/checks", SheetOut, {"file": file}, request)
+
+    def sheet_take(self, body: str, *, file: int, request: str = "") -> SheetOut:
+        """Brings a sheet in: all of its rows, or none where one is wrong.
+
+        Needs PLAN_EDIT for the body.
+
+        body: The body's reference.
+
+        file: Of a file that the key's owner sent.
+        """
+        return self._write(f"work/bodies/{part(body)}/plan-sheets", SheetOut, {"file": file}, request)
+
+    def under_way(self, body: str) -> tuple[WorkOut, ...]:
+        """Work that the body has recorded, or joined, the newest first.
+
+        Needs WORK_RECORD for the body.
+
+        body: The body's reference.
+        """
+        return self._several(f"work/bodies/{part(body)}/work", WorkOut, {})
+
+    def record_work(
+        self,
+        body: str,
+        *,
+        title: str,
+        words: str,
+        expectations: tuple[str, ...],
+        state: str | None = None,
+        starts_on: Day | None = None,
+        ends_on: Day | None = None,
+        open_to_others: bool | None = None,
+        contact: str | None = None,
+        url: str | None = None,
+        group: str | None = None,
+        why_apart: str | None = None,
+        request: str = "",
+    ) -> WorkOut:
+        """Records work of the body. Where others are at work on the same, it says why its own is apart.
+
+        Needs WORK_RECORD for the body.
+
+        body: The body's reference.
+
+        group: A reference such as D-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/work",
+            WorkOut,
+            {
+                "title": title,
+                "words": words,
+                "state": state,
+                "starts_on": starts_on,
+                "ends_on": ends_on,
+                "open_to_others": open_to_others,
+                "contact": contact,
+                "url": url,
+                "expectations": expectations,
+                "group": group,
+                "why_apart": why_apart,
+            },
+            request,
+        )
+
+    def change_work(
+        self,
+        body: str,
+        work: str,
+        *,
+        title: str,
+        words: str,
+        version: int,
+        why: str,
+        state: str | None = None,
+        starts_on: Day | None = None,
+        ends_on: Day | None = None,
+        open_to_others: bool | None = None,
+        contact: str | None = None,
+        url: str | None = None,
+        request: str = "",
+    ) -> WorkOut:
+        """Says how the body's own work stands now. The earlier version stays on record.
+
+        Needs WORK_RECORD for the body.
+
+        body: The body's reference.
+
+        work: The reference of the work, such as W-7KQ2M9XA4.
+
+        version: The one that was read; 409 where there is a newer.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/work/{part(work)}/versions",
+            WorkOut,
+            {
+                "title": title,
+                "words": words,
+                "state": state,
+                "starts_on": starts_on,
+                "ends_on": ends_on,
+                "open_to_others": open_to_others,
+                "contact": contact,
+                "url": url,
+                "version": version,
+                "why": why,
+            },
+            request,
+        )
+
+    def join_work(self, body: str, work: str, *, request: str = "") -> WorkOut:
+        """The body joins work of another, which is open to others.
+
+        Needs WORK_RECORD for the body.
+
+        body: The body's reference.
+
+        work: The reference of the work, such as W-7KQ2M9XA4.
+        """
+        return self._write(f"work/bodies/{part(body)}/work/{part(work)}/joining", WorkOut, {}, request)
+
+    def leave_work(self, body: str, work: str, *, reason: str, request: str = "") -> WorkOut:
+        """The body leaves work that it had joined.
+
+        Needs WORK_RECORD for the body.
+
+        body: The body's reference.
+
+        work: The reference of the work, such as W-7KQ2M9XA4.
+
+        reason: The public reads it.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/work/{part(work)}/leaving", WorkOut, {"reason": reason}, request
+        )
+
+    def groups(self, body: str) -> tuple[GroupOut, ...]:
+        """The groups that the body leads now.
+
+        Needs GROUP_NOTE for the body.
+
+        body: The body's reference.
+        """
+        return self._several(f"work/bodies/{part(body)}/groups", GroupOut, {})
+
+    def group_note(
+        self,
+        body: str,
+        group: str,
+        *,
+        on: Day,
+        title: str,
+        words: str,
+        kind: str | None = None,
+        organisation: str | None = None,
+        due_on: Day | None = None,
+        progress: str | None = None,
+        file: int | None = None,
+        replaces: str | None = None,
+        why: str | None = None,
+        request: str = "",
+    ) -> NoteOut:
+        """Puts minutes, a decision or a step of the plan on the record of a group that the body leads.
+
+        Needs GROUP_NOTE for the body.
+
+        body: The body's reference.
+
+        group: The group's reference, such as G-7KQ2M9XA4.
+
+        organisation: A reference such as D-7KQ2M9XA4.
+
+        replaces: A reference such as D-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/bodies/{part(body)}/groups/{part(group)}/notes",
+            NoteOut,
+            {
+                "kind": kind,
+                "on": on,
+                "title": title,
+                "words": words,
+                "organisation": organisation,
+                "due_on": due_on,
+                "progress": progress,
+                "file": file,
+                "replaces": replaces,
+                "why": why,
+            },
+            request,
+        )
+
+    def assess_entry(
+        self,
+        publisher: str,
+        entry: str,
+        *,
+        cost_words: str,
+        workload_words: str,
+        risk_of_doing: str,
+        risk_of_not_doing: str,
+        who_bears: str,
+        confidence: str,
+        confidence_why: str,
+        equality: str | None = None,
+        sources: str | None = None,
+        cost_low: float | None = None,
+        cost_high: float | None = None,
+        hours_low: float | None = None,
+        hours_high: float | None = None,
+        request: str = "",
+    ) -> AssessmentOut:
+        """Says what it would take to do what an entry of the publisher asks. The latest stands.
+
+        Needs ASSESSMENT_MAKE for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        entry: The entry's reference.
+
+        cost_words: What it would cost, or why that cannot be told.
+
+        workload_words: Whose work it would be, and what it takes the place of.
+
+        sources: One a line.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/entries/{part(entry)}/assessment",
+            AssessmentOut,
+            {
+                "cost_words": cost_words,
+                "workload_words": workload_words,
+                "risk_of_doing": risk_of_doing,
+                "risk_of_not_doing": risk_of_not_doing,
+                "who_bears": who_bears,
+                "confidence": confidence,
+                "confidence_why": confidence_why,
+                "equality": equality,
+                "sources": sources,
+                "cost_low": cost_low,
+                "cost_high": cost_high,
+                "hours_low": hours_low,
+                "hours_high": hours_high,
+            },
+            request,
+        )
+
+    def assess_expectation(
+        self,
+        publisher: str,
+        expectation: str,
+        *,
+        cost_words: str,
+        workload_words: str,
+        risk_of_doing: str,
+        risk_of_not_doing: str,
+        who_bears: str,
+        confidence: str,
+        confidence_why: str,
+        equality: str | None = None,
+        sources: str | None = None,
+        cost_low: float | None = None,
+        cost_high: float | None = None,
+        hours_low: float | None = None,
+        hours_high: float | None = None,
+        request: str = "",
+    ) -> AssessmentOut:
+        """Says the same of all that an expectation gathers, where the publisher is one of those that ask
+        it.
+
+        Needs ASSESSMENT_MAKE for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        expectation: The reference of an expectation that an entry of the publisher serves.
+
+        cost_words: What it would cost, or why that cannot be told.
+
+        workload_words: Whose work it would be, and what it takes the place of.
+
+        sources: One a line.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/expectations/{part(expectation)}/assessment",
+            AssessmentOut,
+            {
+                "cost_words": cost_words,
+                "workload_words": workload_words,
+                "risk_of_doing": risk_of_doing,
+                "risk_of_not_doing": risk_of_not_doing,
+                "who_bears": who_bears,
+                "confidence": confidence,
+                "confidence_why": confidence_why,
+                "equality": equality,
+                "sources": sources,
+                "cost_low": cost_low,
+                "cost_high": cost_high,
+                "hours_low": hours_low,
+                "hours_high": hours_high,
+            },
+            request,
+        )
+
+    def manuscript_assess(
+        self,
+        publisher: str,
+        manuscript: int,
+        *,
+        revision: int,
+        place: int,
+        assessment: AssessmentIn,
+        request: str = "",
+    ) -> ManuscriptKept:
+        """Keeps an assessment with what is being written; it is public from when the report is.
+
+        Needs REPORT_PUBLISH for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        manuscript: The manuscript's number.
+
+        revision: The one that was read; 409 where there is a newer.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/manuscripts/{part(manuscript)}/assessments",
+            ManuscriptKept,
+            {"revision": revision, "place": place, "assessment": assessment},
+            request,
+        )
+
+    def replies_to_judge(self, publisher: str) -> tuple[ToJudge, ...]:
+        """Duties with a reply that nobody has judged, the oldest first: 200 at most.
+
+        Needs ADEQUACY_JUDGE for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+        """
+        return self._several(f"work/publishers/{part(publisher)}/replies-to-judge", ToJudge, {})
+
+    def to_close(self, publisher: str) -> tuple[ToJudge, ...]:
+        """Open duties that were found done: 200 at most.
+
+        Needs CLOSURE_MAKE for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+        """
+        return self._several(f"work/publishers/{part(publisher)}/duties-to-close", ToJudge, {})
+
+    def close_duty(
+        self,
+        publisher: str,
+        duty: str,
+        *,
+        reason: str,
+        words: str,
+        into: str | None = None,
+        request: str = "",
+    ) -> ClosureOut:
+        """Closes a duty on what the publisher asked, with the reason.
+
+        Needs CLOSURE_MAKE for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        duty: The duty's reference.
+
+        into: A reference such as D-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/duties/{part(duty)}/closure",
+            ClosureOut,
+            {"reason": reason, "words": words, "into": into},
+            request,
+        )
+
+    def consolidations(self, publisher: str) -> tuple[PositionOut, ...]:
+        """What the publisher is asked, with others, to let one ask stand for; and what it says so far.
+
+        Needs POSITION_RECORD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+        """
+        return self._several(f"work/publishers/{part(publisher)}/consolidations", PositionOut, {})
+
+    def position(
+        self,
+        publisher: str,
+        consolidation: str,
+        *,
+        stand: str,
+        said_on: Day,
+        words: str | None = None,
+        source: str | None = None,
+        request: str = "",
+    ) -> PositionOut:
+        """Says whether the publisher agrees, or keeps its own ask beside. The earlier word stays on
+        record.
+
+        Needs POSITION_RECORD for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        consolidation: The reference, such as Y-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/consolidations/{part(consolidation)}/position",
+            PositionOut,
+            {"stand": stand, "said_on": said_on, "words": words, "source": source},
             request,
         )

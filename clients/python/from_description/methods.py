@@ -9,6 +9,7 @@ from from_description.kinds import LISTED, attribute, documented, kind_of, named
 
 WORK, ROOT = "/api/v1/work", "/api/v1/"
 PAGING = {"size", "cursor"}
+FORM = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def methods_of(told: Mapping[str, Any], name: str, words: str) -> str:
         if path.startswith(WORK) == (name == "Working"):
             methods += [_method(path, way, one, schemas) for way, one in ways.items()]
     body = "\n".join(methods) or "    pass\n"
+    paths = "Path | str" in body
     names = set(re.findall(r"\b[A-Z]\w+", re.sub(r'"""[\s\S]*?"""', "", body)))
     used = sorted(names & set(schemas))
     needs = sorted(names & {"Any"})
@@ -41,7 +43,9 @@ def methods_of(told: Mapping[str, Any], name: str, words: str) -> str:
     lines = [
         f'"""{words} Made by from_description."""',
         "",
-        *([f"from typing import {', '.join(needs)}", ""] if needs else []),
+        *(["from pathlib import Path"] if paths else []),
+        *([f"from typing import {', '.join(needs)}"] if needs else []),
+        *([""] if needs or paths else []),
         f"from answerable_client.asking import {', '.join(['Asking', *helpers, 'part'])}",
         *(["from answerable_client.lists import Listed"] if "Listed" in names else []),
         f"from answerable_client.records import {', '.join(used)}" if used else "",
@@ -73,7 +77,11 @@ def _method(path: str, way: str, one: Mapping[str, Any], schemas: Mapping[str, A
         for each in places:
             address = address.replace("{" + each.told + "}", "{part(" + each.name + ")}")
     asked = "{" + ", ".join(f'"{each.told}": {each.name}' for each in told) + "}"
-    if way == "post":
+    if _of_file(one):
+        result = kind_of(schema)
+        given += ["file: Path | str", "*", 'name: str = ""', 'request: str = ""']
+        call = f"self._send_file({address}, {result}, file, name, request)"
+    elif way == "post":
         given += [] if "*" in given else ["*"]
         given.append('request: str = ""')
         body = "{" + ", ".join(f'"{each.told}": {each.name}' for each in sent) + "}"
@@ -97,6 +105,11 @@ def _method(path: str, way: str, one: Mapping[str, Any], schemas: Mapping[str, A
         f"        return {call}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _of_file(one: Mapping[str, Any]) -> bool:
+    """Whether a form with one file is sent."""
+    return FORM in one.get("requestBody", {}).get("content", {})
 
 
 def _called(one: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -41,6 +42,19 @@ class Program:
         )
         assert isinstance(answer, HttpResponse)
         return answer
+
+    def upload(self, address: str, content: bytes, called: str, status: int = 201, *, name: str = "") -> Any:
+        """Sends a form with one file, as browsers and `curl -F` do."""
+        return told(self.send_form(address, {"file": (called, content)}, name=name), status)
+
+    def send_form(self, address: str, fields: dict[str, Any], *, name: str = "") -> Any:
+        """Fields are words, or files as (what it is called, its bytes)."""
+        sent = {
+            field: SimpleUploadedFile(given[0], given[1]) if isinstance(given, tuple) else given
+            for field, given in fields.items()
+        }
+        named = {**self._headers(), "Idempotency-Key": name or f"request-{next(_names)}"}
+        return self.client.post(f"{HERE}{address}", data=sent, headers=named)
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.words}"} if self.words else {}

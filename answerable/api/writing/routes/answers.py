@@ -6,7 +6,13 @@ from django.http import HttpRequest
 
 from answerable.api.asking import canonical
 from answerable.api.writing import telling
-from answerable.api.writing.finding import body_referred_to, draft_named, duties_named, hidden
+from answerable.api.writing.finding import (
+    body_referred_to,
+    draft_named,
+    duties_named,
+    file_given,
+    hidden,
+)
 from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import (
@@ -25,14 +31,17 @@ from answerable.api.writing.shapes import (
     at,
     numbered,
 )
+from answerable.api.writing.shapes_sharing import DocumentIn
 from answerable.assurance.queries.closed import closed_among
 from answerable.duties.content import Content, Said
 from answerable.duties.models import Answer, Duty, SignOff
 from answerable.duties.operations import (
     DutyError,
+    add_document,
     ask_for_sign_off,
     asked_of,
     discard_draft,
+    remove_document,
     return_draft,
     save_draft,
     sign_draft,
@@ -142,6 +151,42 @@ def discard(
     by, _ = for_body(request)
     discard_draft(by=by, draft=draft_named(request, draft))
     return {"key": str(draft), "words": "Discarded. Its words are kept."}
+
+
+@post(f"{_DRAFT}/documents", "work_draft_document", DraftOut, needs="ANSWER_DRAFT", each="body")
+def document(
+    request: HttpRequest, sent: DocumentIn, body: str = at(BODY), draft: int = numbered(NUMBER)
+) -> dict[str, Any]:
+    """Puts a file that was sent before beside the draft: it goes out with the answer."""
+    by, _ = for_body(request)
+    held, upload = draft_named(request, draft), file_given(request, sent.file)
+    assert upload is not None
+    add_document(by=by, draft=held, upload=upload, title=sent.title)
+    return telling.draft(held)
+
+
+@post(
+    f"{_DRAFT}/documents/{{document}}/removal",
+    "work_draft_document_remove",
+    DraftOut,
+    needs="ANSWER_DRAFT",
+    each="body",
+)
+def remove(
+    request: HttpRequest,
+    sent: Nothing,
+    body: str = at(BODY),
+    draft: int = numbered(NUMBER),
+    document: int = numbered("The document's number in the draft."),
+) -> dict[str, Any]:
+    """Takes a file from the draft."""
+    by, _ = for_body(request)
+    held = draft_named(request, draft)
+    found = held.documents.filter(pk=document, removed_at__isnull=True).first()
+    if found is None:
+        raise hidden(request, "document")
+    remove_document(by=by, document=found)
+    return telling.draft(held)
 
 
 @post(

@@ -9,7 +9,13 @@ from answerable.api.asking import Cursor, Size, page_of
 from answerable.api.shapes import Listed
 from answerable.api.writing import telling
 from answerable.api.writing import telling_delivery as of_delivery
-from answerable.api.writing.finding import body_referred_to, duty_named, evidence_listed, evidence_named
+from answerable.api.writing.finding import (
+    body_referred_to,
+    duty_named,
+    evidence_listed,
+    evidence_named,
+    file_given,
+)
 from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import ClaimOut, ReasonIn, at
@@ -41,7 +47,7 @@ def shown(
     """What the body has shown, as far as the key's owner sees it."""
     by, held = for_body(request)
     seen = evidence_seen(by, held.pk).values("pk")
-    rows = Evidence.objects.filter(pk__in=seen).select_related("organisation")
+    rows = Evidence.objects.filter(pk__in=seen).select_related("organisation", "upload")
     question = cursors.question("work_evidence", {"body": held.reference})
     found, next_cursor = page_of(rows, size, cursor, question)
     return {"items": [of_delivery.evidence(one) for one in found], "next": next_cursor}
@@ -49,13 +55,19 @@ def shown(
 
 @post(_EVIDENCE, "work_evidence_add", EvidenceOut, needs="EVIDENCE_ADD", each="body")
 def show(request: HttpRequest, sent: EvidenceIn, body: str = at(BODY)) -> dict[str, Any]:
-    """Adds a link that shows what was done. It is never fetched."""
+    """Adds a link or a file that shows what was done. A link is never fetched."""
     by, held = for_body(request)
-    return of_delivery.evidence(
-        add_evidence(
-            by=by, organisation=held, grade=sent.grade, title=sent.title, dated=sent.dated, url=sent.url
-        )
+    made = add_evidence(
+        by=by,
+        organisation=held,
+        grade=sent.grade,
+        title=sent.title,
+        dated=sent.dated,
+        url=sent.url,
+        upload=file_given(request, sent.file),
+        is_public=sent.is_public,
     )
+    return of_delivery.evidence(made)
 
 
 @post(

@@ -8,7 +8,7 @@ from answerable.api import cursors
 from answerable.api.asking import Cursor, Size, page_of
 from answerable.api.shapes import Listed
 from answerable.api.writing import telling_delivery as telling
-from answerable.api.writing.finding import action_named, duties_named, evidence_listed
+from answerable.api.writing.finding import action_named, duties_named, evidence_listed, member_named
 from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import ReasonIn, at
@@ -68,6 +68,7 @@ def plan(request: HttpRequest, sent: ActionIn, body: str = at(BODY)) -> dict[str
         duties=duties_named(request, sent.duties),
         words=sent.words,
         owner_role=sent.owner_role,
+        owner="" if sent.owner is None else member_named(request, sent.owner).identifier,
         measure=sent.measure,
         end=sent.end,
         steps=[Step(one.words, one.due_on) for one in sent.steps],

@@ -5,9 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from answerable.api.asking import canonical
-from answerable.api.problems import ProblemError
 from answerable.api.writing import telling_publishing as telling
-from answerable.api.writing.finding import hidden
+from answerable.api.writing.finding import (
+    duty_asked,
+    entry_issued,
+    hidden,
+    manuscript_named,
+    report_issued,
+)
 from answerable.api.writing.keys import for_publisher
 from answerable.api.writing.making import get, post
 from answerable.api.writing.refusing import of_own_work
@@ -24,15 +29,16 @@ from answerable.api.writing.shapes_publishing import (
     Published,
     Withdrawn,
 )
+from answerable.api.writing.shapes_weighing import PasteIn
 from answerable.assurance.models import Adequacy
 from answerable.assurance.operations import judge_adequacy
-from answerable.duties.models import Answer, Duty
+from answerable.duties.models import Answer
 from answerable.duties.operations import DutyError, extend_duties
 from answerable.duties.queries import duties_of_report
 from answerable.pipeline.assessed import keeping_assessments
-from answerable.pipeline.publishing import content_of, instruments_of, publish
-from answerable.register.models import Entry, Manuscript, Report
+from answerable.pipeline.publishing import content_of, instruments_of, pasted, publish
 from answerable.register.operations import (
+    PublishingError,
     discard_manuscript,
     save_manuscript,
     start_manuscript,
@@ -60,7 +66,7 @@ def manuscript(
     request: HttpRequest, publisher: str = at(CODE, LONG), manuscript: int = numbered(NUMBER)
 ) -> dict[str, Any]:
     """One report that is being written, with what keeps it from being published."""
-    return telling.manuscript(_find(request, manuscript))
+    return telling.manuscript(manuscript_named(request, manuscript))
 
 
 @post(_MANUSCRIPTS, "work_manuscript_begin", ManuscriptKept, needs="REPORT_PUBLISH", each="publisher")
@@ -71,7 +77,7 @@ def begin(request: HttpRequest, sent: ManuscriptBegin, publisher: str = at(CODE,
         content = telling.typed_content(sent.content) if sent.content else {"entries": []}
         content["instrument"] = content.get("instrument") or instruments_of(held)[0][0]
         return telling.kept(start_manuscript(by=by, publisher=held, content=content))
-    report = _report(request, sent.corrects)
+    report = report_issued(request, sent.corrects)
     made = start_manuscript(by=by, publisher=held, content=content_of(report), corrects=report)
     if sent.content is not None:
         content = keeping_assessments(telling.typed_content(sent.content), made.content)
@@ -94,8 +100,31 @@ def save(
 ) -> dict[str, Any]:
     """Saves the whole of it over the revision that was read."""
     by, _ = for_publisher(request)
-    held = _find(request, manuscript)
+    held = manuscript_named(request, manuscript)
     content = keeping_assessments(telling.typed_content(sent.content), held.content)
+    return telling.kept(save_manuscript(by=by, manuscript=held, content=content, revision=sent.revision))
+
+
+@post(
+    f"{_MANUSCRIPT}/splits", "work_manuscript_split", ManuscriptKept, needs="REPORT_PUBLISH", each="publisher"
+)
+def split(
+    request: HttpRequest,
+    sent: PasteIn,
+    publisher: str = at(CODE, LONG),
+    manuscript: int = numbered(NUMBER),
+) -> dict[str, Any]:
+    """Splits a list into entries, behind those that are there. Look at each before it is published."""
+    by, _ = for_publisher(request)
+    held = manuscript_named(request, manuscript)
+    found = pasted(sent.words.replace("\r\n", "\n"))
+    if not found.texts:
+        raise PublishingError("Nothing in it could be split: send the recommendations or concerns.")
+    rows = [
+        *held.content.get("entries", []),
+        *({"text": text, "to": "", "entry": ""} for text in found.texts),
+    ]
+    content = keeping_assessments({**held.content, "entries": rows}, held.content)
     return telling.kept(save_manuscript(by=by, manuscript=held, content=content, revision=sent.revision))
 
 
@@ -114,7 +143,9 @@ def publication(
 ) -> dict[str, Any]:
     """Publishes it, as a new report or as the next version of the one that it corrects."""
     by, _ = for_publisher(request)
-    return telling.published(publish(by=by, manuscript=_find(request, manuscript), revision=sent.revision))
+    return telling.published(
+        publish(by=by, manuscript=manuscript_named(request, manuscript), revision=sent.revision)
+    )
 
 
 @post(f"{_MANUSCRIPT}/discard", "work_manuscript_discard", Made, needs="REPORT_PUBLISH", each="publisher")
@@ -126,7 +157,7 @@ def discard(
 ) -> dict[str, Any]:
     """Throws away what was never published; its words go with it."""
     by, _ = for_publisher(request)
-    discard_manuscript(by=by, manuscript=_find(request, manuscript), revision=sent.revision)
+    discard_manuscript(by=by, manuscript=manuscript_named(request, manuscript), revision=sent.revision)
     return {"key": str(manuscript), "words": "Thrown away. Nothing of it was public."}
 
 
@@ -144,11 +175,8 @@ def withdraw(
     entry: str = at("The entry's reference."),
 ) -> dict[str, Any]:
     """Takes back an entry that the publisher issued. Its address says why, for ever."""
-    by, held = for_publisher(request)
-    found = Entry.objects.filter(reference=canonical(entry, "E"), report__publisher=held).first()
-    if found is None:
-        raise hidden(request, "entry")
-    gone = withdraw_published(by=by, entry=found, why=sent.reason)
+    by, _ = for_publisher(request)
+    gone = withdraw_published(by=by, entry=entry_issued(request, entry), why=sent.reason)
     return {"entry": gone.reference, "why": gone.withdrawn_why, "withdrawn_at": gone.withdrawn_at}
 
 
@@ -161,7 +189,7 @@ def extend(
 ) -> dict[str, Any]:
     """Gives bodies that the report asks more time to answer: all that are named, or none."""
     by, _ = for_publisher(request)
-    held = _report(request, report)
+    held = report_issued(request, report)
     rows = duties_of_report(held).filter(reference__in=sent.duties).select_related("entry__report__publisher")
     found = list(rows)
     if len(found) != len(set(sent.duties)):
@@ -180,14 +208,8 @@ def judge(
     duty: str = at("The duty's reference."),
 ) -> dict[str, Any]:
     """Says whether the latest reply to a duty answers what the publisher asked."""
-    by, held = for_publisher(request)
-    found = (
-        Duty.objects.filter(reference=canonical(duty, "D"), entry__report__publisher=held)
-        .select_related("entry__report__publisher")
-        .first()
-    )
-    if found is None:
-        raise hidden(request, "duty")
+    by, _ = for_publisher(request)
+    found = duty_asked(request, duty)
     answer = Answer.objects.filter(reference=canonical(sent.answer, "A")).first()
     if answer is None:
         raise hidden(request, "answer")
@@ -202,26 +224,3 @@ def judge(
             instead_of=stood,
         )
     return telling.adequacy(made)
-
-
-def _find(request: HttpRequest, number: int) -> Manuscript:
-    """Raises ProblemError: 404, or 409 for one that was published."""
-    _, held = for_publisher(request)
-    found = Manuscript.objects.filter(pk=number, publisher=held).select_related(
-        "publisher", "corrects", "report"
-    )
-    row = found.first()
-    if row is None or row.discarded_at:
-        raise hidden(request, "manuscript", there=Manuscript.objects.filter(pk=number).exists())
-    if row.report is not None:
-        raise ProblemError(409, f"This was published already, as {row.report.reference}.")
-    return row
-
-
-def _report(request: HttpRequest, written: str) -> Report:
-    _, held = for_publisher(request)
-    wanted = canonical(written, "R")
-    found = Report.objects.filter(reference=wanted, publisher=held).select_related("publisher").first()
-    if found is None:
-        raise hidden(request, "report")
-    return found
