@@ -14,6 +14,7 @@ from answerable.accounts.codes import (
 )
 from answerable.accounts.models import CodeApp, OutsideIdentity, Passkey, Person, RecoveryCode
 from answerable.accounts.operations.errors import AccountError, CodeError
+from answerable.accounts.operations.holding import hold, hold_open
 from answerable.accounts.sealing import UnsealError, seal, unseal
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
@@ -30,7 +31,7 @@ def begin_code_app(log: Log, *, by: Actor, person: Person) -> str:
     Raises AccountError where the person has an app already.
     """
     _own(by, person)
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold_open(person)
     standing = CodeApp.objects.filter(person=person, ended_at__isnull=True).first()
     if standing and standing.confirmed_at:
         raise AccountError("You have an authenticator app already. Remove it to set up another.")
@@ -48,6 +49,7 @@ def begin_code_app(log: Log, *, by: Actor, person: Person) -> str:
 def confirm_code_app(log: Log, *, by: Actor, person: Person, code: str) -> CodeApp:
     """The app counts from its first right code on. Raises CodeError for a wrong one."""
     _own(by, person)
+    hold_open(person)
     app = (
         CodeApp.objects.select_for_update()
         .filter(person=person, ended_at__isnull=True, confirmed_at__isnull=True)
@@ -85,14 +87,15 @@ def use_code(log: Log, *, by: Actor, person: Person, code: str) -> bool:
     if step is None:
         return False
     # One of two at once finds nothing to change: a code is good once.
-    return bool(CodeApp.objects.filter(pk=app.pk, last_step__lt=step).update(last_step=step))
+    rows = CodeApp.objects.filter(pk=app.pk, last_step__lt=step, ended_at__isnull=True)
+    return bool(rows.update(last_step=step))
 
 
 @operation("SIGN_IN_SECURE")
 def make_recovery_codes(log: Log, *, by: Actor, person: Person) -> list[str]:
     """Ten codes, to be shown once. Those given before end."""
     _own(by, person)
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold_open(person)
     at = now()
     RecoveryCode.objects.filter(person=person, ended_at__isnull=True).update(ended_at=at)
     codes = new_recovery_codes()
@@ -109,7 +112,7 @@ def add_passkey(
 ) -> Passkey:
     """Keeps a passkey that was checked (`passkeys.register`). Raises AccountError for one that is known."""
     _own(by, person)
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold_open(person)
     if Passkey.objects.filter(credential=credential).exists():
         raise AccountError("This passkey is known already.")
     if Passkey.objects.filter(person=person, ended_at__isnull=True).count() >= MOST_PASSKEYS:
@@ -143,6 +146,7 @@ def remove_factor(log: Log, *, by: Actor, person: Person, factor: CodeApp | Pass
     _own(by, person)
     if factor.person_id != person.pk or factor.ended_at:
         raise AccountError("That is not here any more.")
+    hold(person)
     at = now()
     kind = "code_app" if isinstance(factor, CodeApp) else "passkey"
     if not type(factor).objects.filter(pk=factor.pk, ended_at__isnull=True).update(ended_at=at):
@@ -156,6 +160,7 @@ def reset_factors(log: Log, *, by: Actor, person: Person, reason: str) -> Person
     """For somebody who has lost everything: all their second factors and sessions end. Needs a reason."""
     if not reason.strip():
         raise AccountError("Say why: taking away second factors needs a reason.")
+    hold(person)
     end_factors(log, person)
     log.event("second_factor.reset", person.identifier, {"reason": salted_hash(reason.strip(), person.salt)})
     return end_sessions(log, person)
@@ -164,7 +169,7 @@ def reset_factors(log: Log, *, by: Actor, person: Person, reason: str) -> Person
 @operation("SIGN_IN")
 def link_identity(log: Log, *, by: Actor, person: Person, issuer: str, subject: str) -> OutsideIdentity:
     """Ties an account elsewhere to somebody invited here, once. Raises AccountError where either is tied."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    hold_open(person)
     taken = OutsideIdentity.objects.filter(ended_at__isnull=True).filter(
         Q(person=person, issuer=issuer) | Q(issuer=issuer, subject=subject)
     )
@@ -177,7 +182,7 @@ def link_identity(log: Log, *, by: Actor, person: Person, issuer: str, subject: 
 
 def end_sessions(log: Log, person: Person) -> Person:
     """Ends every session of a person, within the operation that `log` is of."""
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = hold(person)
     held.sessions += 1
     held.save(update_fields=["sessions"])
     person.sessions = held.sessions
@@ -185,13 +190,13 @@ def end_sessions(log: Log, person: Person) -> Person:
 
 
 def end_factors(log: Log, person: Person) -> None:
-    """Ends every second factor of a person, and the keys that were made with them, within an operation."""
+    """Ends every second factor of a person who is held, and the keys that were made with them."""
     at = now()
     for rows in (person.code_apps, person.passkeys, person.recovery_codes):
         rows.filter(ended_at__isnull=True).update(ended_at=at)
     for key in person.api_keys.filter(ended_at__isnull=True):
-        person.api_keys.filter(pk=key.pk).update(ended_at=at)
-        log.event("key.ended", person.identifier, {"key": key.pk})
+        if person.api_keys.filter(pk=key.pk, ended_at__isnull=True).update(ended_at=at):
+            log.event("key.ended", person.identifier, {"key": key.pk})
 
 
 def _own(by: Actor, person: Person) -> None:

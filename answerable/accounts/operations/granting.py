@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Person, RoleGrant
 from answerable.accounts.operations.errors import AccountError
+from answerable.accounts.operations.holding import hold
 from answerable.accounts.roles import FOR_A_BODY, FOR_A_PUBLISHER, FOR_A_SECTOR, OF_THE_REGISTER, Role
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
@@ -47,7 +48,8 @@ def end_role(log: Log, *, by: Actor, grant: RoleGrant, reason: str) -> RoleGrant
     """Ends a role from now on. Raises AccountError without a reason, or where it ended before."""
     if not reason.strip():
         raise AccountError("Say why: ending a role needs a reason.")
-    held = RoleGrant.objects.select_for_update().select_related("person").get(pk=grant.pk)
+    hold(grant.person)
+    held = RoleGrant.objects.select_for_update(of=("self",)).select_related("person").get(pk=grant.pk)
     if held.ended_at:
         raise AccountError("This role ended before.")
     return end_grant(log, held, reason)
@@ -64,7 +66,7 @@ def give(
     sector: str = "",
 ) -> RoleGrant:
     """Gives one role within the operation that `log` is of. Raises AccountError as `grant_role` does."""
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = hold(person)
     if not held.is_active:
         raise AccountError("This account was closed: it can be given no role.")
     of_body = RoleGrant.objects.filter(role=role, organisation=organisation, ended_at__isnull=True)

@@ -1,10 +1,9 @@
 """Who acts for a body: invited, leaving, and who its accountable officer is. One officer at a time."""
 
-from django.db.models import QuerySet
-
 from answerable.accounts.models import Person, RoleGrant
 from answerable.accounts.operations.errors import AccountError
 from answerable.accounts.operations.granting import end_grant, give
+from answerable.accounts.operations.holding import hold_all
 from answerable.accounts.operations.people import open_account
 from answerable.accounts.roles import FOR_A_BODY, GIVEN_BY_OFFICER, Role
 from answerable.core.actors import Actor
@@ -24,10 +23,14 @@ def invite_member(
     by.require_for("MEMBER_INVITE", organisation.pk)
     if role not in GIVEN_BY_OFFICER:
         raise AccountError("Choose what they are to be: a responder or a contributor.")
-    person = Person.objects.filter(email=email.strip().lower(), ended_at__isnull=True).first()
-    opened = person is None
+    person, opened = _account(email), False
     if person is None:
-        person = open_account(log, email, name)
+        try:
+            person, opened = open_account(log, email, name), True
+        except AccountError:
+            person = _account(email)  # whom another body invited at the same moment
+            if person is None:
+                raise
     give(log, person, Role(role), "Invited by the body.", organisation=organisation)
     return person, opened
 
@@ -65,8 +68,7 @@ def hand_over_office(
     by.require_for("MEMBER_INVITE", organisation.pk)
     if not reason.strip():
         raise AccountError("Say why: handing over needs a reason.")
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    held = list(_grants(organisation).select_for_update())
+    held = _hold_all(organisation)
     if to.pk not in {grant.person_id for grant in held}:
         raise AccountError("The new accountable officer must act for the body already: invite them first.")
     former = next((grant for grant in held if grant.role == Role.ACCOUNTABLE_OFFICER), None)
@@ -78,10 +80,14 @@ def hand_over_office(
     return give(log, to, Role.ACCOUNTABLE_OFFICER, reason, organisation=organisation)
 
 
+def _account(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower(), ended_at__isnull=True).first()
+
+
 def _end_all(log: Log, organisation: Organisation, person: Person, reason: str) -> list[RoleGrant]:
     if not reason.strip():
         raise AccountError("Say why: ending a membership needs a reason.")
-    grants = list(_grants(organisation).filter(person=person).select_for_update())
+    grants = [grant for grant in _hold_all(organisation) if grant.person_id == person.pk]
     if not grants:
         raise AccountError("They do not act for this body any more.")
     if any(grant.role == Role.ACCOUNTABLE_OFFICER for grant in grants):
@@ -95,7 +101,9 @@ def _end_all(log: Log, organisation: Organisation, person: Person, reason: str) 
     return ended
 
 
-def _grants(organisation: Organisation) -> QuerySet[RoleGrant]:
-    return RoleGrant.objects.filter(
-        organisation=organisation, role__in=FOR_A_BODY, ended_at__isnull=True
-    ).select_related("person")
+def _hold_all(organisation: Organisation) -> list[RoleGrant]:
+    """The roles held for a body, which with the body and its people nobody else changes meanwhile."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    rows = RoleGrant.objects.filter(organisation=organisation, role__in=FOR_A_BODY, ended_at__isnull=True)
+    hold_all(Person.objects.filter(pk__in=rows.values("person_id")))
+    return list(rows.select_for_update(of=("self",)).select_related("person"))

@@ -11,6 +11,7 @@ from answerable.accounts.models import OutsideIdentity, PasswordLink, Person, Ro
 from answerable.accounts.operations.errors import AccountError, LinkError
 from answerable.accounts.operations.factors import end_factors
 from answerable.accounts.operations.granting import end_grant
+from answerable.accounts.operations.holding import hold, hold_open
 from answerable.accounts.passwords import check_password_chosen, link_digest, new_token
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
@@ -60,7 +61,8 @@ def make_password_link(log: Log, *, by: Actor, person: Person) -> str:
 
     Raises AccountError for somebody who has left.
     """
-    _still_here(person)
+    if not hold(person).is_active:
+        raise AccountError("This account was closed. Invite the person again to open another.")
     at = now()
     token = new_token()
     PasswordLink.objects.filter(person=person, ended_at__isnull=True).update(ended_at=at)
@@ -81,14 +83,12 @@ def set_password(log: Log, *, by: Actor, token: str, password: str) -> Person:
     Raises LinkError, or PasswordError where the password can't be used (the link then stays good).
     """
     at = now()
-    link = (
-        PasswordLink.objects.select_for_update()
-        .filter(digest=link_digest(token), ended_at__isnull=True, expires_at__gt=at)
-        .first()
-    )
-    if link is None or not link.person.is_active:
+    links = PasswordLink.objects.filter(digest=link_digest(token), ended_at__isnull=True, expires_at__gt=at)
+    found = links.select_related("person").first()
+    person = hold(found.person) if found else None
+    link = links.first()  # whoever else had it in hand has ended it by now
+    if person is None or link is None or not person.is_active:
         raise LinkError("This link no longer works: it was used, replaced or is too old. Ask for a new one.")
-    person = link.person
     check_password_chosen(password, person)
     person.password = make_password(password)
     person.save(update_fields=["password"])
@@ -101,11 +101,12 @@ def set_password(log: Log, *, by: Actor, token: str, password: str) -> Person:
 def change_password(log: Log, *, by: Actor, person: Person, password: str) -> Person:
     """Sets a new password of one's own, the old one having been checked. Other sessions end.
 
-    Raises PasswordError where it can't be used.
+    Raises PasswordError where it can't be used; AccountError where the account was closed meanwhile.
     """
     if by.identifier != person.identifier:
         raise AccountError("That is somebody else's password.")
     check_password_chosen(password, person)
+    hold_open(person)
     person.password = make_password(password)
     person.save(update_fields=["password"])
     PasswordLink.objects.filter(person=person, ended_at__isnull=True).update(ended_at=now())
@@ -121,12 +122,13 @@ def deactivate(log: Log, *, by: Actor, person: Person, reason: str) -> Person:
     """
     if not reason.strip():
         raise AccountError("Say why: closing an account needs a reason.")
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = hold(person)
     if not held.is_active:
         log.unchanged()
         return held
     at = now()
-    for grant in RoleGrant.objects.filter(person=held, ended_at__isnull=True).select_related("person"):
+    grants = RoleGrant.objects.select_for_update(of=("self",)).filter(person=held, ended_at__isnull=True)
+    for grant in grants.select_related("person"):
         end_grant(log, grant, reason)
     PasswordLink.objects.filter(person=held, ended_at__isnull=True).update(ended_at=at)
     end_factors(log, held)
@@ -136,8 +138,3 @@ def deactivate(log: Log, *, by: Actor, person: Person, reason: str) -> Person:
     held.save(update_fields=["ended_at", "password"])
     log.event("person.ended", held.identifier, {"reason": salted_hash(reason.strip(), held.salt)})
     return held
-
-
-def _still_here(person: Person) -> None:
-    if not Person.objects.filter(pk=person.pk, ended_at__isnull=True).exists():
-        raise AccountError("This account was closed. Invite the person again to open another.")

@@ -31,8 +31,8 @@ def count_try(log: Log, *, by: Actor, account: str, client: str) -> bool:
 @operation("SIGN_IN", no_fact=True)
 def forget_tries(log: Log, *, by: Actor, account: str, client: str) -> None:
     """The password was right: it counts as no failure, and those before it are forgiven the account."""
-    Tries.objects.filter(key=account).delete()
     Tries.objects.filter(key=client, failures__gt=0).update(failures=F("failures") - 1)
+    Tries.objects.filter(key=account).delete()  # after the client, as tries are counted
 
 
 @operation("SIGN_IN", no_fact=True)
@@ -44,8 +44,12 @@ def hash_again(log: Log, *, by: Actor, person: Person, password: str) -> Person:
 
 
 def _count(key: str, most: int, at: dt.datetime) -> bool:
-    _, first = Tries.objects.get_or_create(key=key, defaults={"failures": 1, "last": at})
+    rows = Tries.objects.select_for_update()  # none is forgiven between being found and being counted
+    held, first = rows.get_or_create(key=key, defaults={"failures": 1, "last": at})
     if first:
         return True
-    more = Tries.objects.filter(key=key, failures__lt=most).update(failures=F("failures") + 1, last=at)
-    return bool(more)
+    if held.failures >= most:
+        return False
+    held.failures, held.last = held.failures + 1, at
+    held.save(update_fields=["failures", "last"])
+    return True

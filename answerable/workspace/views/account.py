@@ -217,7 +217,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 _only_this_session(request)
                 tell(request, "Your password is changed, and your other sessions have ended.")
                 return HttpResponseRedirect(ACCOUNT)
-            except PasswordError as wrong:
+            except (PasswordError, AccountError) as wrong:
                 error = str(wrong)
     page = desk_page(f"{'Error: ' if error else ''}Change your password", "account", _CRUMBS)
     context = {"error": error, "shortest": SHORTEST, "email": who.email}
