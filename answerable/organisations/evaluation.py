@@ -78,7 +78,7 @@ def _case(line: str, where: str) -> Case:
         pairs = tuple((org.get("name"), org.get("ods")) for org in orgs)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise BadCasesError(
-            f"{where}: expected a JSON object with receiver, date and orgs, each org with a name: {error!r}"
+            f"{where}: expected a JSON object with receiver, date and orgs, each org with a name ({error})."
         ) from error
     on = label_date(written)
     if on is None or not isinstance(cell, str):

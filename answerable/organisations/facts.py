@@ -100,7 +100,6 @@ class LocationFact:
     provider_name: str
     group_name: str
     nhs_code: str  # of the place itself
-    cited: Cited
     opened: dt.date | None = None
     closed: dt.date | None = None
     in_scope: bool = (
@@ -128,7 +127,9 @@ class ListRead:
     links: list[LinkFact] = field(default_factory=list)
     successions: list[SuccessionFact] = field(default_factory=list)
     locations: list[LocationFact] = field(default_factory=list)
+    locations_cited: Cited | None = None  # of all these
     out_of_scope: Counter[str] = field(default_factory=Counter)  # rows of places that are not ours, by reason
+    of_closed: bool = False  # it lists places that closed, which only others tell what they were
     unnamed: list[tuple[str, str, Cited]] = field(default_factory=list)  # (row, name, citation): no code
     left_out: list[Left] = field(default_factory=list)
     rows: int = 0

@@ -79,20 +79,21 @@ class Providers:
             by_name[_plain(text)].add(pk)
         return cls(bodies, by_code, by_name)
 
-    def join(self, facts: Iterable[LocationFact]) -> Found:
+    def join(self, facts: Iterable[LocationFact], on: dt.date | None) -> Found:
+        """`on`: the day of the list."""
         done = Found()
         for fact in facts:
             try:
-                done.found.append((fact, self.of(fact)))
+                done.found.append((fact, self.of(fact, on)))
             except _NoneError as error:
                 done.left_out.append(Left(fact.where, f"{fact.name} ({fact.code}): {error}"))
         return done
 
-    def of(self, fact: LocationFact) -> Provider:
+    def of(self, fact: LocationFact, on: dt.date | None) -> Provider:
         """Raises _NoneError."""
         if (pk := self.by_code.get(fact.provider_code.upper())) is not None:
             return Provider(pk, Joined.CODE)
-        named = self._alive(fact, self.by_name.get(_plain(fact.provider_name), set()))
+        named = self._alive(fact, on, self.by_name.get(_plain(fact.provider_name), set()))
         at = self.by_code.get(fact.nhs_code.upper()[:3]) if len(fact.nhs_code) == 5 else None
         if at is not None:
             if named and at not in named:
@@ -102,7 +103,7 @@ class Providers:
         if named:
             return Provider(self._one(named, f"its provider's name, {fact.provider_name!r},"), Joined.NAME)
         group = self._alive(
-            fact, self.by_name.get(_plain(fact.group_name), set()) if fact.group_name else set()
+            fact, on, self.by_name.get(_plain(fact.group_name), set()) if fact.group_name else set()
         )
         if group:
             return Provider(self._one(group, f"its group's name, {fact.group_name!r},"), Joined.GROUP)
@@ -111,9 +112,9 @@ class Providers:
             "Add it to a list of bodies, with its code in the column cqc, and load this file again."
         )
 
-    def _alive(self, fact: LocationFact, pks: Iterable[int]) -> list[int]:
+    def _alive(self, fact: LocationFact, on: dt.date | None, pks: Iterable[int]) -> list[int]:
         """Those that were while the place was registered. Of these, listed bodies before those of reports."""
-        held = [pk for pk in pks if _overlaps(fact, self.bodies[pk])]
+        held = [pk for pk in pks if _overlaps(fact, on, self.bodies[pk])]
         listed = [pk for pk in held if not self.bodies[pk].key.startswith(_NAMED)]
         return sorted(listed or held)
 
@@ -126,9 +127,9 @@ class Providers:
         return pks[0]
 
 
-def _overlaps(fact: LocationFact, body: _Held) -> bool:
+def _overlaps(fact: LocationFact, on: dt.date | None, body: _Held) -> bool:
     began = body.opened is None or fact.closed is None or body.opened < fact.closed
-    until = fact.opened or fact.closed or fact.cited.dated
+    until = fact.opened or fact.closed or on
     return began and (body.closed is None or until is None or until < body.closed)
 
 

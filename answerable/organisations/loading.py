@@ -1,6 +1,6 @@
 """Takes in lists of bodies: each file's form is found by its content, and what can't be used is said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,16 +8,16 @@ from django.conf import settings
 
 from answerable.core.actors import Actor
 from answerable.organisations.facts import Left, ListRead
-from answerable.organisations.forms import UnknownListError, read_list
+from answerable.organisations.forms import UnknownListError, read_file
+from answerable.organisations.forms.location_columns import NOT_HELD
 from answerable.organisations.forms.nhs import mental_health_of
 from answerable.organisations.forms.rows import UnreadableListError
 from answerable.organisations.models import Organisation
 from answerable.organisations.naming import name_key
-from answerable.organisations.operations import load_list
+from answerable.organisations.operations import load_list, load_locations
 from answerable.organisations.queries import bodies_by_name
 
 Progress = Callable[[str, int, int], None]
-MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class FileLoaded:
     rows: int
     bodies: int  # new
     facts: int  # new
+    out_of_scope: Mapping[str, int] = field(
+        default_factory=dict
+    )  # rows of places that are not ours, by reason
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class LoadReport:
                     "rows": file.rows,
                     "new_bodies": file.bodies,
                     "new_facts": file.facts,
+                    "out_of_scope": dict(file.out_of_scope),
                 }
                 for file in self.files
             ],
@@ -69,6 +73,10 @@ class LoadReport:
             f"{file.bodies:,} new bodies, {file.facts:,} new facts"
             for file in self.files
         ]
+        for file in self.files:
+            lines += [
+                f"{file.path}: {count:,} rows out of scope: {why}" for why, count in file.out_of_scope.items()
+            ]
         lines.append(f"{self.bodies:,} new bodies and {self.facts:,} new facts in all.")
         for title, rows in (("Could not be read", self.failed), ("Left out", self.left_out)):
             if rows:
@@ -99,31 +107,36 @@ def _load(paths: Sequence[Path], *, by: Actor, progress: Progress | None) -> Loa
     for path in _files(paths, report):
         unusable = report.failed if path in paths else beside
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise UnreadableListError(
-                    f"The file is larger than {MAX_BYTES:,} bytes: no list of bodies is."
-                )
-            read.append((path, read_list(path.read_bytes())))
+            read.append((path, read_file(path)))
         except (UnreadableListError, UnknownListError) as error:
             unusable.append(Left(path.name, str(error)))
         except OSError as error:
             unusable.append(Left(path.name, f"The file cannot be opened: {error.strerror or error}."))
     (report.left_out if read else report.failed).extend(beside)
-    # Lists that make bodies go before lists that only speak of them.
-    read.sort(key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed)))
+    # Lists that make bodies go before those that only speak of them, and places in use before closed ones.
+    read.sort(key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed), pair[1].of_closed))
     for at, (path, found) in enumerate(read):
         if progress:
             progress(path.name, at, len(read))
         if found.unnamed:
             _find_unnamed(found)
-        loaded = load_list(by=by, read=found)
-        report.files.append(FileLoaded(path.name, found.form, found.rows, loaded.bodies, loaded.facts))
-        report.left_out += [
-            Left(f"{path.name}, {left.where}", left.why) for left in found.left_out + loaded.left_out
-        ]
+        report.files.append(_take(found, path.name, report, by=by))
     if progress and read:
         progress("done", len(read), len(read))
     return report
+
+
+def _take(read: ListRead, name: str, report: LoadReport, *, by: Actor) -> FileLoaded:
+    if read.locations_cited is not None:
+        places = load_locations(by=by, read=read)
+        bodies, facts, rows, left_out = 0, places.facts, places.places, places.left_out
+        if places.out_of_scope:
+            read.out_of_scope[NOT_HELD] += places.out_of_scope
+    else:
+        loaded = load_list(by=by, read=read)
+        bodies, facts, rows, left_out = loaded.bodies, loaded.facts, read.rows, loaded.left_out
+    report.left_out += [Left(f"{name}, {left.where}", left.why) for left in read.left_out + left_out]
+    return FileLoaded(name, read.form, rows, bodies, facts, read.out_of_scope)
 
 
 def _files(paths: Sequence[Path], report: LoadReport) -> list[Path]:

@@ -1,5 +1,5 @@
 """Lists of bodies, each recognised by its content and read into facts."""
 
-from answerable.organisations.forms.recognise import UnknownListError, read_list
+from answerable.organisations.forms.recognise import UnknownListError, read_file, read_list
 
-__all__ = ["UnknownListError", "read_list"]
+__all__ = ["UnknownListError", "read_file", "read_list"]

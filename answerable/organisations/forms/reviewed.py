@@ -116,7 +116,7 @@ def read_bodies(rows: Rows, _: bytes) -> ListRead:
                 fictional=row.get("fictional", "") == "yes",
             )
         )
-        for column in ("ods", "gss"):
+        for column in ("ods", "gss", "cqc"):
             if row.get(column):
                 read.codes.append(CodeFact(key, column, row[column], cited))
         for column, name_kind in (("aliases", "alias"), ("abbreviations", "abbreviation")):

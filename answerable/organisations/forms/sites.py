@@ -81,10 +81,15 @@ def _why_not(name: str, bearers: int) -> str:
     return tells_of_none(name)
 
 
+def says_place(name: str) -> bool:
+    """Whether the name says that it is a hospital or another place of care."""
+    return bool(_PLACE.search(name.casefold()))
+
+
 def tells_of_none(name: str) -> str:
     """Why nothing in running words is taken for this place; "" where its name says which one it is."""
     words = re.findall(r"[\w']+", name.casefold())
-    if not _PLACE.search(name.casefold()):
+    if not says_place(name):
         return "it does not say that it is a hospital or another place of care"
     if all(_COMMON.fullmatch(word) for word in words):
         return "common words alone, which tell of no one place"

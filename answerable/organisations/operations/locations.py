@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from answerable.core.actors import Actor
 from answerable.ledger.operation import Log, operation
-from answerable.organisations.facts import Left, ListRead, LocationFact
+from answerable.organisations.facts import Cited, Left, ListRead, LocationFact
 from answerable.organisations.joining import Providers
 from answerable.organisations.models import Citation, Location, LocationClaim
 from answerable.organisations.places import claims_on
@@ -31,13 +31,14 @@ def load_locations(log: Log, *, by: Actor, read: ListRead) -> LocationsLoaded:
     """Adds what the list says of places, each to its provider. The same list again changes nothing."""
     loaded = LocationsLoaded()
     facts = _of_use(read.locations, loaded)
-    joined = Providers.held().join(facts)
+    cited = read.locations_cited
+    if cited is None:
+        raise ValueError("places need the citation of their list")
+    joined = Providers.held().join(facts, cited.dated)
     loaded.left_out += joined.left_out
     loaded.places = len(joined.found)
-    citations = _citations(facts)
-    already = set(
-        LocationClaim.objects.filter(citation__in=citations.values()).values_list("code", "citation__key")
-    )
+    citation = _citation(cited)
+    already = set(LocationClaim.objects.filter(citation=citation).values_list("code", flat=True))
     new = [
         LocationClaim(
             code=fact.code,
@@ -47,12 +48,12 @@ def load_locations(log: Log, *, by: Actor, read: ListRead) -> LocationsLoaded:
             provider_code=fact.provider_code,
             provider_name=fact.provider_name,
             joined=provider.joined,
-            citation=citations[fact.cited.key],
+            citation=citation,
             valid_from=fact.opened,
             valid_to=fact.closed,
         )
         for fact, provider in joined.found
-        if (fact.code, fact.cited.key) not in already
+        if fact.code not in already
     ]
     LocationClaim.objects.bulk_create(new, batch_size=BATCH)
     loaded.facts = len(new)
@@ -81,14 +82,13 @@ def _parts(codes: Collection[str]) -> list[list[str]]:
     return [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
 
 
-def _citations(facts: Sequence[LocationFact]) -> dict[str, Citation]:
-    """Made where they are not yet held; two who load the same list at once come to the same row."""
-    wanted = {fact.cited.key: fact.cited for fact in facts}
+def _citation(cited: Cited) -> Citation:
+    """Made where it is not yet held, and held: of two who load the same list at once, the second waits."""
     Citation.objects.bulk_create(
-        [Citation(key=c.key, title=c.title, dated=c.dated, rank=c.rank) for c in wanted.values()],
+        [Citation(key=cited.key, title=cited.title, dated=cited.dated, rank=cited.rank)],
         ignore_conflicts=True,
     )
-    return {row.key: row for row in Citation.objects.filter(key__in=list(wanted)).select_for_update()}
+    return Citation.objects.select_for_update().get(key=cited.key)
 
 
 def _work_out(codes: Collection[str]) -> None:
