@@ -22,6 +22,7 @@ from answerable.workspace.addresses import (
     supplying,
     told,
     watching,
+    withdrawing,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     *assuring.urlpatterns,
     *overseeing.urlpatterns,
     *publishing.urlpatterns,
+    *withdrawing.urlpatterns,
     *audit.urlpatterns,
     *replies.urlpatterns,
     *told.urlpatterns,

@@ -1,8 +1,9 @@
-"""Places on publishers' sites that could not be understood, are gone, or may not be asked for."""
+"""Places on publishers' sites that are not understood, gone or withdrawn, or may not be asked for."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.sources.harvesting.saying_less import SAYS_LESS
+from answerable.sources.harvesting.withdrawn import SAYS_WITHDRAWN
 from answerable.sources.models import Place
 from answerable.sources.operations.visiting import PlaceError, leave_alone, look_again, take_as_it_stands
 from answerable.sources.queries import last_runs, places_to_look_at
@@ -10,6 +11,7 @@ from answerable.website.presenters.sources import source_name
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
 from answerable.workspace.posted import given
+from answerable.workspace.presenters.withdrawing import reports_at
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
 
@@ -49,6 +51,17 @@ def leave(request: HttpRequest, key: int) -> HttpResponse:
     return HttpResponseRedirect(HERE)
 
 
+def _says_gone(place: Place) -> bool:
+    return place.state == Place.State.GONE or place.why.startswith(SAYS_WITHDRAWN)
+
+
+def _settled() -> list[int]:
+    """Places whose reports have all left the register: nothing is left to decide."""
+    places = [place for place in places_to_look_at().only("url", "state", "why") if _says_gone(place)]
+    held = reports_at(places)
+    return [key for key, reports in held.items() if reports and all(one.withdrawn_at for one in reports)]
+
+
 def _place(key: int) -> Place:
     found = Place.objects.filter(pk=key).first()
     if found is None:
@@ -57,9 +70,12 @@ def _place(key: int) -> Place:
 
 
 def _page(request: HttpRequest, wrong: str = "", error: str = "") -> HttpResponse:
-    rows = places_to_look_at()
+    rows = places_to_look_at().exclude(pk__in=_settled())
+    shown = list(rows[:_MOST])
+    reports = reports_at(row for row in shown if _says_gone(row))
+    standing = {key: [one for one in held if not one.withdrawn_at] for key, held in reports.items()}
     context = {
-        "rows": [(row, source_name(row.source)) for row in rows[:_MOST]],
+        "rows": [(row, source_name(row.source), standing.get(row.pk, [])) for row in shown],
         "says_less": SAYS_LESS,
         "count": rows.count(),
         "runs": [(run, source_name(run.source)) for run in last_runs()],

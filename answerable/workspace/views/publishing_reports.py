@@ -1,4 +1,7 @@
-"""What an issuer has published: corrected by a next version, or withdrawn entry by entry with a reason."""
+"""What an issuer has published: corrected by a next version, or withdrawn entry by entry with a reason.
+
+Whole reports are withdrawn by `views.withdrawing`.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -7,7 +10,7 @@ from answerable.pipeline.publishing import content_of
 from answerable.publication.records import entry_records
 from answerable.register.models import Entry, Manuscript, Report
 from answerable.register.operations import PublishingError, start_manuscript, withdraw_published
-from answerable.register.queries import current_versions
+from answerable.register.queries import current_versions, withdrawal_of
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
 from answerable.workspace.posted import given, reference, words
@@ -15,7 +18,7 @@ from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.views.publishing import CRUMBS, HERE, PERMISSION
 
 
-def _find(request: HttpRequest, written: str) -> Report:
+def find_own(request: HttpRequest, written: str) -> Report:
     """Raises Http404 for a report that is not there, or that another publisher issued."""
     try:
         found = (
@@ -30,7 +33,7 @@ def _find(request: HttpRequest, written: str) -> Report:
 
 @requires(PERMISSION)
 def report(request: HttpRequest, written: str) -> HttpResponse:
-    return _page(request, _find(request, written))
+    return _page(request, find_own(request, written))
 
 
 def _page(request: HttpRequest, held: Report, error: str = "") -> HttpResponse:
@@ -42,6 +45,7 @@ def _page(request: HttpRequest, held: Report, error: str = "") -> HttpResponse:
         "begun": Manuscript.objects.filter(
             corrects=held, published_at__isnull=True, discarded_at__isnull=True
         ).first(),
+        "gone": withdrawal_of(held),
         "here": f"{HERE}/reports/{held.reference}",
         "error": error,
         "given": given(request),
@@ -53,16 +57,19 @@ def _page(request: HttpRequest, held: Report, error: str = "") -> HttpResponse:
 
 @requires(PERMISSION)
 def correct(request: HttpRequest, written: str) -> HttpResponse:
-    held = _find(request, written)
-    begun = start_manuscript(
-        by=actor(request), publisher=held.publisher, content=content_of(held), corrects=held
-    )
+    held = find_own(request, written)
+    try:
+        begun = start_manuscript(
+            by=actor(request), publisher=held.publisher, content=content_of(held), corrects=held
+        )
+    except PublishingError as error:
+        return _page(request, held, str(error))
     return HttpResponseRedirect(f"{HERE}/drafts/{begun.pk}")
 
 
 @requires(PERMISSION)
 def withdraw(request: HttpRequest, written: str) -> HttpResponse:
-    held = _find(request, written)
+    held = find_own(request, written)
     entry = Entry.objects.filter(report=held, reference=reference(request, "entry", "E")).first()
     try:
         if entry is None:
