@@ -21,12 +21,12 @@ TRIES = 3
 _MET = frozenset({"23505", "40P01", "40001"})  # unique_violation, deadlock_detected, serialization_failure
 
 
-def one_by_one(what: str) -> None:
-    """Nobody else who asks for `what` goes on until this transaction ends: for what is decided by a row that
+def one_by_one(*what: str) -> None:
+    """Nobody else who names the same goes on until this transaction ends: for what is decided by a row that
     is missing, so that none can be held. Before any row is held, and before the log.
     """
     if connection.vendor == "postgresql":  # SQLite's immediate transactions do this already
-        key = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], "big", signed=True)
+        key = int.from_bytes(hashlib.sha256("\0".join(what).encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 

@@ -14,7 +14,6 @@ and writes no event.
 """
 
 import functools
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
@@ -25,7 +24,7 @@ from django.db.models import Max
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.canonical import Payload, canonical_bytes, leaf_hash
-from answerable.ledger.meeting import again_if_met
+from answerable.ledger.meeting import again_if_met, one_by_one
 from answerable.ledger.models import Event
 
 P = ParamSpec("P")
@@ -71,12 +70,7 @@ class Log:
 
     def one_by_one(self, *what: str) -> None:
         """Nobody else who names the same goes on until this operation ends: where no row stands for it."""
-        if connection.vendor == "postgresql":
-            digest = hashlib.sha256("\0".join(what).encode()).digest()
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
-                )
+        one_by_one(*what)
 
     def after_commit(self, effect: Callable[[], None]) -> None:
         transaction.on_commit(effect)

@@ -20,7 +20,6 @@ from answerable.impact.files.model import READER, FileRead
 from answerable.impact.models import Holding, Line, Place, Rejected, SeriesFile, Value
 from answerable.impact.protecting import Row
 from answerable.impact.sorting import counts, sort_rows
-from answerable.ledger.meeting import one_by_one
 from answerable.ledger.models import Event
 from answerable.ledger.operation import Log, operation
 from answerable.sources.models import Document
@@ -83,7 +82,7 @@ def load_figures(
 
     A file that these readers have read is left as it is, but for a vintage that nobody had said.
     """
-    one_by_one(FIGURES)
+    log.one_by_one(FIGURES)
     reader = reader_version(indicators)
     held = SeriesFile.objects.filter(document=document, reader=reader).first()
     if held is not None:

@@ -10,7 +10,6 @@ from answerable.impact.bodies import Bodies
 from answerable.impact.models import Line, Value
 from answerable.impact.operations.figures import ATTRIBUTED, FIGURES
 from answerable.impact.sorting import BODY_LEVELS
-from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
 
 _ANY_DAY = dt.date(2000, 1, 1)
@@ -22,7 +21,7 @@ def settle_lines(log: Log, *, by: Actor, bodies: Bodies) -> int:
 
     A line that has a body made of its name alone is given the body that a list holds, once one does.
     """
-    one_by_one(FIGURES)
+    log.one_by_one(FIGURES)
     told: Counter[tuple[int, str, str]] = Counter()
     undone = (
         Line.objects.filter(how__in=[Line.How.NONE, Line.How.MADE], place__in=_to_look_at(bodies))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
-from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
 from answerable.lineage.operations.changing import (
@@ -61,7 +60,7 @@ def propose_expectations(
     same moment), and for one that withdrawals left with fewer than two entries. Raises ExpectationError: no
     words, or made-up entries with real ones.
     """
-    one_by_one("drafts")
+    log.one_by_one("drafts")
     keys = {entry.pk for draft in drafts for entry in draft.entries}
     held: dict[int, Entry] = {}
     for some in _pieces(sorted(keys)):

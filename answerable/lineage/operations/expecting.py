@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
-from answerable.ledger.meeting import one_by_one
 from answerable.ledger.operation import Log, operation
 from answerable.lineage.models import Expectation, ExpectationChange, Serving, Standing, Wording
 from answerable.lineage.operations.changing import (
@@ -34,7 +33,7 @@ def make_expectation(
 
     Raises ExpectationError: no words, no entry, one withdrawn, or the same made already (sent twice).
     """
-    one_by_one("expectations made")
+    log.one_by_one("expectations made")
     text, note = words_of(text, note)
     asking, fictional = entries_for(entries)
     _not_made_already(text, {entry.pk for entry in asking})

@@ -20,6 +20,7 @@ from answerable.lineage.models import (
 )
 from answerable.lineage.operations import (
     Draft,
+    ExpectationError,
     extend_draft,
     propose_expectations,
     retire_drafts,
@@ -179,13 +180,17 @@ def _is_settled(members: set[int], settled: Sequence[set[int]]) -> bool:
 
 
 def _extend(by: Actor, draft: int, entries: Sequence[int], scores: Mapping[int, float]) -> int:
-    return extend_draft(
-        by=by,
-        expectation=Expectation.objects.get(pk=draft),
-        entries=list(Entry.objects.filter(pk__in=entries)),
-        method=GROUPING,
-        scores=scores,
-    )
+    """None where an editor took it on meanwhile, or an entry was withdrawn: the next run sees it so."""
+    try:
+        return extend_draft(
+            by=by,
+            expectation=Expectation.objects.get(pk=draft),
+            entries=list(Entry.objects.filter(pk__in=entries)),
+            method=GROUPING,
+            scores=scores,
+        )
+    except ExpectationError:
+        return 0
 
 
 def _scores(group: Group) -> dict[int, float]:
