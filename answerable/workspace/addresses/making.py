@@ -25,7 +25,7 @@ def page(address: str, view: Answer, name: str, methods: tuple[str, ...] = READ,
     if not policy:
         raise NoPolicyError(f"{view.__module__}.{view.__qualname__} does not say who may see it")
     answer: Any = require_http_methods(list(methods))(view)
-    answer.policy = policy
+    answer.policy, answer.takes = policy, methods
     found: URLPattern = path(f"/{address}" if address else "", answer, fixed, name=f"workspace-{name}")
     return found
 

@@ -88,7 +88,7 @@ def of_expectation(
     f"{_HERE}/manuscripts/{{manuscript}}/assessments",
     "work_manuscript_assess",
     ManuscriptKept,
-    needs="REPORT_PUBLISH",
+    needs="ASSESSMENT_MAKE",
     each="publisher",
 )
 def of_written(
@@ -98,7 +98,8 @@ def of_written(
     manuscript: int = numbered("The manuscript's number."),
 ) -> dict[str, Any]:
     """Keeps an assessment with what is being written; it is public from when the report is."""
-    by, _ = for_publisher(request)
+    by, issuer = for_publisher(request)
+    by.require_publisher("REPORT_PUBLISH", issuer.code)
     held = manuscript_named(request, manuscript)
     texts = [str(row["text"]) for row in held.content.get("entries", []) if row.get("text", "").strip()]
     if sent.place > len(texts):
