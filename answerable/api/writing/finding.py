@@ -41,7 +41,7 @@ def duty_named(request: HttpRequest, written: str) -> Duty:
 def duties_named(request: HttpRequest, written: Iterable[str]) -> list[Duty]:
     """All of them, or ProblemError with 404."""
     by, body = for_body(request)
-    wanted = {_read(one, "D") for one in written}
+    wanted = {written_as(one, "D") for one in written}
     found = list(duties_seen(by, body.pk).filter(reference__in=wanted).select_related("entry"))
     if len(found) != len(wanted):
         there = Duty.objects.filter(reference__in=wanted).count() > len(found)
@@ -82,7 +82,7 @@ def evidence_named(request: HttpRequest, written: str) -> Evidence:
 def evidence_listed(request: HttpRequest, written: Sequence[str]) -> list[Evidence]:
     """What a claim or report is to rest on. Raises DutyError where the body has no such piece."""
     by, body = for_body(request)
-    wanted = {_read(one, "V") for one in written}
+    wanted = {written_as(one, "V") for one in written}
     found = list(evidence_seen(by, body.pk).filter(reference__in=wanted))
     if len(found) != len(wanted):
         raise DutyError("Some of the evidence is not there: add it first, and name it by its reference.")
@@ -164,7 +164,7 @@ def entry_issued(request: HttpRequest, written: str) -> Entry:
 
 def expectations_listed(written: Iterable[str]) -> list[Expectation]:
     """Raises CoordinationError for one that is not there."""
-    wanted = {_read(one, "X") for one in written}
+    wanted = {written_as(one, "X") for one in written}
     found = list(Expectation.objects.filter(reference__in=wanted).order_by("pk"))
     if len(found) != len(wanted):
         raise CoordinationError("Some of these are no expectations: /api/v1/expectations lists them.")
@@ -175,13 +175,13 @@ def body_referred_to(written: str) -> Organisation | None:
     """Another body, by its reference; None where none is named. Raises DutyError where there is none."""
     if not written.strip():
         return None
-    found = Organisation.objects.filter(reference=_read(written, "B")).first()
+    found = Organisation.objects.filter(reference=written_as(written, "B")).first()
     if found is None:
         raise DutyError(f"No body has the reference {written.strip()}: /api/v1/organisations lists them.")
     return found
 
 
-def _read(written: str, kind: str) -> str:
+def written_as(written: str, kind: str) -> str:
     """In its one form; as it is where it is none, which then names nothing."""
     try:
         return parse_reference(written, kind)

@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from answerable.accounts.queries import former_members, members_of
-from answerable.api.asking import canonical
 from answerable.api.writing import telling_sharing as telling
-from answerable.api.writing.finding import duties_named, duty_named, hidden, member_named
+from answerable.api.writing.finding import duties_named, duty_named, hidden, member_named, written_as
 from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import Made, Nothing, ReasonIn, at, numbered
@@ -98,7 +97,7 @@ def pass_on(request: HttpRequest, sent: HandoverIn, body: str = at(BODY)) -> dic
 def offer(request: HttpRequest, sent: OfferIn, body: str = at(BODY), duty: str = at(DUTY)) -> dict[str, Any]:
     """Asks another body to answer under the lead of this one. Nothing changes until it agrees."""
     by, _ = for_body(request)
-    lead, other = duty_named(request, duty), duty_by_reference(canonical(sent.other, "D"))
+    lead, other = duty_named(request, duty), duty_by_reference(written_as(sent.other, "D"))
     if other is None or other.entry_id != lead.entry_id:
         raise DutyError("Name another body's duty on the same entry.")
     return telling.offer(offer_joint(by=by, lead=lead, duty=other, words=sent.words))

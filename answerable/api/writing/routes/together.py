@@ -7,7 +7,13 @@ from django.http import HttpRequest
 from answerable.api.asking import canonical
 from answerable.api.problems import ProblemError
 from answerable.api.writing import telling_together as telling
-from answerable.api.writing.finding import body_referred_to, expectations_listed, file_given, hidden
+from answerable.api.writing.finding import (
+    body_referred_to,
+    expectations_listed,
+    file_given,
+    hidden,
+    written_as,
+)
 from answerable.api.writing.keys import for_body
 from answerable.api.writing.making import get, post
 from answerable.api.writing.shapes import Nothing, ReasonIn, at
@@ -54,7 +60,7 @@ def record(request: HttpRequest, sent: WorkIn, body: str = at(BODY)) -> dict[str
     by, held = for_body(request)
     group = None
     if sent.group.strip():
-        shown = group_by_reference(canonical(sent.group, "G"))
+        shown = group_by_reference(written_as(sent.group, "G"))
         if shown is None or shown.ended:
             raise CoordinationError("No group that goes on has that reference.")
         group = shown.group
@@ -136,7 +142,7 @@ def note(
             upload=upload,
         )
         return telling.note(made)
-    before = GroupNote.objects.filter(group=led.group, reference=canonical(sent.replaces, "H")).first()
+    before = GroupNote.objects.filter(group=led.group, reference=written_as(sent.replaces, "H")).first()
     if before is None:
         raise CoordinationError("Nothing on this group's record has that reference.")
     replaced = replace_note(

@@ -8,7 +8,7 @@ from answerable.api.asking import canonical
 from answerable.api.problems import ProblemError
 from answerable.api.writing import telling_publishing, telling_together
 from answerable.api.writing import telling_weighing as telling
-from answerable.api.writing.finding import duty_asked, entry_issued, hidden, manuscript_named
+from answerable.api.writing.finding import duty_asked, entry_issued, hidden, manuscript_named, written_as
 from answerable.api.writing.keys import for_publisher
 from answerable.api.writing.making import get, post
 from answerable.api.writing.refusing import of_own_work
@@ -147,7 +147,7 @@ def closing(
     found = duty_asked(request, duty)
     into = None
     if sent.into.strip():
-        into = Entry.objects.filter(reference=canonical(sent.into, "E")).first()
+        into = Entry.objects.filter(reference=written_as(sent.into, "E")).first()
         if into is None:
             raise AssuranceError(f"No entry has the reference {sent.into.strip()}.")
     with of_own_work(found, "close"):
