@@ -63,8 +63,8 @@ def write_alert(
     held = Follower.objects.select_for_update().filter(pk=follower.pk, ended_at__isnull=True).first()
     if held is None or not told:
         return None
-    mine = follows.counting().filter(follower=held, pk__in=[follow.pk for follow in about])
-    if mine.count() != len(about) or set(follows.waiting_of(about).values_list("pk", flat=True)) != set(told):
+    mine = list(follows.counting().filter(follower=held, pk__in=[follow.pk for follow in about]))
+    if len(mine) != len(about) or set(follows.waiting_of(about).values_list("pk", flat=True)) != set(told):
         return None
     if held.key != (key := follows.digest(follows.secret_of(held))):
         held.key = key  # the service's own key was changed: the links of this mail will be right again
@@ -76,7 +76,7 @@ def write_alert(
     ids = sorted(told)
     for start in range(0, len(ids), _ROWS):
         Followed.objects.filter(pk__in=ids[start : start + _ROWS]).update(message=message)
-    _put_off(held, about)
+    _put_off(held, mine)
     return message
 
 
@@ -86,9 +86,11 @@ def _idle(ids: Collection[int], at: dt.datetime) -> list[Follow]:
     numbers = sorted(ids)
     for start in range(0, len(numbers), _ROWS):
         found += (
-            Follow.objects.filter(pk__in=numbers[start : start + _ROWS], next_at__lte=at)
+            Follow.objects.select_for_update()
+            .filter(pk__in=numbers[start : start + _ROWS], next_at__lte=at)
             .exclude(rhythm=Follow.Rhythm.AT_ONCE)
             .exclude(Exists(Followed.objects.filter(follow=OuterRef("pk"), message__isnull=True)))
+            .order_by("pk")
         )
     return found
 

@@ -5,6 +5,7 @@ to say is said to the address. None of it is a fact of the register.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -59,7 +60,7 @@ def ask_to_follow(
         raise NoticeError("Choose how often you want mail.")
     if language not in ("", *Follow.Language.values):
         raise NoticeError("Mail is written in English or in Welsh.")
-    follower = _follower(address, client)
+    follower = _follower(log, address, client)
     at = now()
     held = Follow.objects.filter(follower=follower, what=what, subject=subject, ended_at__isnull=True).first()
     if held is not None and held.asked_at > at - AGAIN and held.confirmed_at is None:
@@ -97,7 +98,7 @@ def ask_to_follow(
 def confirm_follow(log: Log, *, by: Actor, secret: str, follow: int) -> Follow:
     """It counts from now on. Confirming twice changes nothing. Raises NoticeError: no such link, too many."""
     follower = _known(secret)
-    held = Follow.objects.select_for_update().filter(pk=follow, follower=follower).first()
+    held = Follow.objects.filter(pk=follow, follower=follower).first()
     if held is None or held.ended_at is not None:
         raise NoticeError("What this link is about was ended, or was never asked for.")
     if held.confirmed_at is not None:
@@ -142,7 +143,7 @@ def end_follow(log: Log, *, by: Actor, secret: str, follow: int) -> bool:
 @operation("FOLLOW_ASK", no_fact=True)
 def end_following(log: Log, *, by: Actor, secret: str) -> bool:
     """Ends all that an address follows, and forgets the address. False where that was done already."""
-    follower = follows.follower_of(secret)
+    follower = _hold(secret)
     if follower is None:
         return False
     _forget(follower)
@@ -153,17 +154,25 @@ def end_following(log: Log, *, by: Actor, secret: str) -> bool:
 def forget_unconfirmed(log: Log, *, by: Actor) -> int:
     """Forgets what nobody confirmed within a week: how many."""
     rows = follows.unconfirmed(days=FORGET_DAYS)
-    followers = set(rows.values_list("follower_id", flat=True))
-    count = rows.update(ended_at=now())
-    for follower in Follower.objects.filter(pk__in=followers, ended_at__isnull=True):
+    followers = hold_all(set(rows.values_list("follower_id", flat=True)))
+    count = rows.filter(follower__in=followers).update(ended_at=now())
+    for follower in followers:
         if not follows.follows_of(follower).exists():
             _forget(follower)
     return count
 
 
 def forget_within(log: Log, follower: Follower) -> None:
-    """As `end_following`, within the operation that `log` is of."""
+    """As `end_following`, of a follower that is held, within the operation that `log` is of."""
     _forget(follower)
+
+
+def hold_all(ids: Collection[int]) -> list[Follower]:
+    """Those of these followers that have not ended. Whoever changes what one follows, or its mail, holds it
+    first: nobody else does until the operation ends.
+    """
+    rows = Follower.objects.select_for_update().filter(pk__in=ids, ended_at__isnull=True)
+    return list(rows.order_by("pk"))
 
 
 def _forget(follower: Follower) -> None:
@@ -189,13 +198,14 @@ def _address(typed: str) -> str:
     return address
 
 
-def _follower(address: str, client: str) -> Follower:
+def _follower(log: Log, address: str, client: str) -> Follower:
     """The one of this address, made where there is none."""
     held = Follower.objects.select_for_update().filter(mail=address, ended_at__isnull=True).first()
     if held is not None:
         return held
     at = now()
     if client:
+        log.one_by_one("followers of a client", client)
         same = Follower.objects.filter(client=client, asked_at__gt=at - _DAY)
         if same.count() >= CLIENT_MOST:
             raise TooManyFollowsError(
@@ -209,14 +219,19 @@ def _follower(address: str, client: str) -> Follower:
 
 
 def _known(secret: str) -> Follower:
-    found = follows.follower_of(secret)
+    found = _hold(secret)
     if found is None:
         raise NoticeError("This link belongs to nobody any more. What it was for was ended and forgotten.")
     return found
 
 
+def _hold(secret: str) -> Follower | None:
+    found = follows.follower_of(secret)
+    return next(iter(hold_all([found.pk])), None) if found else None
+
+
 def _follow(follower: Follower, number: int) -> Follow:
-    found = follows.follows_of(follower).select_for_update().filter(pk=number).first()
+    found = follows.follows_of(follower).filter(pk=number).first()
     if found is None:
         raise NoticeError("That was ended already.")
     return found

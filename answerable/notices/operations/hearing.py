@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from answerable.accounts.models import Person
+from answerable.accounts.operations.holding import hold
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
@@ -46,6 +47,7 @@ def write_digest(log: Log, *, by: Actor, person: Person, on: dt.date) -> Message
     At most one a day: a second run finds the day's key and leaves the rest for tomorrow.
     """
     key = f"digest:{person.pk}:{on}"
+    person = hold(person)
     if not person.is_active or Message.objects.filter(key=key).exists():
         return None
     rows = list(

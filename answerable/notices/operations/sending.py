@@ -15,7 +15,7 @@ from answerable.core.mail import Bounce, Mail
 from answerable.ledger.operation import Log, operation
 from answerable.notices.follows import KEY, follower_of_mail, page_of
 from answerable.notices.models import Message
-from answerable.notices.operations.following import forget_within
+from answerable.notices.operations.following import forget_within, hold_all
 from answerable.notices.operations.telling import tell_within
 from answerable.notices.words import PREFERENCES, link
 
@@ -64,7 +64,7 @@ def note_failed(
     log: Log, *, by: Actor, message_id: str, why: str, permanent: bool, tell: tuple[Person, ...] = ()
 ) -> bool:
     """A try failed: True where the message is given up, of which `tell` then hear."""
-    held = Message.objects.select_for_update().filter(message_id=message_id).first()
+    held = _hold(message_id)
     if held is None or held.state != Message.State.WAITING:
         return False
     given_up = permanent or held.tries > len(BACK_OFF)
@@ -83,7 +83,7 @@ def record_bounce(log: Log, *, by: Actor, bounce: Bounce, tell: tuple[Person, ..
 
     A report that delivery is only delayed changes nothing.
     """
-    held = Message.objects.select_for_update().filter(message_id=bounce.message_id).first()
+    held = _hold(bounce.message_id)
     if held is None or not bounce.permanent:
         return held
     if held.state != Message.State.BOUNCED:
@@ -92,6 +92,16 @@ def record_bounce(log: Log, *, by: Actor, bounce: Bounce, tell: tuple[Person, ..
         if not _of_follower(log, held):
             _tell(log, held, tell)
     return held
+
+
+def _hold(message_id: str) -> Message | None:
+    """The message, which nobody else changes meanwhile; held after the follower that it went to."""
+    found = Message.objects.filter(message_id=message_id).first()
+    if found is None:
+        return None
+    if follower := follower_of_mail(found.key):
+        hold_all([follower.pk])
+    return Message.objects.select_for_update().get(pk=found.pk)
 
 
 def _of_follower(log: Log, message: Message) -> bool:
