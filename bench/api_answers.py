@@ -1,11 +1,14 @@
 """Asks the API whatever its own description allows, and whatever it does not: schemathesis on a live server.
 
     .venv/bin/python bench/api_answers.py [--examples 500] [--home DIRECTORY] [--only read|work] [--seed 1]
+        [--orders 300]
 
 DIRECTORY is an ANSWERABLE_HOME with the demonstration; without it one is made. A copy of it is asked and
 written to, by the keys of two of its people, and thrown away. Checked of each answer: no server error,
 status, kind, headers and body as described, unsupported methods refused with Allow, what breaks the
-description refused, and what keeps to it answered. Ends with 1 where anything was found.
+description refused, and what keeps to it answered. Last come questions in an order, each of what the one before
+gave: `--orders` of them, of six steps at most, since they are drawn from all addresses together and no other
+bound would end them. Ends with 1 where anything was found.
 """
 
 import argparse
@@ -27,6 +30,12 @@ PROGRAM = (sys.executable, "-c", "from answerable.cli import main; main()")
 # A cursor is opaque: made up, it is refused with 400. What people write is refused for what it says (422),
 # and what stands otherwise by now with 409.
 CONFIG = """
+[phases.stateful]
+max-steps = 6
+
+[phases.stateful.generation]
+max-examples = {orders}
+
 [checks.positive_data_acceptance]
 expected-statuses = {statuses}
 
@@ -45,6 +54,7 @@ def main() -> None:
     options.add_argument("--home", type=Path)
     options.add_argument("--only", choices=("read", "work"))
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--orders", type=int, default=300)
     options.add_argument("--workers", type=int, default=2)
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="api-answers-") as name:
@@ -81,7 +91,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(which: str, folder: Path, environ: dict[str, str], asked: argparse.Namespace) -> int:
     config = folder / f"{which}.toml"
-    config.write_text(CONFIG.format(statuses=json.dumps(STATUSES[which])))
+    config.write_text(CONFIG.format(statuses=json.dumps(STATUSES[which]), orders=asked.orders))
     chosen = "--include-path-regex" if which == "work" else "--exclude-path-regex"
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"),

@@ -9,12 +9,24 @@ def main() -> None:
 
     django.setup()
     from answerable.accounts.operations.keying import SCOPES, make_key
-    from answerable.accounts.queries import actor_of, person_by_email
-    from answerable.duties.models import Action, Answer, Draft, Duty, Evidence
+    from answerable.accounts.queries import actor_of, people_of, person_by_email
+    from answerable.duties.models import (
+        Action,
+        Answer,
+        AnswerDocument,
+        Delegation,
+        Draft,
+        Duty,
+        Evidence,
+        Joint,
+        JointOffer,
+    )
     from answerable.lineage.models import Expectation
     from answerable.organisations.models import Organisation
-    from answerable.register.models import Entry, Manuscript, Report
+    from answerable.oversight.models import Consolidation, Group, GroupNote, Work
+    from answerable.register.models import Edition, Entry, Manuscript, Report
     from answerable.sources.models import Publisher
+    from answerable.uploads.models import Upload
 
     keys: dict[str, str] = {}
     body: Any = None
@@ -43,6 +55,27 @@ def main() -> None:
         "entry": refs(Entry.objects.filter(duties__in=duties), 12),
         "expectation": refs(Expectation.objects.all(), 6),
         "report": refs(Report.objects.filter(publisher=publisher), 6),
+        "other": refs(Duty.objects.filter(entry__duties__in=duties).exclude(holder=body), 12),
+        "person": [one.pk for one in people_of(body.pk)],
+        "to": [one.pk for one in people_of(body.pk)],
+        "owner": [one.pk for one in people_of(body.pk)],
+        "file": [*Upload.objects.values_list("pk", flat=True)[:4], *range(1, 8)],
+        "document": keys(AnswerDocument.objects.filter(draft__organisation=body)),
+        "delegation": [*keys(Delegation.objects.filter(duty__in=duties)), *range(1, 20)],
+        "offer": [*keys(JointOffer.objects.filter(duty__in=duties)), *range(1, 8)],
+        "joint": [*keys(Joint.objects.filter(lead__in=duties)), *range(1, 8)],
+        "work": refs(Work.objects.all(), 8),
+        "version": [*keys(Work.objects.filter(organisation=body)), *range(1, 20)],
+        "group": refs(Group.objects.all(), 6),
+        "note": refs(GroupNote.objects.all(), 6),
+        "consolidation": refs(Consolidation.objects.all(), 6),
+        "edition": refs(Edition.objects.filter(report__publisher=publisher), 6),
+        "about": refs(Report.objects.filter(publisher=publisher), 6),
+        "elevated_to": refs(Organisation.objects.filter(duties__isnull=False).distinct(), 6),
+        "corrects": refs(Report.objects.filter(publisher=publisher), 6),
+        "judged": refs(Duty.objects.filter(entry__report__publisher=publisher), 12),
+        "replies": refs(Answer.objects.filter(parts__duty__entry__report__publisher=publisher), 12),
+        "issued": refs(Entry.objects.filter(report__publisher=publisher), 12),
         "entries": refs(Entry.objects.all(), 40),
         "reports": refs(Report.objects.all(), 20),
         "organisations": refs(Organisation.objects.filter(duties__isnull=False).distinct(), 20),
@@ -54,6 +87,10 @@ def main() -> None:
 
 def refs(rows: Any, most: int) -> list[str]:
     return list(dict.fromkeys(rows.order_by("pk").values_list("reference", flat=True)))[:most]
+
+
+def keys(rows: Any) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:12])
 
 
 if __name__ == "__main__":

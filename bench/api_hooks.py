@@ -20,7 +20,12 @@ HELD: dict[str, Any] = json.loads(Path(os.environ["ANSWERABLE_FUZZED"]).read_tex
 THERE: dict[str, list[Any]] = HELD["there"]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PAST = ("on", "claimed_on", "issued_on", "dated")
-LISTS = {"duties": "duty", "evidence": "evidence"}
+LISTS = {"duties": "duty", "evidence": "evidence", "expectations": "expectation"}
+# What is sent as a file: made up bytes are hardly ever one that may be kept.
+FILES = {
+    "file": (b"ward,alarms\nAlder,4\n", b"ward,alarms\nBirch,2\n", b"Your key,Duties\nA1,\n", b"MZ", b"")
+}
+OF_PUBLISHER = {"duty": "judged", "answer": "replies", "entry": "issued"}
 
 
 @schemathesis.auth(refresh_interval=None)  # else the first key would be kept for all
@@ -48,38 +53,46 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001
             case.path_parameters[name] = (
                 _found(name, str(case.operation.path), drawn) or (case.path_parameters[name])
             )
-        case.body = _filled(case.body, drawn)
+        case.body = _filled(case.body, "/publishers/" in str(case.operation.path), drawn)
     today = dt.date.today().isoformat()  # noqa: DTZ011
     if case.query and str(case.query.get("as-at") or "") > today:
         case.query["as-at"] = today
 
 
 def _found(name: str, path: str, drawn: random.Random) -> Any:
+    if "/publishers/" in path:
+        name = OF_PUBLISHER.get(name, name)
     kind = name if name != "reference" else path.removeprefix("/api/v1/").split("/")[0]
     if kind == "indicators":
         kind = "organisations"
+    if kind == "version":  # of work, in what is sent; in addresses it counts from 1
+        return None
     return drawn.choice(THERE[kind]) if THERE.get(kind) else None
 
 
-def _filled(body: Any, drawn: random.Random) -> Any:
+def _filled(body: Any, issuer: bool, drawn: random.Random) -> Any:
     if isinstance(body, dict):
-        return {name: _named(name, value, drawn) for name, value in body.items()}
+        return {name: _named(name, value, issuer, drawn) for name, value in body.items()}
     if isinstance(body, list):
-        return [_filled(one, drawn) for one in body]
+        return [_filled(one, issuer, drawn) for one in body]
     return body
 
 
-def _named(name: str, value: Any, drawn: random.Random) -> Any:
+def _named(name: str, value: Any, issuer: bool, drawn: random.Random) -> Any:
+    if issuer:
+        name = OF_PUBLISHER.get(name, name)
     if name in LISTS and isinstance(value, list) and THERE.get(LISTS[name]):
         held = THERE[LISTS[name]]
         return drawn.sample(held, min(len(held), max(1, len(value) % 4)))
-    if isinstance(value, str) and THERE.get(name):
+    if name in FILES and isinstance(value, bytes):
+        return drawn.choice(FILES[name])
+    if isinstance(value, str | int) and not isinstance(value, bool) and THERE.get(name):
         return drawn.choice(THERE[name])
     if name == "revision" and drawn.random() < 0.9:
         return drawn.choice((1, 1, 2, 3))
     if isinstance(value, str) and drawn.random() < 0.8:
         return _said(name, value, drawn)
-    return _filled(value, drawn)
+    return _filled(value, issuer, drawn)
 
 
 def _said(name: str, value: str, drawn: random.Random) -> str:
