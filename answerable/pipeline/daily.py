@@ -25,7 +25,7 @@ from answerable.oversight.operations.supplying import close_day
 from answerable.oversight.queries import closed_among, due_steps, held_by_closed, to_tell
 from answerable.pipeline.bulk.parquet import is_there
 from answerable.pipeline.bulk.tables import TABLES
-from answerable.pipeline.export import export_to
+from answerable.pipeline.export import export_to, files_lag
 from answerable.pipeline.following import run_alerts
 from answerable.pipeline.harvest import daily_sources, due_count, harvest_source
 from answerable.pipeline.plain import summarise
@@ -211,15 +211,17 @@ def write_files(_: dt.date, dry_run: bool, progress: Progress) -> Done:
     return Done("files", len(made["files"]), "public files")
 
 
+def write_files_again(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """The same where something was put on record since they were begun."""
+    if settings.BULK and not files_lag(Path(settings.BULK)):
+        return Done("files", 0, "public files")
+    return write_files(on, dry_run, progress)
+
+
 Step = Callable[[dt.date, bool, Progress], Done]
 
-# Whose a duty is comes before who is written to; what is written before what is sent. Others’ servers come
-# last: nothing that is due waits for them, or fails with them.
-STEPS: tuple[tuple[str, Step], ...] = (
-    ("scan", scan_files),
-    ("sectors", sort_sectors),
-    ("plain words", say_plainly),
-    ("definitions", keep_definitions),
+# Whose a duty is comes before who is written to; what is written before what is sent.
+_DUE: tuple[tuple[str, Step], ...] = (
     ("pass on", pass_duties_on),
     ("recurrence", ring_again),
     ("escalate", climb_rungs),
@@ -228,9 +230,36 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("digests", write_digests),
     ("alerts", tell_of_follows),
     ("send", send_mail),
+)
+
+
+def tell_what_came(on: dt.date, dry_run: bool, progress: Progress) -> Done:
+    """What publishers' sites brought is told of on the day it came, by the steps that told of the rest.
+
+    Each does what is left to do: nothing of the first round is done again, and what a killed run leaves is
+    done by the first round of the next.
+    """
+    if not daily_sources():
+        return Done("news", 0, "mails about what came: no source is set to be visited")
+    if dry_run:
+        return Done("news", 0, "mails about what came: that is known once it has come")
+    done = {name: step(on, dry_run, progress) for name, step in (*_DUE, ("files", write_files_again))}
+    sent = done.pop("send").count
+    others = [f"{one.count:,} {one.what}" for one in done.values() if one.count]
+    return Done("news", sent, "; ".join(["mails about what came", *others]))
+
+
+# Others’ servers come last: nothing that is due waits for them, or fails with them.
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("scan", scan_files),
+    ("sectors", sort_sectors),
+    ("plain words", say_plainly),
+    ("definitions", keep_definitions),
+    *_DUE,
     ("files", write_files),
     ("harvest", visit_sources),
     ("take up", take_up_what_came),
+    ("news", tell_what_came),
 )
 
 

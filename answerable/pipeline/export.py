@@ -1,5 +1,6 @@
 """The public data as files: each table as CSV and JSON Lines, all as one SQLite file, and a manifest."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.core.calendar import now
+from answerable.ledger.models import Event
 from answerable.pipeline.bulk import described, signing
 from answerable.pipeline.bulk.database import Database, keys_in
 from answerable.pipeline.bulk.files import CsvTable, LinesTable, Told, measured, write_text
@@ -83,6 +85,16 @@ def _licences() -> list[dict[str, object]]:
     terms = {(own_licence().name, own_licence().address)}
     terms |= {(one.licence.name, one.licence.address) for one in definitions().values()}
     return [{"name": name, "address": address} for name, address in sorted(terms)]
+
+
+def files_lag(directory: Path) -> bool:
+    """Whether something was put on record since the files there were begun, or there are none."""
+    try:
+        made = json.loads((directory / "manifest.json").read_bytes())
+        begun = dt.datetime.fromisoformat(made["made_at"])
+    except (OSError, ValueError, KeyError):
+        return True
+    return Event.objects.filter(recorded_at__gte=begun).exists()
 
 
 def faults_of(directory: Path) -> list[str]:
