@@ -81,6 +81,7 @@ def test_over_time_says_what_it_cannot_tell(browser: Client, world: World) -> No
         ("theme=observation", 2),
         ("q=%22observation+record+was+complete%22", 2),
         ("since=2022-01-01&until=2022-12-31", 1),
+        ("year=unknown", 1),  # no year to draw
     ],
 )
 def test_over_time_of_one_body_publisher_theme_or_search(

@@ -65,7 +65,7 @@ class OverTimePage:
     last: int | None
     undated: int
     held: BarChart | None
-    families: Multiples | None
+    families: Multiples | None  # none where no report has a known date: there is no year to draw
     themes: Multiples | None
     absent: tuple[str, ...]  # themes that no report speaks of
     kinds: tuple[str, ...]
@@ -111,9 +111,11 @@ def over_time_page(asked: Asked) -> OverTimePage:
         families=_multiples(
             "families", "The three families of themes, by year", labels, found.families, csv_href, asked
         )
-        if found.all.reports
+        if labels
         else None,
-        themes=_multiples("themes", "Themes, by year", labels, spoken, csv_href, asked) if spoken else None,
+        themes=_multiples("themes", "Themes, by year", labels, spoken, csv_href, asked)
+        if labels and spoken
+        else None,
         absent=tuple(theme.name for theme in found.themes if not theme.reports),
         kinds=tuple(words.PUBLISHER_KINDS_MANY[kind] for kind in kinds),
         by_kind=_by_kind(found, spoken, kinds),
