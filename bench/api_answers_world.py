@@ -60,12 +60,12 @@ def main() -> None:
         "to": [one.pk for one in people_of(body.pk)],
         "owner": [one.pk for one in people_of(body.pk)],
         "file": [*Upload.objects.values_list("pk", flat=True)[:4], *range(1, 8)],
-        "document": keys(AnswerDocument.objects.filter(draft__organisation=body)),
-        "delegation": [*keys(Delegation.objects.filter(duty__in=duties)), *range(1, 20)],
-        "offer": [*keys(JointOffer.objects.filter(duty__in=duties)), *range(1, 8)],
-        "joint": [*keys(Joint.objects.filter(lead__in=duties)), *range(1, 8)],
+        "document": numbers(AnswerDocument.objects.filter(draft__organisation=body)),
+        "delegation": [*numbers(Delegation.objects.filter(duty__in=duties)), *range(1, 20)],
+        "offer": [*numbers(JointOffer.objects.filter(duty__in=duties)), *range(1, 8)],
+        "joint": [*numbers(Joint.objects.filter(lead__in=duties)), *range(1, 8)],
         "work": refs(Work.objects.all(), 8),
-        "version": [*keys(Work.objects.filter(organisation=body)), *range(1, 20)],
+        "version": [*numbers(Work.objects.filter(organisation=body)), *range(1, 20)],
         "group": refs(Group.objects.all(), 6),
         "note": refs(GroupNote.objects.all(), 6),
         "consolidation": refs(Consolidation.objects.all(), 6),
@@ -86,10 +86,10 @@ def main() -> None:
 
 
 def refs(rows: Any, most: int) -> list[str]:
-    return list(dict.fromkeys(rows.order_by("pk").values_list("reference", flat=True)))[:most]
+    return list(dict.fromnumbers(rows.order_by("pk").values_list("reference", flat=True)))[:most]
 
 
-def keys(rows: Any) -> list[int]:
+def numbers(rows: Any) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True)[:12])
 
 
