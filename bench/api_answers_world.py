@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def refs(rows: Any, most: int) -> list[str]:
-    return list(dict.fromnumbers(rows.order_by("pk").values_list("reference", flat=True)))[:most]
+    return list(dict.fromkeys(rows.order_by("pk").values_list("reference", flat=True)))[:most]
 
 
 def numbers(rows: Any) -> list[int]:
