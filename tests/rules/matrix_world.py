@@ -188,6 +188,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/workspace/people": made.person(name=f"Zephyrine of {word}").pk,
         "/publishing/drafts": manuscript.pk,
         "/publishing/reports": judged.entry.report.reference,
+        "/workspace/withdrawals": judged.entry.report.reference,
         "/duties": duty.reference,
         "/drafts": draft.pk,
         "/actions": delivering.action([duty], f"Train the staff of {word}").reference,

@@ -84,10 +84,12 @@ BY_KEY = {
     "publishing-correct": "work_manuscript_begin",  # corrects: the report
     "publishing-discard": "work_manuscript_discard",
     "publishing-publish": "work_manuscript_publish",
+    "publishing-restore-report": "work_report_restore",
     "publishing-save": "work_manuscript_save",
     "publishing-split": "work_manuscript_split",
     "publishing-start": "work_manuscript_begin",
     "publishing-withdraw": "work_entry_withdraw",
+    "publishing-withdraw-report": "work_report_withdraw",
     "verify-close": "work_close_duty",
     "work-change": "work_change_work",
     "work-join": "work_join_work",

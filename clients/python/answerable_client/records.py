@@ -828,6 +828,20 @@ class ReportRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWithdrawn:
+    """A withdrawal; `restored_at` is null while it stands."""
+
+    report: str
+    ground: str
+    why: str
+    withdrawn_on: dt.date
+    withdrawn_at: dt.datetime
+    replaced_by: str
+    restored_at: dt.datetime | None
+    restored_why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseBeside:
     response: str
     words: str

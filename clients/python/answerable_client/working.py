@@ -33,6 +33,7 @@ from answerable_client.records import (
     OfferOut,
     PositionOut,
     Published,
+    ReportWithdrawn,
     SheetOut,
     StepIn,
     ToJudge,
@@ -1336,7 +1337,7 @@ class Working(Asking):
     ) -> ManuscriptKept:
         """Keeps an assessment with what is being written; it is public from when the report is.
 
-        Needs REPORT_PUBLISH for the publisher.
+        Needs ASSESSMENT_MAKE for the publisher.
 
         publisher: The publisher's code: /work lists those of a key.
 
@@ -1429,5 +1430,55 @@ class Working(Asking):
             f"work/publishers/{part(publisher)}/consolidations/{part(consolidation)}/position",
             PositionOut,
             {"stand": stand, "said_on": said_on, "words": words, "source": source},
+            request,
+        )
+
+    def report_withdraw(
+        self,
+        publisher: str,
+        report: str,
+        *,
+        ground: str,
+        reason: str,
+        on: Day | None = None,
+        notice: str | None = None,
+        replaced_by: str | None = None,
+        request: str = "",
+    ) -> ReportWithdrawn:
+        """Withdraws a whole report with all its entries. Its address says why, and what stands in its
+        place.
+
+        Needs REPORT_PUBLISH for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        report: The report's reference.
+
+        replaced_by: A reference such as D-7KQ2M9XA4.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/reports/{part(report)}/withdrawal",
+            ReportWithdrawn,
+            {"ground": ground, "reason": reason, "on": on, "notice": notice, "replaced_by": replaced_by},
+            request,
+        )
+
+    def report_restore(
+        self, publisher: str, report: str, *, reason: str, request: str = ""
+    ) -> ReportWithdrawn:
+        """Takes the issuer's own withdrawal back: what left with the report is there again.
+
+        Needs REPORT_PUBLISH for the publisher.
+
+        publisher: The publisher's code: /work lists those of a key.
+
+        report: The report's reference.
+
+        reason: The public reads it.
+        """
+        return self._write(
+            f"work/publishers/{part(publisher)}/reports/{part(report)}/restoration",
+            ReportWithdrawn,
+            {"reason": reason},
             request,
         )

@@ -61,6 +61,27 @@ def test_report_is_written_published_corrected_and_withdrawn(issuer: Program) ->
     assert gone["why"] == "It was asked in error." and Entry.objects.get().withdrawn_at is not None
 
 
+def test_whole_report_is_withdrawn_and_put_back(issuer: Program) -> None:
+    trust = make.body("Northmere Wards Trust")
+    report, other = publishing.published(addressees=trust.name), make.report(to=[trust], area="South Vale")
+    here = f"{AT}/reports/{report.reference}"
+    sent = {"ground": "duplicate", "reason": "It was sent twice.", "replaced_by": other.reference}
+    for wrong in (
+        {"ground": "scope"},
+        {"replaced_by": ""},
+        {"reason": ""},
+        {"replaced_by": report.reference},
+    ):
+        issuer.post(f"{here}/withdrawal", {**sent, **wrong}, 422)
+    gone = issuer.post(f"{here}/withdrawal", sent)
+    assert (gone["replaced_by"], gone["restored_at"]) == (other.reference, None)
+    assert not report.entries.filter(withdrawn_at__isnull=True).exists()
+    assert "already" in issuer.post(f"{here}/withdrawal", sent, 422)["detail"]
+    back = issuer.post(f"{here}/restoration", {"reason": "They differ."})
+    assert back["restored_why"] == "They differ." and not Report.objects.get(pk=report.pk).withdrawn_at
+    issuer.post(f"{AT}/reports/{other.reference}/withdrawal", sent, 404)
+
+
 def test_draft_of_a_report_is_thrown_away(issuer: Program) -> None:
     begun = issuer.post(f"{AT}/manuscripts", {"content": {"entries": [{"text": ASKED}]}})
     here = f"{AT}/manuscripts/{begun['manuscript']}"

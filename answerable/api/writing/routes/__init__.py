@@ -13,5 +13,6 @@ from answerable.api.writing.routes import sharing as sharing
 from answerable.api.writing.routes import sheets as sheets
 from answerable.api.writing.routes import together as together
 from answerable.api.writing.routes import weighing as weighing
+from answerable.api.writing.routes import withdrawing as withdrawing
 
 __all__ = ["router"]
