@@ -22,6 +22,7 @@ ANSWERABLE_OIDC_ISSUER, _CLIENT, _SECRET, _NAME  an OpenID provider through whic
 ANSWERABLE_PROXIES  how many proxies stand before the server, setting X-Forwarded-For and -Proto; default: 0
 """
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -202,7 +203,10 @@ OIDC_CLIENT = os.environ.get("ANSWERABLE_OIDC_CLIENT", "")
 OIDC_SECRET = os.environ.get("ANSWERABLE_OIDC_SECRET", "")
 OIDC_NAME = os.environ.get("ANSWERABLE_OIDC_NAME", "your organisation")
 
-PROXIES = int(os.environ.get("ANSWERABLE_PROXIES", "0"))
+_proxies = os.environ.get("ANSWERABLE_PROXIES") or "0"
+if not (_proxies.isascii() and _proxies.isdigit()):
+    raise ValueError(f"ANSWERABLE_PROXIES has to be how many proxies there are, such as 1, not {_proxies!r}.")
+PROXIES = int(_proxies)
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -215,7 +219,13 @@ WHITENOISE_USE_FINDERS = True
 
 # Mail: docs/decisions/0016-escalation.md and RUNBOOK.md.
 PUBLIC_ADDRESS = os.environ.get("ANSWERABLE_ADDRESS", "http://localhost:8000").rstrip("/")
+if not PUBLIC_ADDRESS.startswith(("http://", "https://")):
+    raise ValueError(
+        f"ANSWERABLE_ADDRESS has to be like https://register.example.org, not {PUBLIC_ADDRESS!r}."
+    )
 MAIL_SERVER = os.environ.get("ANSWERABLE_SMTP", "")
+if MAIL_SERVER and not MAIL_SERVER.startswith(("smtp://", "smtps://")):
+    raise ValueError("ANSWERABLE_SMTP has to begin with smtp:// or smtps://.")
 MAIL_FROM = os.environ.get("ANSWERABLE_MAIL_FROM", "answerable@localhost")
 # Where the daily job puts the public files, and /data/files serves them from; empty: nowhere.
 BULK = os.environ.get("ANSWERABLE_BULK", "")
@@ -224,6 +234,12 @@ HARVEST = tuple(code.strip() for code in os.environ.get("ANSWERABLE_HARVEST", ""
 HARVEST_STAND_IN = os.environ.get("ANSWERABLE_HARVEST_STAND_IN", "")
 MAILBOX = HOME / "mailbox"
 ESCALATION_FROM = os.environ.get("ANSWERABLE_ESCALATION_FROM", "")
+try:
+    dt.date.fromisoformat(ESCALATION_FROM or "2030-01-01")
+except ValueError as error:
+    raise ValueError(
+        f"ANSWERABLE_ESCALATION_FROM has to be a day such as 2030-01-31, not {ESCALATION_FROM!r}."
+    ) from error
 
 # What the footer and notices say of the service that runs this software.
 SERVICE_NAME = os.environ.get("ANSWERABLE_NAME", "Answerable")

@@ -1,8 +1,11 @@
 import datetime as dt
+from pathlib import Path
 
 import click
 
 from answerable.cli.ready import prepare, print_json, progress
+
+_AHEAD = dt.timedelta(days=100 * 366)
 
 
 @click.command()
@@ -21,13 +24,28 @@ def daily(day: dt.datetime | None, dry_run: bool, as_json: bool) -> None:
     good by the next.
     """
     prepare()
+    from django.conf import settings
+
     from answerable.core.calendar import today
     from answerable.oversight.rungs import LadderError
     from answerable.pipeline.daily import run_daily
+    from answerable.pipeline.harvest import NoSourceError, daily_sources
 
     on = day.date() if day else today()
     if on > today() and not dry_run:
         raise click.ClickException("That day is still to come. Add --dry-run to see what it would bring.")
+    if on > today() + _AHEAD:
+        raise click.ClickException(f"That day is too far ahead: ask for one up to {today() + _AHEAD}.")
+    try:  # a setting that is wrong is said before anything is done
+        daily_sources()
+        if settings.BULK and not dry_run:
+            Path(settings.BULK).mkdir(parents=True, exist_ok=True)
+    except NoSourceError as error:
+        raise click.ClickException(f"ANSWERABLE_HARVEST: {error}") from error
+    except OSError as error:
+        raise click.ClickException(
+            f"ANSWERABLE_BULK: {settings.BULK} cannot be written: {error.strerror}."
+        ) from error
     try:
         with progress("Daily") as step:
             done = run_daily(on, dry_run=dry_run, progress=step)

@@ -51,7 +51,7 @@ def harvest(sources: tuple[str, ...], dry_run: bool, limit: int | None, as_json:
 
 def _line(one: dict[str, object], dry_run: bool) -> str:
     if dry_run:
-        return f"{one['source']}: {one['due']} places are due"
+        return f"{one['source']}: {one['due']} to look at"
     if one["state"] == "busy":
         return f"{one['source']}: another run visits it now"
     why = f" ({one['why']})" if one["why"] else ""

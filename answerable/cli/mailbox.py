@@ -74,7 +74,10 @@ def bounce(paths: tuple[Path, ...]) -> None:
     from answerable.core.actors import POST
     from answerable.pipeline.post import take_bounce
 
-    for path in _files(paths):
+    files = _files(paths)
+    if not files:
+        click.echo("No file is in the folder: nothing came back.")
+    for path in files:
         try:
             content = path.read_bytes()
         except OSError as error:

@@ -18,6 +18,8 @@ def names(as_json: bool, doubtful: bool, words: bool, limit: int) -> None:
     What may well be a name is withheld until an editor decides; an ordinary word that only might be one
     stays. Both are listed as doubtful.
     """
+    if words and not doubtful:
+        raise click.UsageError("--words shows the words of what --doubtful lists: give both.")
     prepare()
     from answerable.register.withheld import doubtful_entries, withheld_figures
 

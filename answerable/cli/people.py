@@ -1,5 +1,6 @@
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -42,6 +43,8 @@ def add(
 
     For somebody who is here already it gives the roles they lack, and makes a new link.
     """
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
+        raise click.UsageError(f"--address {address!r} has to begin like https://register.example.org.")
     prepare()
     from django.db import transaction
 

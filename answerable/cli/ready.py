@@ -19,6 +19,8 @@ def prepare(*, bodies: bool = False) -> None:
     try:
         django.setup()
     except (OSError, ValueError, ImproperlyConfigured) as error:
+        if str(error).startswith("ANSWERABLE_"):  # it says what to do already
+            raise click.ClickException(f"The register cannot start: {error}") from error
         raise click.ClickException(
             f"The register cannot start: {error}\n"
             "ANSWERABLE_HOME has to be a folder that can be written, and DATABASE_URL an address such as "

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -77,6 +78,8 @@ def _make(
         raise click.ClickException(f"{out.name}: the ending says what is made: {', '.join(_FORMS)}.")
     if not out.parent.is_dir():
         raise click.ClickException(f"There is no folder {out.parent}. Make it, or name another.")
+    if out.is_dir():
+        raise click.ClickException(f"{out} is a folder. Give the name of a file.")
     prepare()
     from answerable.publication.packs import PackError
     from answerable.website.presenters.packs import body_asked, make_pack, period_of
@@ -89,8 +92,15 @@ def _make(
         raise click.ClickException(str(error)) from error
     content = _drawn(pack, out.suffix.lower())
     kept = out.with_name(f".{out.name}.part")
-    kept.write_bytes(content)
-    kept.replace(out)
+    try:
+        kept.write_bytes(content)
+        kept.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
+        raise click.ClickException(
+            f"{out} cannot be written: {error.strerror}. Name another file."
+        ) from error
     click.echo(f"{pack.title}: {pack.subject}, {pack.start} to {pack.end}, as at {pack.on}")
     click.echo(f"{out}: {len(content):,} bytes, sha256 of what it says {pack.digest}")
 

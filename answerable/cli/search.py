@@ -17,7 +17,8 @@ from answerable.cli.ready import prepare, print_json, progress
 def search(words: str, as_json: bool, limit: int, filters: tuple[str, ...]) -> None:
     """Searches entries by words and meaning: answerable search "nobody told the family".
 
-    Put a phrase in double quotes inside the query for its exact words; a minus leaves a word out.
+    Put a phrase in double quotes inside the query for its exact words; a minus leaves a word out. Before a
+    query that begins with a minus put two more: answerable search -- "-ward night".
     """
     prepare()
     from answerable.pipeline.index import FACETS
@@ -30,6 +31,7 @@ def search(words: str, as_json: bool, limit: int, filters: tuple[str, ...]) -> N
             raise click.BadParameter(f"{text!r}: expected FACET=VALUE, with one of {', '.join(FACETS)}")
         chosen.setdefault(facet, []).append(value)
     from answerable.search.documents import IndexMissingError
+    from answerable.website.formats import counted
 
     try:
         found = find(words, filters=chosen, size=limit)
@@ -38,9 +40,13 @@ def search(words: str, as_json: bool, limit: int, filters: tuple[str, ...]) -> N
     if as_json:
         print_json(found.as_json())
         return
-    click.echo(f"{found.total:,} entries")
+    click.echo(counted(found.total, "entry", "entries"))
     for note in found.notes:
         click.echo(note)
+    if not found.total:
+        click.echo("Use fewer words, or other words for the same thing.")
+    for facet, values in chosen.items() if not found.total else ():
+        click.echo(f"Narrowed to {facet} {' or '.join(values)}: look without it, and at its spelling.")
     for hit in found.hits:
         record = hit.record
         issued = record.report.issued_on

@@ -17,6 +17,7 @@ def sectors(again: bool, as_json: bool) -> None:
     from answerable.core.text.scope.sectors import sectors as defined
     from answerable.pipeline.sectors import sort_into_sectors
     from answerable.register.sectors import counts
+    from answerable.website.formats import counted
 
     with progress("Sorting") as step:
         changed = sort_into_sectors(step, again=again)
@@ -32,7 +33,7 @@ def sectors(again: bool, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{changed:,} reports sorted anew")
+    click.echo(f"{counted(changed, 'report')} sorted anew")
     for code, sector in defined().items():
         sure, likely = found.get(code, (0, 0))
-        click.echo(f"{sector.name}: {sure:,} reports, and {likely:,} likely")
+        click.echo(f"{sector.name}: {counted(sure, 'report')}, and {likely:,} likely")

@@ -24,6 +24,10 @@ def serve(port: int, host: str, workers: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror as error:
+            raise click.ClickException(
+                f"{host} is no address of this machine: {error.strerror}. Choose another with --host."
+            ) from error
         except OSError as error:
             raise click.ClickException(
                 f"Port {port} cannot be used: {error.strerror}. Choose another with --port."

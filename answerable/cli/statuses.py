@@ -42,10 +42,10 @@ def import_(file: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def terms(vocabulary: str, as_json: bool) -> None:
     """Lists the registers whose terms are known or, with the code of one, its terms and what each says."""
+    prepare()
     from answerable.assurance.vocabularies import UnknownTermError, vocabularies
     from answerable.assurance.vocabularies import vocabulary as named
 
-    prepare()
     try:
         chosen = [named(vocabulary)] if vocabulary else list(vocabularies().values())
     except UnknownTermError as error:

@@ -43,7 +43,7 @@ def read_pairs(path: Path) -> list[LabelledPair]:
     Raises BadLabelsError.
     """
     pairs = []
-    for where, case in _lines(path):
+    for where, case in lines_of(path):
         try:
             left, right = case["a"]["text"], case["b"]["text"]
             label = case.get("label", "")
@@ -64,7 +64,7 @@ def read_pairs(path: Path) -> list[LabelledPair]:
 def read_themes(path: Path) -> list[LabelledThemes]:
     """Concerns with `agreed` and `disputed` themes, or `themes` by one annotator. Raises BadLabelsError."""
     cases = []
-    for where, case in _lines(path):
+    for where, case in lines_of(path):
         themes = case.get("agreed", case.get("themes", 0))
         disputed = case.get("disputed", [])
         if not isinstance(case.get("text"), str) or not _words(themes) or not _words(disputed):
@@ -87,7 +87,7 @@ def read_own_pairs(labels: Path, reports: Path) -> list[LabelledPair]:
             case["label"],
             case.get("sure", True),
         )
-        for where, case in _lines(labels)
+        for where, case in lines_of(labels)
     ]
 
 
@@ -96,23 +96,23 @@ def read_own_themes(labels: Path, reports: Path) -> list[LabelledThemes]:
     concerns = _concerns(reports)
     return [
         LabelledThemes(case["id"], _passage(case, concerns, where), frozenset(case["themes"]))
-        for where, case in _lines(labels)
+        for where, case in lines_of(labels)
     ]
 
 
 def read_own_questions(labels: Path, reports: Path) -> list[tuple[str, str]]:
     """The repository's own questions, each with the concern that it asks for in other words."""
     concerns = _concerns(reports)
-    return [(str(case["question"]), _passage(case, concerns, where)) for where, case in _lines(labels)]
+    return [(str(case["question"]), _passage(case, concerns, where)) for where, case in lines_of(labels)]
 
 
 def read_own_passages(labels: Path, reports: Path) -> Iterator[tuple[str, str]]:
     """The report and text of every passage that the repository's labels (a folder) point at."""
     concerns = _concerns(reports)
-    for where, case in _lines(labels / "pairs_own.jsonl"):
+    for where, case in lines_of(labels / "pairs_own.jsonl"):
         for side in (case["a"], case["b"]):
             yield side["ref"], _passage(side, concerns, where)
-    for where, case in _lines(labels / "themes_own.jsonl"):
+    for where, case in lines_of(labels / "themes_own.jsonl"):
         yield case["ref"], _passage(case, concerns, where)
 
 
@@ -126,7 +126,7 @@ def _words(value: Any) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each line's place and content; there is at least one."""
     try:
         content = path.read_text(encoding="utf-8")

@@ -5,14 +5,13 @@ thing asked whether it is answered, by which stretches of the text, and with wha
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from answerable.duties.models import ReplyMatch, ReplyText
 from answerable.duties.replies.evaluation import Case, figures
-from answerable.lineage.labelled import BadLabelsError
+from answerable.lineage.labelled import BadLabelsError, lines_of
 
 HASHED = 16  # characters of a SHA-256
 Key = tuple[str, str]  # report's reference and hash: one text may answer two reports
@@ -42,17 +41,12 @@ def evaluate_replies(path: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> list[dict[str, Any]]:
     labels = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for where, label in lines_of(path):
         try:
-            label = json.loads(line)
             ready = [label["report"], label["text"], label["half"], label["writer"]]
             ready += [(each["position"], each["verdict"]) for each in label["concerns"]]
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadLabelsError(
-                f"{path.name}, line {number}: it is no label of a reply ({error})."
-            ) from error
+        except (KeyError, TypeError) as error:
+            raise BadLabelsError(f"{where}: it is no label of a reply ({error}).") from error
         labels.append(label)
     return labels
 

@@ -44,11 +44,13 @@ class Outcome:
 
     def in_words(self) -> str:
         lines = [
-            f"{self.documents:,} documents: {self.reports:,} reports, {self.entries:,} entries, "
-            f"{self.duties:,} duties; {self.new_reports:,} reports and {self.new_entries:,} entries are new."
+            f"{_counted(self.documents, 'document')}: {_counted(self.reports, 'report')}, "
+            f"{_counted(self.entries, 'entry', 'entries')}, {_counted(self.duties, 'duty', 'duties')}. "
+            f"New: {_counted(self.new_reports, 'report')}, {_counted(self.new_entries, 'entry', 'entries')}."
         ]
         if self.replies:
-            lines.append(f"{self.replies:,} published replies; {self.new_replies:,} are new or changed.")
+            replies = _counted(self.replies, "published reply", "published replies")
+            lines.append(f"{replies}. New or changed: {self.new_replies:,}.")
         for title, remarks in (
             ("Could not be read", self.failed),
             ("Left out", self.left_out),
@@ -60,3 +62,7 @@ class Outcome:
                 if len(remarks) > 40:
                     lines.append(f"  and {len(remarks) - 40:,} more; --json lists all")
         return "\n".join(lines)
+
+
+def _counted(value: int, one: str, many: str = "") -> str:
+    return f"{value:,} {one if value == 1 else many or one + 's'}"

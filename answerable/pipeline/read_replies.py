@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from answerable.core.actors import INGEST, REPLIES
+from answerable.core.calendar import today
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.duties.replies.flowing import flowing
 from answerable.organisations.resolver import Resolver
@@ -32,6 +33,8 @@ def read_file(
     progress: Progress | None = None,
 ) -> Taken:
     """Reads a file of replies into the register. Raises NoReplyError; nothing was written then."""
+    if dated and dated > today():
+        raise NoReplyError(f"A reply is not dated {dated:%-d %B %Y}: that day is still to come.")
     try:
         content = read(path)
         encoder = Encoder()

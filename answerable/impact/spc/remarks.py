@@ -36,6 +36,8 @@ def _of_phases(chart: Chart) -> list[str]:
             )
     if chart.fix_after and any(phase.size > chart.fix_after for phase in chart.phases):
         said.append(f"Limits are fixed: they rest on the first {chart.fix_after} values.")
+    elif chart.fix_after:
+        said.append(f"The limits rest on all values: there are no more than {chart.fix_after} of them.")
     return said
 
 

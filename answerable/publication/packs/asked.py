@@ -35,7 +35,9 @@ def period_asked(start: dt.date, end: dt.date, on: dt.date | None = None) -> Pac
     Raises PackError: an end before the start, days to come, too long, or before there was a register.
     """
     if end < start:
-        raise PackError(f"The period ends on {end}, before it starts on {start}.")
+        raise PackError(
+            f"The period ends on {_written(end)}, before it starts on {_written(start)}. Give both its days."
+        )
     if (end - start).days > 366 * LONGEST_YEARS:
         raise PackError(f"The period is longer than {LONGEST_YEARS} years. Ask for several reports.")
     first = first_day()
@@ -43,15 +45,23 @@ def period_asked(start: dt.date, end: dt.date, on: dt.date | None = None) -> Pac
         raise PackError("The register holds nothing that anybody was asked to do, so nothing is told.")
     day = on or (end if first <= end <= today() else today())
     if day > today():
-        raise PackError(f"The register cannot be shown as it will stand on {day}. Ask for a day up to today.")
+        raise PackError(
+            f"The register cannot be shown as it will stand on {_written(day)}. Ask for a day up to today."
+        )
     if start > day:
-        raise PackError(f"The period starts on {start}, after the day as at which it is told, {day}.")
+        raise PackError(
+            f"The period starts on {_written(start)}, after the day as at which it is told, {_written(day)}."
+        )
     if day < first:
         raise PackError(
-            f"On {day} the register held nothing yet: its first record is of {first}. Ask for a report as at "
-            f"{first} or later; its period may lie before."
+            f"On {_written(day)} the register held nothing yet: its first record is of {_written(first)}. "
+            "Ask for a report as at that day or later; its period may lie before."
         )
     return PackAsked(start, min(end, day), day)
+
+
+def _written(day: dt.date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def worlds(asked: PackAsked) -> tuple[World, World]:
