@@ -11,6 +11,9 @@ HEIGHT = 260  # pixels, of the whole drawing
 TOP = 26  # pixels kept for the figure over the tallest bar
 BOTTOM = 30  # pixels kept for the labels
 GAP = 0.22  # share of a slot left empty between bars
+NARROWEST = 288  # pixels of the drawing on a screen of 320
+CHARACTER = 8  # pixels that one takes, about
+LINE = 16  # pixels from one line of a label to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Bar:
     label: str
     value: int
     partial: bool
-    minor: bool  # its labels are hidden on a small screen, where they would touch
+    minor: bool  # its label is hidden on a small screen, where labels would touch
+    figure_minor: bool  # and so its figure
+    lines: tuple[str, ...]  # the label, broken where it would touch the next one on a small screen
     left: str  # percentages and pixels, ready for attributes
     width: str
     middle: str
@@ -67,6 +72,10 @@ def bar_chart(
     slot = 100 / max(len(counts), 1)
     every = max(1, math.ceil(len(counts) / 7))
     last = len(counts) - 1
+    labels = [_lines(count.label, len(counts)) for count in counts]
+    more = LINE * (max(map(len, labels), default=1) - 1)
+    longest = max((len(f"{count.value:,}") for count in counts), default=0)
+    crowded = (longest + 1) * CHARACTER > NARROWEST / max(len(counts), 1)
     bars = []
     for place, count in enumerate(counts):
         height = room * count.value / top_value
@@ -77,6 +86,8 @@ def bar_chart(
                 value=count.value,
                 partial=count.partial,
                 minor=(last - place) % every != 0,
+                figure_minor=crowded and (last - place) % every != 0,
+                lines=labels[place],
                 left=percent(slot * (place + GAP / 2)),
                 width=percent(slot * (1 - GAP)),
                 middle=percent(slot * (place + 0.5)),
@@ -99,7 +110,22 @@ def bar_chart(
         grid=grid,
         csv_href=csv_href,
         has_partial=any(count.partial for count in counts),
+        height=HEIGHT + more,
     )
+
+
+def _lines(label: str, many: int) -> tuple[str, ...]:
+    """The label in one line, where it fits a bar's share of a small screen; else broken between words."""
+    most = int(NARROWEST / max(many, 1) / CHARACTER)
+    if len(label) <= most or many > 7:  # more bars than seven have the labels of some alone
+        return (label,)
+    lines: list[str] = []
+    for word in label.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def _round_step(largest: int) -> int:

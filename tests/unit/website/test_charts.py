@@ -35,6 +35,30 @@ def test_last_label_always_shows_on_a_small_screen() -> None:
     assert sum(not bar.minor for bar in drawn.bars) <= 7
 
 
+def test_labels_of_words_are_broken_so_that_they_do_not_touch_on_a_small_screen() -> None:
+    ages = (
+        "under 6 months",
+        "6 to 12 months",
+        "1 to 2 years",
+        "2 to 5 years",
+        "5 to 9 years",
+        "9 years and more",
+    )
+    drawn = chart(*(Count(age, 3) for age in ages))
+    assert [" ".join(bar.lines) for bar in drawn.bars] == list(ages)
+    assert all(len(line) <= 7 for bar in drawn.bars for line in bar.lines)
+    assert drawn.height > HEIGHT and drawn.base == HEIGHT - BOTTOM
+
+
+def test_no_bar_goes_without_its_figure_where_there_is_room() -> None:
+    years = [Count(str(year), 4 if year == 2020 else 1) for year in range(2015, 2026)]
+    drawn = chart(*years)
+    assert any(bar.minor for bar in drawn.bars) and not any(bar.figure_minor for bar in drawn.bars)
+    assert any(
+        bar.figure_minor for bar in chart(*(Count(str(year), 1200) for year in range(2000, 2020))).bars
+    )
+
+
 @given(st.lists(st.integers(min_value=0, max_value=10**7), max_size=40))
 def test_any_series_stays_inside_the_drawing(values: list[int]) -> None:
     drawn = chart(*(Count(str(place), value) for place, value in enumerate(values)))
