@@ -171,7 +171,7 @@ def _charted(measure: MeasureRecord, known: BodyImpact, figures: PageFigures) ->
         if measure.lag_months:
             marks.append((add_months(date.on, measure.lag_months), "from here a change should show"))
     figure = figures.kept(measure, known.organisation, marks)
-    acted = f"{long_date(date.on)}. {date.basis}" if date else words.NO_DATE
+    acted = f"The action counts from {long_date(date.on)}. {date.basis}" if date else words.NO_DATE
     return Charted(measure, figure, acted)
 
 
