@@ -19,6 +19,7 @@ from answerable.core.calendar import today
 from answerable.core.text.dates import FoundDate
 from answerable.core.text.splitting import split_concerns
 from answerable.duties.operations import record_duties
+from answerable.ledger.meeting import again_if_met, one_by_one
 from answerable.pipeline.assessed import publish_assessments
 from answerable.pipeline.drafts import cached_resolver
 from answerable.pipeline.ingest import definitions, record_named_bodies_of, rule_of
@@ -26,6 +27,7 @@ from answerable.pipeline.prepare import MASKING, Workshop, neutral_title, prepar
 from answerable.register.identity import find_report
 from answerable.register.models import EntryVersion, Manuscript, Report, Resolution
 from answerable.register.operations import (
+    RECORDING,
     OvertakenError,
     PublishingError,
     correct_report,
@@ -230,30 +232,37 @@ def publish(*, by: Actor, manuscript: Manuscript, revision: int) -> Report:
     """
     by.require_publisher("REPORT_PUBLISH", manuscript.publisher.code)
     try:
-        with transaction.atomic():
-            held = (
-                Manuscript.objects.select_for_update(of=("self",))
-                .select_related("publisher", "corrects")
-                .get(pk=manuscript.pk)
-            )
-            if held.published_at:
-                raise OvertakenError("This report has been published already: it was not published twice.")
-            read = typed(held)
-            if read.problems:
-                raise PublishingError(" ".join(read.problems))
-            prepared = prepared_of(held, read)
-            document = _keep(held)
-            record_named_bodies_of(prepared, INGEST)
-            asked = set(held.corrects.entries.values_list("pk", flat=True)) if held.corrects else set()
-            if held.corrects is None:
-                report = record_report(by=INGEST, prepared=prepared, document=document).report
-            else:
-                report = _correct(by, held.corrects, prepared, read, document)
-            record_duties(by=INGEST, report=report, rule=rule_of(prepared, _workshop(held.publisher)))
-            publish_assessments(by=by, manuscript=held, report=report, prepared=prepared, held=asked)
-            publish_manuscript(by=by, manuscript=held, report=report, revision=revision)
+        return again_if_met(lambda: _publish(by, manuscript.pk, revision))
     except IntegrityError as error:
         raise PublishingError("Somebody published a report with this reference a moment ago.") from error
+
+
+@transaction.atomic
+def _publish(by: Actor, key: int, revision: int) -> Report:
+    rows = Manuscript.objects.select_for_update(of=("self",)).select_related("publisher", "corrects")
+    held = rows.get(pk=key)
+    if held.published_at:
+        raise OvertakenError("This report has been published already: it was not published twice.")
+    # Before it is looked whether the register holds the report, so that of two the second sees it, and
+    # before the log, which the first event below holds to the end.
+    if held.corrects is None:
+        one_by_one(RECORDING)
+    else:
+        held.corrects = Report.objects.select_for_update().get(pk=held.corrects.pk)
+    read = typed(held)
+    if read.problems:
+        raise PublishingError(" ".join(read.problems))
+    prepared = prepared_of(held, read)
+    document = _keep(held)
+    record_named_bodies_of(prepared, INGEST)
+    asked = set(held.corrects.entries.values_list("pk", flat=True)) if held.corrects else set()
+    if held.corrects is None:
+        report = record_report(by=INGEST, prepared=prepared, document=document).report
+    else:
+        report = _correct(by, held.corrects, prepared, read, document)
+    record_duties(by=INGEST, report=report, rule=rule_of(prepared, _workshop(held.publisher)))
+    publish_assessments(by=by, manuscript=held, report=report, prepared=prepared, held=asked)
+    publish_manuscript(by=by, manuscript=held, report=report, revision=revision)
     return report
 
 

@@ -17,7 +17,7 @@ from answerable.register.operations.plain import (
     withdraw_edition,
     write_summary,
 )
-from answerable.register.operations.recording import Recorded, record_report
+from answerable.register.operations.recording import RECORDING, Recorded, record_report
 from answerable.register.operations.withdrawing import (
     REPORT_WITHDRAW,
     restore_own_report,
@@ -31,6 +31,7 @@ __all__ = [
     "PlainError",
     "OvertakenError",
     "PublishingError",
+    "RECORDING",
     "REPORT_WITHDRAW",
     "Recorded",
     "add_edition",

@@ -66,7 +66,8 @@ def correct_report(
 @operation(PUBLISH)
 def withdraw_published(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
     """Its author takes back an entry. The reference stays, with the reason, and is never used again."""
-    report = Report.objects.select_related("publisher").get(pk=entry.report_id)
+    rows_of = Report.objects.select_for_update(of=("self",)).select_related("publisher")
+    report = rows_of.get(pk=entry.report_id)
     by.require_publisher(PUBLISH, report.publisher.code)
     if not why.strip():
         raise PublishingError("Say why: the public reads it in place of the entry.")

@@ -9,6 +9,7 @@ from answerable.organisations.models import Organisation
 from answerable.register.models import (
     Addressing,
     Entry,
+    Report,
     Resolution,
 )
 
@@ -20,6 +21,7 @@ def decide_addressee(
     """A person settles what an addressing means. The machine's answer stays, dated."""
     if not reason.strip():
         raise ValueError("Say why: a decision on an addressee needs a reason.")
+    Addressing.objects.select_for_update().get(pk=addressing.pk)  # two decisions come one after the other
     at: dt.datetime = now()
     Resolution.objects.filter(addressing=addressing, superseded_at__isnull=True).update(superseded_at=at)
     resolution = Resolution.objects.create(
@@ -48,6 +50,8 @@ def withdraw_entry(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
     """Takes an entry out of the register. Its reference stays, with the reason, and is never reused."""
     if not why.strip():
         raise ValueError("Say why: a withdrawal needs a reason that the public can read.")
+    Report.objects.select_for_update().get(pk=entry.report_id)
+    entry.refresh_from_db(fields=["withdrawn_at", "withdrawn_why"])
     if entry.withdrawn_at:
         log.unchanged()
         return entry

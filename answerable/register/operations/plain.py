@@ -31,10 +31,14 @@ def record_summaries(log: Log, *, by: Actor, made: Mapping[int, tuple[int, str]]
     """Records what a program made: {entry: (number of the version, text)}. Returns how many changed.
 
     What a person wrote of the same version stays. What was written or made of an earlier version stays in
-    the history. One event for all.
+    the history. Of words that have changed since they were read nothing is recorded: a name may have been
+    withheld in them. One event for all.
     """
     at = now()
-    entries = Entry.objects.select_for_update().in_bulk(list(made))
+    _hold_reports(made)
+    versions = EntryVersion.objects.filter(entry__in=list(made), superseded_at__isnull=True)
+    numbers = dict(versions.values_list("entry_id", "version"))
+    entries = Entry.objects.in_bulk([pk for pk, (number, _) in made.items() if numbers.get(pk) == number])
     held = {row.entry_id: row for row in _current(entries.values(), "en")}
     old, new = [], []
     for pk in sorted(entries):
@@ -72,7 +76,8 @@ def write_summary(log: Log, *, by: Actor, version: EntryVersion, text: str) -> S
     words that have changed since it was begun.
     """
     words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("report").get(pk=version.entry_id)
+    _hold_reports([version.entry_id])
+    entry = Entry.objects.select_related("report").get(pk=version.entry_id)
     if entry.withdrawn_at:
         raise PlainError("This entry was withdrawn.")
     if not entry.versions.filter(pk=version.pk, superseded_at__isnull=True).exists():
@@ -146,7 +151,7 @@ def add_edition(
     maker = " ".join(supplied_by.split())[:250]
     if not maker:
         raise PlainError("Say which body made it: readers see that.")
-    if entry is not None and (entry.report_id != held.pk or entry.withdrawn_at):
+    if entry is not None and not held.entries.filter(pk=entry.pk, withdrawn_at__isnull=True).exists():
         raise PlainError("That entry is no entry of this report.")
     address = url.strip()
     if bool(address) == (upload is not None):
@@ -211,6 +216,12 @@ def withhold_in_summaries(log: Log, report: Report, *, keep: Iterable[str]) -> N
         masked = mask(row.text, deceased=report.deceased, author=report.author, keep=kept)
         if masked.text != row.text:
             Summary.objects.filter(pk=row.pk).update(text=masked.text)
+
+
+def _hold_reports(entries: Iterable[int]) -> None:
+    """Their names and words stay meanwhile, so that `withhold_in_summaries` finds what is written here."""
+    reports = Report.objects.filter(entries__in=list(entries)).values("pk")
+    list(Report.objects.select_for_update().filter(pk__in=reports).order_by("pk").values_list("pk"))
 
 
 def _stays(row: Summary, text: str, method: str) -> bool:

@@ -19,6 +19,8 @@ from answerable.register.prepared import PreparedReport
 from answerable.register.references import report_reference
 from answerable.sources.models import Document, Publisher
 
+RECORDING = "reports recorded"  # one by one: two sources that bring one report share no row yet
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -39,9 +41,12 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     unless it was read by an older method: then what the newer one reads differently gets new versions.
     """
     draft = prepared.draft
-    report = find_report(draft)
-    if report is None:
+    log.one_by_one(RECORDING)
+    found = find_report(draft)
+    if found is None:
         return _record_new(log, by, prepared, document)
+    # Held and read anew: it may be corrected or withdrawn at this moment.
+    report = Report.objects.select_for_update(of=("self",)).select_related("publisher").get(pk=found.pk)
     place = draft.where[:120]
     known = set(
         Sighting.objects.filter(report=report, document=document, place=place).values_list(

@@ -1,6 +1,7 @@
 """What another sight of a report changes: words closer to the original, blanks, people to withhold."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from answerable.core.calendar import now
 from answerable.core.text.names import mask
@@ -56,7 +57,8 @@ def revise_entries(log: Log, report: Report, prepared: PreparedReport, document:
             version.flags = sorted({*version.flags, "not-in-original"})
             version.save(update_fields=["flags"])
             log.event("entry.flagged", version.entry.reference, {"flag": "not-in-original"})
-    extra = [found[position] for position in pairing.only_found]
+    # Copies, since they are given other positions: what is begun again reads the same as before.
+    extra = [replace(found[position]) for position in pairing.only_found]
     if extra:
         _place(extra, {new: old for old, new in pairing.pairs}, set(current))
         start = max((version.entry.order for version in held), default=-1) + 1
