@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now
+from answerable.ledger.meeting import again_if_met
 from answerable.sources.definitions import HarvestRule, SourceDefinition
 from answerable.sources.harvest_adapters import HarvestAdapter
 from answerable.sources.harvesting.before import gave_before
@@ -114,13 +115,18 @@ class Run:
     def _visit(self, harvest: Harvest, place: Place) -> None:
         """Looks at a place and keeps what came of it, in one transaction. The copy goes to the disk first."""
         answer, look = self._look(place, harvest.adapter)
+        again_if_met(lambda: self._keep(harvest, place, answer, look), [place])
+        if answer is not None and answer.file is not None:
+            answer.file.unlink(missing_ok=True)
+
+    def _keep(self, harvest: Harvest, place: Place, answer: Answer | None, look: Look) -> None:
         with transaction.atomic():
+            # Before the log, which keeping the copy writes to: so does whoever decides about the place.
+            Place.objects.select_for_update().get(pk=place.pk)
             if answer is not None and answer.file is not None and _to_keep(place, look):
                 locator = f"odd:{place.url}" if look.outcome == Visit.Outcome.ODD else place.url
                 look.document = keep_document(by=self.by, path=answer.file, locator=locator[:1000])
             note_visit(by=self.by, harvest=harvest, place=place, look=look, hosts=self.rule.hosts)
-        if answer is not None and answer.file is not None:
-            answer.file.unlink(missing_ok=True)
 
     def _look(self, place: Place, adapter: str) -> tuple[Answer | None, Look]:
         same_reader = place.harvest is not None and place.harvest.adapter == adapter

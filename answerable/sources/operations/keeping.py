@@ -1,5 +1,6 @@
 """Keeping documents, and what was read of them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from answerable.core.actors import Actor
@@ -57,6 +58,7 @@ def describe_document(
     confidence: float | None,
 ) -> None:
     """Notes what the reader found the document to be."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     found = (media_type, pages, ocr, confidence)
     if found == (document.media_type, document.pages, document.ocr, document.confidence):
         log.unchanged()
@@ -89,12 +91,17 @@ def finish_reading(
     warnings: list[LeftOut],
     failure: str = "",
 ) -> None:
-    """Closes a reading, with everything left out and everything doubtful."""
+    """Closes a reading, with everything left out and everything doubtful.
+
+    Of two runs at once over one document the remarks of the later stay.
+    """
+    Reading.objects.select_for_update().get(pk=reading.pk)
+    reading.remarks.all().delete()
     reading.adapter = adapter
     reading.reports, reading.entries, reading.duties = reports, entries, duties
     reading.failure = failure
     reading.finished_at = now()
-    reading.save()
+    reading.save(update_fields=["adapter", "reports", "entries", "duties", "failure", "finished_at"])
     Remark.objects.bulk_create(
         [
             Remark(reading=reading, kind=kind, place=remark.where[:300], why=remark.why)
@@ -123,11 +130,22 @@ def load_publisher(
     log: Log, *, by: Actor, code: str, name: str, kind: str, source: str, fictional: bool = False
 ) -> Publisher:
     """The publisher with this code, made or renamed as needed."""
-    wanted = {"name": name, "kind": kind, "source": source, "fictional": fictional}
-    publisher = Publisher.objects.filter(code=code).first()
-    if publisher and all(getattr(publisher, field) == value for field, value in wanted.items()):
+    wanted: dict[str, str | bool] = {"name": name, "kind": kind, "source": source, "fictional": fictional}
+    held = Publisher.objects.filter(code=code).first()
+    if held and _is(held, wanted):
+        log.unchanged()
+        return held
+    publisher, new = Publisher.objects.select_for_update().get_or_create(code=code, defaults=wanted)
+    if not new and _is(publisher, wanted):  # made by another at the same moment
         log.unchanged()
         return publisher
-    publisher, new = Publisher.objects.update_or_create(code=code, defaults=wanted)
+    if not new:
+        for field, value in wanted.items():
+            setattr(publisher, field, value)
+        publisher.save(update_fields=list(wanted))
     log.event("publisher.added" if new else "publisher.changed", f"publisher:{code}", wanted)
     return publisher
+
+
+def _is(publisher: Publisher, wanted: Mapping[str, str | bool]) -> bool:
+    return all(getattr(publisher, field) == value for field, value in wanted.items())

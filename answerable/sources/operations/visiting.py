@@ -84,6 +84,11 @@ def note_places(
     return _note_places(source, hosts, found, parent)
 
 
+def _hold(place: Place) -> None:
+    """Reads the place again as it stands, and nobody else changes it until the operation ends."""
+    place.refresh_from_db(from_queryset=Place.objects.select_for_update())
+
+
 def _note_places(source: str, hosts: Sequence[str], found: Sequence[Found], parent: Place | None) -> int:
     at = now()
     wanted: dict[str, Place] = {}
@@ -122,7 +127,13 @@ def _note_places(source: str, hosts: Sequence[str], found: Sequence[Found], pare
 def note_visit(
     log: Log, *, by: Actor, harvest: Harvest, place: Place, look: Look, hosts: Sequence[str]
 ) -> None:
-    """Keeps what a look came to, with the places it led to. The copy held before stays where it is odd."""
+    """Keeps what a look came to, with the places it led to. The copy held before stays where it is odd.
+
+    What a person decided of the place while it was asked for stands.
+    """
+    was = _decision(place)
+    _hold(place)
+    decided = _decision(place)
     Visit.objects.create(
         place=place,
         harvest=harvest,
@@ -137,6 +148,8 @@ def note_visit(
     before = place.state
     fact = _take_in(place, look)
     place.harvest, place.next_at, place.checked_at = harvest, look.next_at, now()
+    if decided != was:
+        _let_stand(place, decided)
     place.save()
     _note_places(harvest.source, hosts, look.found, place)
     counted = {
@@ -161,6 +174,19 @@ def note_visit(
             "document": look.document.sha256 if look.document else "",
         },
     )
+
+
+def _decision(place: Place) -> tuple[str, str, dt.datetime, int | None]:
+    return place.state, place.why, place.next_at, place.agreed_id
+
+
+def _let_stand(place: Place, decided: tuple[str, str, dt.datetime, int | None]) -> None:
+    state, why, place.next_at, agreed = decided
+    place.etag = place.modified = ""
+    if state == Place.State.REFUSED:
+        place.state, place.why = Place.State.REFUSED, why
+    if place.state == Place.State.ODD:
+        place.agreed_id = agreed
 
 
 def _take_in(place: Place, look: Look) -> str:
@@ -206,6 +232,7 @@ def note_taken(log: Log, *, by: Actor, place: Place, mark: str) -> None:
 @operation("PLACE_DECIDE")
 def look_again(log: Log, *, by: Actor, place: Place) -> None:
     """A person wants the place to be asked for in the next run, whole and whatever was said of it before."""
+    _hold(place)
     place.next_at, place.etag, place.modified = now(), "", ""
     if place.state == Place.State.REFUSED:
         place.state = Place.State.WAITING
@@ -214,11 +241,15 @@ def look_again(log: Log, *, by: Actor, place: Place) -> None:
 
 
 @operation("PLACE_DECIDE")
-def take_as_it_stands(log: Log, *, by: Actor, place: Place) -> None:
+def take_as_it_stands(log: Log, *, by: Actor, place: Place, looked_at: dt.datetime | None = None) -> None:
     """A person has seen that the page says less than before, and that its publisher means it so.
 
-    The next run holds what it finds against the copy that the person saw. Raises PlaceError.
+    The next run holds what it finds against the copy that the person saw: the one of the look at `looked_at`,
+    where that is said. Raises PlaceError.
     """
+    _hold(place)
+    if looked_at is not None and place.checked_at != looked_at:
+        raise PlaceError("The page was looked at again meanwhile. Compare it as it is now before you agree.")
     odd = place.visits.filter(outcome=Visit.Outcome.ODD, document__isnull=False).order_by("-pk").first()
     if place.state != Place.State.ODD or not place.why.startswith(SAYS_LESS) or odd is None:
         raise PlaceError("Only a page that says less than before can be taken as it stands.")
@@ -235,6 +266,7 @@ def leave_alone(log: Log, *, by: Actor, place: Place, why: str) -> None:
         raise PlaceError("Say why this place is to be left alone.")
     if len(why) > 300:
         raise PlaceError("The reason may have at most 300 characters.")
+    _hold(place)
     place.state, place.why = Place.State.REFUSED, f"Left alone: {why}"
     place.next_at = now() + dt.timedelta(days=36_500)
     place.save(update_fields=["state", "why", "next_at"])

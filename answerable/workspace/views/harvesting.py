@@ -1,6 +1,7 @@
 """Places on publishers' sites that are not understood, gone or withdrawn, or may not be asked for."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.dateparse import parse_datetime
 
 from answerable.sources.harvesting.saying_less import SAYS_LESS
 from answerable.sources.harvesting.withdrawn import SAYS_WITHDRAWN
@@ -34,7 +35,11 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
 @requires("PLACE_DECIDE")
 def take(request: HttpRequest, key: int) -> HttpResponse:
     try:
-        take_as_it_stands(by=actor(request), place=_place(key))
+        looked_at = parse_datetime(request.POST.get("looked_at", "").strip())
+    except ValueError:
+        looked_at = None
+    try:
+        take_as_it_stands(by=actor(request), place=_place(key), looked_at=looked_at)
     except PlaceError as error:
         return _page(request, f"take-{key}", str(error))
     tell(request, "It is taken as it stands in the next run. The copy held before is kept.")
