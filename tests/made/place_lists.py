@@ -104,7 +104,7 @@ def deactivated(*rows: Row, on: str = "1 September 2026") -> bytes:
 def spreadsheet(sheets: Mapping[str, Iterable[Sequence[str]]], markup: str = "") -> bytes:
     """An OpenDocument spreadsheet; days stand in it as such, and each row ends in a thousand empty cells."""
     body = "".join(
-        f"<table:table table:name={quoteattr(name)}>{''.join(map(_row, rows))}</table:table>"
+        f"<table:table table:name={quoteattr(name)}>{''.join(map(sheet_row, rows))}</table:table>"
         for name, rows in sheets.items()
     )
     content = (
@@ -118,7 +118,7 @@ def spreadsheet(sheets: Mapping[str, Iterable[Sequence[str]]], markup: str = "")
     return out.getvalue()
 
 
-def _row(cells: Sequence[str]) -> str:
+def sheet_row(cells: Sequence[str]) -> str:
     rest = '<table:table-cell table:number-columns-repeated="16000"/>'
     return f"<table:table-row>{''.join(map(_cell, cells))}{rest}</table:table-row>"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from answerable.core.actors import Actor
 from answerable.ledger.operation import Log, operation
 from answerable.organisations.facts import Cited, Left, ListRead, LocationFact
-from answerable.organisations.joining import Providers
+from answerable.organisations.joining import Provider, Providers
 from answerable.organisations.models import Citation, Location, LocationClaim
 from answerable.organisations.places import claims_on
 from answerable.organisations.spells import Spell, spells
@@ -39,31 +39,36 @@ def load_locations(log: Log, *, by: Actor, read: ListRead) -> LocationsLoaded:
     loaded.places = len(joined.found)
     citation = _citation(cited)
     already = set(LocationClaim.objects.filter(citation=citation).values_list("code", flat=True))
-    new = [
-        LocationClaim(
-            code=fact.code,
-            name=fact.name,
-            area=fact.area,
-            organisation_id=provider.pk,
-            provider_code=fact.provider_code,
-            provider_name=fact.provider_name,
-            joined=provider.joined,
-            citation=citation,
-            valid_from=fact.opened,
-            valid_to=fact.closed,
-        )
-        for fact, provider in joined.found
-        if fact.code not in already
-    ]
-    LocationClaim.objects.bulk_create(new, batch_size=BATCH)
-    loaded.facts = len(new)
-    log.alone()  # of two lists at once, the second works out with what the first said
-    _work_out([claim.code for claim in new])
-    if new:
-        _told(log, new, read)
-    else:
+    told: list[str] = []
+    for start in range(0, len(joined.found), BATCH):
+        part = joined.found[start : start + BATCH]
+        new = [_claim(fact, who, citation) for fact, who in part if fact.code not in already]
+        LocationClaim.objects.bulk_create(new)
+        told += [_in_short(claim) for claim in new]
+        already.update(claim.code for claim in new)
+    loaded.facts = len(told)
+    if not told:
         log.unchanged()
+        return loaded
+    log.alone()  # of two lists at once, the second works out with what the first said
+    _work_out([line.partition(" ")[0] for line in told])
+    _tell(log, told, read)
     return loaded
+
+
+def _claim(fact: LocationFact, provider: Provider, citation: Citation) -> LocationClaim:
+    return LocationClaim(
+        code=fact.code,
+        name=fact.name,
+        area=fact.area,
+        organisation_id=provider.pk,
+        provider_code=fact.provider_code,
+        provider_name=fact.provider_name,
+        joined=provider.joined,
+        citation=citation,
+        valid_from=fact.opened,
+        valid_to=fact.closed,
+    )
 
 
 def _of_use(facts: Sequence[LocationFact], loaded: LocationsLoaded) -> list[LocationFact]:
@@ -126,19 +131,15 @@ def _row(code: str, one: Spell) -> Location:
     return Location(code=code, organisation_id=one.body, **values)
 
 
-def _told(log: Log, new: Sequence[LocationClaim], read: ListRead) -> None:
+def _in_short(claim: LocationClaim) -> str:
+    return " ".join([claim.code, claim.provider_code, str(claim.valid_from or ""), str(claim.valid_to or "")])
+
+
+def _tell(log: Log, told: list[str], read: ListRead) -> None:
     """One event for all rows: their number, and the hash of all of them in order, one a line."""
-    lines = "\n".join(
-        sorted(
-            " ".join(
-                [claim.code, claim.provider_code, str(claim.valid_from or ""), str(claim.valid_to or "")]
-            )
-            for claim in new
-        )
-    )
-    digest = hashlib.sha256(lines.encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()
     log.event(
         "locations.loaded",
         f"list:{digest[:16]}",
-        {"form": read.form, "rows": len(new), "sha256": digest},
+        {"form": read.form, "rows": len(told), "sha256": digest},
     )
