@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 
 from answerable.api.app import described
 from answerable.core.references import make_reference
-from answerable.duties.models import Draft, SignOff
+from answerable.duties.models import Draft, Evidence, SignOff
 from answerable.pipeline.export import export_to
 from answerable.pipeline.index import rebuild_index
 from answerable.register.models import Entry
@@ -289,3 +289,19 @@ def test_example_writes_each_answer_once(served: str, capsys: pytest.CaptureFixt
     with pytest.raises(KeyRefusedError, match="BODY_READ"):
         example("answer")(served, key, make.body("Southmere").reference, "in_full", "Words.")
     assert sys.modules.get("answer") is None
+
+
+def test_example_adds_each_file_once(served: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trust = make.body("Northmere Wards Trust")
+    key = program(answering.member("responder", trust), "EVIDENCE_ADD").words
+    folder = tmp_path / "audits"
+    folder.mkdir()
+    (folder / 'Alarms "by ward".csv').write_bytes(b"ward,alarms\nAlder,4\n")
+    (folder / "program.pdf").write_bytes(b"MZ a program")
+    for _ in range(2):
+        example("evidence")(served, key, trust.reference, "audit", folder)
+        first, second = capsys.readouterr().out.splitlines()
+        assert first.endswith(", quarantined") and second.startswith("program.pdf: ")
+    shown = Evidence.objects.get()
+    assert shown.title == 'Alarms "by ward"' and shown.upload is not None
+    assert shown.upload.name == "Alarms by ward.csv"
