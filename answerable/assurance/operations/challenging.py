@@ -50,9 +50,10 @@ def challenge(
     if from_body is not None:
         by.require_for("CHALLENGE_MAKE", from_body.pk)
     shown = check_challenge(entry, about, words, duty, from_body, mail)
-    Entry.objects.select_for_update().get(pk=entry.pk)
     if client:
+        log.one_by_one("challenge", client)
         check_client(client)
+    Entry.objects.select_for_update().get(pk=entry.pk)
     made = Challenge.objects.create(
         reference=_reference("Q", entry.reference),
         duty=duty,

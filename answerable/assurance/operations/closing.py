@@ -51,11 +51,11 @@ def close(
     that took its place, reconsidered by somebody who is not its author, or a day that cannot be.
     """
     require_assurer_or_issuer(by, "CLOSURE_MAKE", duty)
+    duty = lock(duty.pk)
     not_own(by, own_bodies(duty), "Closing")
     if reason not in Closure.Reason.values:
         raise AssuranceError("Say why it is closed.")
     shown = said(words, "Say in words why it is closed.")
-    duty = lock(duty.pk)
     held = Closure.objects.filter(duty=duty, reopened_at__isnull=True).first()
     if held is not None:
         raise AssuranceError(
@@ -108,11 +108,11 @@ def record_recheck(
     Raises AssuranceError: their own body's, done already, reopened since, before its day, no words.
     """
     closure = recheck.closure
-    not_own(by, own_bodies(closure.duty), "Looking again")
+    duty = lock(closure.duty_id)
+    not_own(by, own_bodies(duty), "Looking again")
     if outcome not in Recheck.Outcome.values:
         raise AssuranceError("Say whether it lasted.")
     shown = said(words, "Say what was found, and how.")
-    duty = lock(closure.duty_id)
     closure = Closure.objects.get(pk=closure.pk)
     recheck = Recheck.objects.get(pk=recheck.pk)
     if recheck.done_on is not None:
@@ -140,9 +140,9 @@ def record_recheck(
 @operation("CLOSURE_REOPEN")
 def reopen(log: Log, *, by: Actor, closure: Closure, reason: str) -> Closure:
     """Opens a closed duty again. Raises AssuranceError: their own body's, no reason, or open already."""
-    not_own(by, own_bodies(closure.duty), "Reopening")
-    shown = said(reason, "Say why it is opened again.")
     duty = lock(closure.duty_id)
+    not_own(by, own_bodies(duty), "Reopening")
+    shown = said(reason, "Say why it is opened again.")
     closure = Closure.objects.get(pk=closure.pk)
     if closure.reopened_at is not None:
         raise AssuranceError(f"{duty.reference} was reopened on {long(closure.reopened_at)} already.")

@@ -10,6 +10,7 @@ from answerable.core.actors import Actor
 from answerable.core.calendar import now
 from answerable.ledger.operation import Log, operation
 from answerable.organisations.models import Organisation
+from answerable.register.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,12 @@ def import_statuses(log: Log, *, by: Actor, rows: Sequence[StatusRow]) -> Import
 
     Of two rows on one entry and body the later in the table stands.
     """
+    # The entries are held, not their statuses: of an entry that comes for the first time there are none.
+    entries = Entry.objects.filter(pk__in={row.entry.pk for row in rows})
+    list(entries.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     at = now()
     wanted = {_key(row.entry.pk, row.organisation, row.vocabulary.code, row.term.term): row for row in rows}
-    standing = ImportedStatus.objects.select_for_update(of=("self",)).filter(
+    standing = ImportedStatus.objects.filter(
         superseded_at__isnull=True, entry__in=[row.entry for row in rows]
     )
     held = {

@@ -28,11 +28,11 @@ def judge_adequacy(
     an answer that is not the latest, one of their own body, no reason, or judged by somebody else meanwhile.
     """
     by.require_publisher("ADEQUACY_JUDGE", duty.entry.report.publisher.code)
+    duty = lock(duty.pk)
     not_own(by, own_bodies(duty), "Judging a reply")
     if verdict not in Adequacy.Verdict.values:
         raise AssuranceError("Say whether the reply answers what was asked.")
     words = said(reason, "Say why: a judgement of a reply needs a reason.")
-    duty = lock(duty.pk)
     latest = responses([duty])[duty.pk].answer
     if latest is None:
         raise AssuranceError("No answer to this duty is held: there is nothing to judge.")

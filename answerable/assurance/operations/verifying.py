@@ -44,7 +44,8 @@ def verify_claim(
     was recorded meanwhile, and AssuranceError where the verdict does not hold together: more found than what
     was seen supports, done without being found done, evidence of something else or withdrawn, no reason.
     """
-    not_own(by, own_bodies(claim.duty) | {claim.organisation_id}, "Verifying")
+    duty = lock(claim.duty_id)
+    not_own(by, own_bodies(duty) | {claim.organisation_id}, "Verifying")
     if result not in Verification.Result.values:
         raise AssuranceError("Say what you found.")
     if found not in ClaimLevel.values:
@@ -52,7 +53,6 @@ def verify_claim(
     if seen not in Verification.Seen.values:
         raise AssuranceError("Say what you saw: documents, data, a visit, or nothing.")
     words = said(reason, "Say why: a verdict needs a written reason.")
-    duty = lock(claim.duty_id)
     is_open(duty)
     newest = duty.claims.order_by("-pk").first()
     if newest is not None and newest.pk != claim.pk:

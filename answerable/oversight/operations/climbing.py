@@ -52,8 +52,8 @@ def take_step(log: Log, *, by: Actor, duty: Duty, rung: str, reason: str) -> Ste
     Raises EscalationError: no reason, an unknown rung, one climbed already or below one that is, a rung for
     after the due date before it, a duty that does not climb.
     """
-    held = Duty.objects.select_for_update(of=("self",)).select_related("entry__report", "holder")
-    duty = held.get(pk=duty.pk)
+    Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = Duty.objects.select_related("entry__report", "holder").get(pk=duty.pk)  # its holder as it is now
     why = published_words(" ".join(reason.split()))[:500]
     if not why:
         raise EscalationError("Say why: a step out of turn needs a reason, and the public reads it.")

@@ -284,8 +284,8 @@ def _ended(log: Log, by: Actor, held: Consolidation, state: str, event: str, why
 
 
 def _lock(consolidation: Consolidation) -> Consolidation:
-    rows = Consolidation.objects.select_for_update(of=("self",)).select_related("expectation", "change")
-    return rows.get(pk=consolidation.pk)
+    Consolidation.objects.select_for_update().get(pk=consolidation.pk)
+    return Consolidation.objects.select_related("expectation", "change").get(pk=consolidation.pk)
 
 
 def _adopted(expectation: Expectation) -> None:

@@ -41,6 +41,7 @@ def publish_search(
         raise PublishedSearchError("This search is too long to be published.")
     title, words = published_words(title)[:LONGEST_TITLE], published_words(words)[:LONGEST_WORDS]
     order = min(max(order, 0), 10_000)
+    log.one_by_one("searches")  # of which there are so many at most
     standing = PublishedSearch.objects.select_for_update().filter(superseded_at__isnull=True)
     held = standing.filter(code=code).first()
     if held is None and standing.count() >= MOST:

@@ -50,6 +50,7 @@ def report_error(log: Log, *, by: Actor, page: str, words: str, mail: str = "", 
             validate_email(mail.strip())
         except ValidationError as error:
             raise ReportingError("That is no e-mail address. Leave it blank, or mend it.") from error
+    log.one_by_one("error", client or f"{page}\n{said}")
     same = Reported.objects.filter(page=page, words=said, mail=mail.strip(), answered_at__isnull=True)
     if held := same.first():
         log.unchanged()

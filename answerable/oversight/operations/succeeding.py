@@ -82,6 +82,7 @@ def choose_successor(
         raise SuccessionError(f"{to.name} closed as well: name a body that can answer today.")
     if not reason:
         raise SuccessionError("Say why this body: it stands beside each duty.")
+    list(Duty.objects.select_for_update().filter(pk__in=duties, holder=body).order_by("pk").values_list("pk"))
     waits = waits_of(body, on)
     wanted = sorted(set(duties) & set(waits.duties)) if waits else []
     if not wanted:

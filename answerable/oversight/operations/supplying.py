@@ -56,6 +56,7 @@ def supply(
         raise SupplyError("Say where it is: an address that begins with https://.") from error
     if len(address) > LONGEST or len(words) > LONGEST:
         raise SupplyError(f"At most {LONGEST:,} characters fit in the address, and as many in what you add.")
+    log.one_by_one("supply", client or f"{source}\n{number}\n{address}")
     if client:
         since = now() - dt.timedelta(hours=CLIENT_HOURS)
         if Supply.objects.filter(client=client, recorded_at__gt=since).count() >= CLIENT_MOST:

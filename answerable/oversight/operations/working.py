@@ -93,8 +93,8 @@ def change_work(log: Log, *, by: Actor, work: Work, described: Described, why: s
 
     Raises CoordinationError: no reason, or changed by somebody in between. NotPermittedError.
     """
-    rows = Work.objects.select_for_update(of=("self",)).select_related("organisation", "group")
-    held = rows.get(pk=work.pk)
+    _hold(work)
+    held = Work.objects.select_related("organisation", "group").get(pk=work.pk)
     by.require_for("WORK_RECORD", held.organisation_id)
     if held.superseded_at is not None:
         raise CoordinationError("Somebody has changed it since you opened it. Look at it again.")
@@ -176,14 +176,15 @@ def _leads(group: Group) -> None:
 
 
 def _current(work: Work) -> Work:
-    held = (
-        Work.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .filter(reference=work.reference, superseded_at__isnull=True)
-        .first()
+    _hold(work)
+    return Work.objects.select_related("organisation").get(
+        reference=work.reference, superseded_at__isnull=True
     )
-    assert held is not None, "a piece of work always has one current version"
-    return held
+
+
+def _hold(work: Work) -> None:
+    """All versions of a piece of work go by its first: the one that stands may be replaced meanwhile."""
+    Work.objects.select_for_update().get(reference=work.reference, replaces__isnull=True)
 
 
 def _reference(by: Actor, organisation: Organisation, described: Described) -> str:

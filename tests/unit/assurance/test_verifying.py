@@ -17,7 +17,9 @@ from answerable.assurance.operations import (
 )
 from answerable.assurance.support import most_found, supports
 from answerable.core.actors import NotPermittedError
-from answerable.duties.models import ClaimLevel, Grade, Transfer
+from answerable.core.calendar import today
+from answerable.duties.models import ClaimLevel, Grade
+from answerable.duties.operations import transfer_duty
 from answerable.duties.operations.evidencing import withdraw_evidence
 from answerable.ledger.models import Event
 from answerable.notices.models import Notice
@@ -55,8 +57,9 @@ def test_nobody_verifies_after_a_transfer_what_their_body_was_asked() -> None:
     duty = assuring.duty()
     claim = assuring.claim(duty)
     successor = make.body("Fens and Wolds NHS Trust")
-    assert not Transfer.objects.exists()
-    claim.duty.holder = successor  # as a transfer leaves it
+    transfer_duty(
+        by=answering.OVERSEER, duty=duty, to=successor, on=today(), why="assigned", note="They can act."
+    )
     with pytest.raises(OwnWorkError):
         assuring.verdict(claim, by=assuring.assurer(of=successor))
     with pytest.raises(OwnWorkError):

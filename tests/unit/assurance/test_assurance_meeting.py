@@ -1,0 +1,59 @@
+"""Two at one moment who look at the same work, or say that the register is wrong."""
+
+import pytest
+
+from answerable.assurance.importing import read_statuses
+from answerable.assurance.models import Challenge, ImportedStatus, Verification
+from answerable.assurance.operations import (
+    OwnWorkError,
+    TooManyError,
+    challenge,
+    import_statuses,
+)
+from answerable.core.actors import PUBLIC, STATUSES
+from answerable.core.calendar import today
+from answerable.duties.operations import transfer_duty
+from answerable.ledger.models import Event
+from tests import make
+from tests.interleaved import interleaved
+from tests.made import answering, assuring
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+def test_table_that_is_sent_twice_is_imported_once() -> None:
+    entry = make.entry()
+    table = f"entry,vocabulary,term\n{entry.reference},csb,Closed–Reconsidered/Superseded\n".encode()
+    for end in interleaved(*(lambda: import_statuses(by=STATUSES, rows=read_statuses(table)),) * 2):
+        end.get()
+    assert ImportedStatus.objects.count() == Event.objects.filter(kind="status.imported").count() == 1
+
+
+def test_one_place_sends_no_more_at_once_than_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("answerable.assurance.operations.challenging.CLIENT_MOST", 1)
+    entries = [make.entry(), make.entry()]
+    _, second = interleaved(
+        *(
+            lambda entry=entry: challenge(
+                by=PUBLIC, entry=entry, about="fact", words="The date is wrong.", client="a digest"
+            )
+            for entry in entries
+        )
+    )
+    with pytest.raises(TooManyError):
+        second.get()
+    assert Challenge.objects.count() == 1
+
+
+def test_nobody_verifies_what_has_just_passed_to_a_body_of_their_own() -> None:
+    duty, other = assuring.duty(), make.body("Other Trust")
+    claim = assuring.claim(duty)
+    _, second = interleaved(
+        lambda: transfer_duty(
+            by=answering.OVERSEER, duty=duty, to=other, on=today(), why="assigned", note="They can act."
+        ),
+        lambda: assuring.verdict(claim, by=assuring.assurer(of=other)),
+    )
+    with pytest.raises(OwnWorkError):
+        second.get()
+    assert not Verification.objects.exists()
