@@ -9,10 +9,11 @@ the one that was refused is there, and begun again it decides on what stands
 import copy
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.files.base import File
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 R = TypeVar("R")
@@ -29,6 +30,26 @@ def one_by_one(*what: str) -> None:
         key = int.from_bytes(hashlib.sha256("\0".join(what).encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read within is of one moment, however long it takes, and nobody waits for it: what leaves
+    the register meanwhile is in every table or in none. Nothing is written within.
+    """
+    if connection.in_atomic_block:  # of somebody else, whose moments count
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")  # Django's own would keep all others from writing
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def met_another(error: DatabaseError) -> bool:

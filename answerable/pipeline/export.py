@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from answerable.core.calendar import now
+from answerable.ledger.meeting import one_moment
 from answerable.ledger.models import Event
+from answerable.pipeline.alone import alone
 from answerable.pipeline.bulk import described, signing
 from answerable.pipeline.bulk.database import Database, keys_in
 from answerable.pipeline.bulk.files import CsvTable, LinesTable, Told, measured, write_text
@@ -27,15 +29,21 @@ def export_to(directory: Path, *, parquet: bool = False, progress: Progress | No
     """Writes every table as CSV, as JSON Lines and into one SQLite file; what describes them; and
     `manifest.json`, which is signed. With `parquet`, as Parquet too. Each file is whole or not there.
 
-    Every row is read once and goes into all of them, so that they hold the same. Returns the manifest. Raises
-    OSError when the directory can't be written, and NoParquetError where pyarrow is not there.
+    Every row is read once and goes into all of them, and all tables at one moment: they hold the same.
+    Returns the manifest. Raises OSError when the directory can't be written, and NoParquetError where pyarrow
+    is not there.
     """
     if parquet and not is_there():
         raise NoParquetError
     directory.mkdir(parents=True, exist_ok=True)
+    with alone(f"files-{directory.resolve()}", wait=True):  # two sets of files at once would be one mixed
+        return _write(directory, parquet, progress)
+
+
+def _write(directory: Path, parquet: bool, progress: Progress | None) -> dict[str, Any]:
     files: dict[str, Told] = {}
     made_at = now().isoformat(timespec="seconds")
-    with Database(directory / DATABASE) as database:
+    with one_moment(), Database(directory / DATABASE) as database:
         for done, name in enumerate(TABLES):
             if progress:
                 progress(name, done, len(TABLES))

@@ -126,7 +126,8 @@ def withdraw_suggestions(
         rows = touching(current, some).values_list("pk", "subject")
         stale = [pk for pk, subject in rows if subject not in spared]
         for first in range(0, len(stale), _AT_ONCE):
-            taken += Suggestion.objects.filter(pk__in=stale[first : first + _AT_ONCE]).update(**change)
+            held = current.filter(pk__in=stale[first : first + _AT_ONCE])  # but those taken back meanwhile
+            taken += held.update(**change)
     if not taken:
         log.unchanged()
         return 0
