@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from answerable.accounts.models.keys import AskedBefore
+from answerable.api.writing import making
 from answerable.duties.models import Action, AnswerDocument, Evidence
 from answerable.duties.plans.template import HEADER
 from answerable.ledger.models import Event
@@ -56,6 +58,24 @@ def test_file_is_sent_once_and_shown_as_evidence(trust: Organisation, officer: P
     assert Evidence.objects.get().upload_id == sent["file"]
     both = officer.post(f"{at}/evidence", {**piece, "url": "https://example.org/audit"}, 422)
     assert "one of the two" in both["detail"]
+
+
+def test_file_whose_request_was_cut_short_is_the_same_when_sent_again(
+    trust: Organisation, officer: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = f"/bodies/{trust.reference}/files"
+    with monkeypatch.context() as cut:
+        cut.setattr(making, "keep_answer", _cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            officer.upload(at, TABLE, "alarms.csv", name="a")
+    assert not AskedBefore.objects.exists()
+    sent = officer.upload(at, TABLE, "alarms.csv", name="a")
+    assert sent["file"] == Upload.objects.get().pk
+    assert Event.objects.filter(kind="upload.kept").count() == 1
+
+
+def _cut_short(**_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_may_not_be_kept_is_refused_with_the_reason(trust: Organisation, officer: Program) -> None:
