@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from answerable.core.actors import HARVEST
+from answerable.pipeline.bulk.tables import TABLES
 from answerable.register.models import Report, Withdrawal
 from answerable.register.operations import restore_report, withdraw_report
 from answerable.sources.harvest_adapters import Found
@@ -77,6 +78,8 @@ def test_it_is_in_no_list_and_the_log_and_its_versions_tell_of_it(client: Client
         answer = client.get(at)
         told = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         assert answer.status_code == 200 and gone.reference not in told.decode()
+    for name, (_, rows) in TABLES.items():
+        assert not {gone.reference, entry.reference} & {cell for row in rows() for cell in row}, name
     assert "A whole report was withdrawn" in text_of(client, f"/log?about={gone.reference}")
     here = f"/reports/{gone.reference}/versions"
     words = text_of(client, here)

@@ -125,7 +125,7 @@ def report_page(reference: str, on: dt.date | None, page: int) -> ReportPage:
         withdrawn=left_since(report) if report.withdrawn_at else "",
         before=taken_back(report, on),
         held=on is None or report.recorded_at < end_of_day(on),
-        editions=edition_records(report, None, on),
+        editions=edition_records(report, None, on) if not report.withdrawn_at else (),
     )
 
 

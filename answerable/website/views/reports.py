@@ -65,10 +65,11 @@ def report_json(request: HttpRequest, reference: str) -> HttpResponse:
         return explain(request, withdrawn.explained, 410)
     versions = report_entries(found, as_at)
     about = asdict(report_records([found], on=as_at)[0])
+    editions = edition_records(found, None, as_at) if not found.withdrawn_at else ()
     return json_response(
         {
             **about,
-            "editions": [one.as_json() for one in edition_records(found, None, as_at)],
+            "editions": [one.as_json() for one in editions],
             "entries": [record.as_json() for record in entry_records(versions, on=as_at)],
         }
     )

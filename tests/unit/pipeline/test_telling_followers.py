@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from answerable.core.actors import ALERTS, PUBLIC
+from answerable.core.actors import ALERTS, PUBLIC, Actor
 from answerable.core.calendar import now
 from answerable.ledger.models import Event
 from answerable.notices.follows import secret_of
@@ -14,7 +14,7 @@ from answerable.notices.operations import end_follow, note_followed, write_alert
 from answerable.pipeline.following.searches import query_of, subject_of
 from answerable.pipeline.following.telling import MOST
 from answerable.register.models import Entry
-from answerable.register.operations import withdraw_entry
+from answerable.register.operations import restore_report, withdraw_entry, withdraw_report
 from tests import make
 from tests.made import delivering
 from tests.made import following as made
@@ -72,6 +72,23 @@ def test_search_finds_by_words_filters_and_dates_what_they_were_when_it_happened
     withdraw_entry(by=make.editor(), entry=one, why="Held twice.")
     made.run()
     assert told(words)[1:] == [("entry.withdrawn", one.reference)]
+
+
+def test_whole_report_that_leaves_and_comes_back_is_told_of_each_entry_once() -> None:
+    trust = make.body("Northmere Wards Trust")
+    report = make.report(texts=["Mend the lamps.", "Look in at night."], to=[trust])
+    body = made.follow("body", trust.reference)
+    entries = [one.reference for one in report.entries.order_by("order")]
+    of_entry = made.follow("entry", entries[0])
+    made.run()
+    by = Actor("person:5", frozenset({"REPORT_WITHDRAW"}))
+    withdraw_report(by=by, report=report, ground="error", why="It was the wrong report.")
+    made.run()
+    assert told(of_entry) == [("entry.withdrawn", entries[0])]
+    assert told(body) == [("entry.withdrawn", one) for one in entries]
+    restore_report(by=by, report=report, why="It was the right one.")
+    made.run()
+    assert told(of_entry)[1:] == [("entry.restored", entries[0])] and len(told(body)) == 4
 
 
 def test_entry_is_found_by_its_words_before_and_after_they_changed() -> None:
