@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from answerable.core.calendar import now
 from answerable.uploads.limits import (
@@ -18,6 +18,17 @@ from answerable.uploads.models import Upload
 
 _DAY = dt.timedelta(days=1)
 NO_ACCOUNT = "public:"  # how the senders of files begin that have no account; a keyed digest follows
+
+
+def holders(sha256: str) -> QuerySet[Upload]:
+    """The rows whose bytes these are, of which none was refused."""
+    return Upload.objects.filter(sha256=sha256).exclude(state=Upload.State.REFUSED)
+
+
+def counted_together(person: str, organisation_id: int | None) -> list[str]:
+    """Names of those whose files are counted where this person sends one, in the order of `over_quota`."""
+    named = [person, NO_ACCOUNT] if person.startswith(NO_ACCOUNT) else [person]
+    return named if organisation_id is None else [*named, f"body:{organisation_id}"]
 
 
 def over_quota(person: str, organisation_id: int | None, size: int) -> str:

@@ -58,6 +58,11 @@ def keep(path: Path, sha256: str) -> Path:
     return target
 
 
+def forget(sha256: str) -> None:
+    """Takes the bytes away."""
+    place(sha256).unlink(missing_ok=True)
+
+
 def _copy(path: Path, target: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
     temporary = Path(name)

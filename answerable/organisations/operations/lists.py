@@ -41,6 +41,7 @@ class Loaded:
 @operation("ORGANISATION_LOAD")
 def load_list(log: Log, *, by: Actor, read: ListRead) -> Loaded:
     """Adds what the list says and is not yet held. The same list again changes nothing."""
+    log.one_by_one("lists of bodies")  # what a body comes to is worked out from the claims of all
     writing = _Writing(_citations(_cited(read)))
     writing.bodies_of(read)
     writing.claims_of(read)

@@ -14,7 +14,7 @@ from answerable.uploads.limits import FILE_BYTES
 from answerable.uploads.models import Upload
 from answerable.uploads.naming import safe_name
 from answerable.uploads.operations.errors import UploadError
-from answerable.uploads.queries import over_quota
+from answerable.uploads.queries import counted_together, holders, over_quota
 from answerable.uploads.scanner import Found, scan
 
 
@@ -58,18 +58,25 @@ def keep_upload(
             sender=whose,
         )
         raise UploadError(str(refusal)) from refusal
+    held_before = storage.place(found.sha256).exists()
     try:
         storage.keep(path, found.sha256)
+        kept = note_kept(
+            by=by,
+            name=name,
+            found=found,
+            scanned=verdict is Found.NOTHING,
+            organisation=organisation,
+            sender=whose,
+        )
+        storage.keep(path, found.sha256)  # again, where another's refusal took the same bytes away meanwhile
     except storage.NotKeptError as error:
         raise UploadError(str(error)) from error
-    return note_kept(
-        by=by,
-        name=name,
-        found=found,
-        scanned=verdict is Found.NOTHING,
-        organisation=organisation,
-        sender=whose,
-    )
+    except UploadError:
+        if not held_before and not holders(found.sha256).exists():
+            storage.forget(found.sha256)
+        raise
+    return kept
 
 
 @operation("UPLOAD_KEEP")
@@ -83,7 +90,16 @@ def note_kept(
     organisation: Organisation | None,
     sender: str = "",
 ) -> Upload:
-    """The row of a file whose bytes are kept. `keep_upload` calls it."""
+    """The row of a file whose bytes are kept. `keep_upload` calls it.
+
+    Raises UploadError where too many were sent by now: those who send at once count each other.
+    """
+    whose = sender or by.identifier
+    body = organisation.pk if organisation else None
+    for counted in counted_together(whose, body):
+        log.one_by_one("uploads", counted)
+    if why := over_quota(whose, body, found.size):
+        raise UploadError(why)
     upload = Upload.objects.create(
         sha256=found.sha256,
         name=safe_name(name, found.media_type),
@@ -92,7 +108,7 @@ def note_kept(
         pages=found.pages,
         state=Upload.State.KEPT if scanned else Upload.State.QUARANTINED,
         organisation=organisation,
-        sent_by=sender or by.identifier,
+        sent_by=whose,
         recorded_at=now(),
     )
     log.event("upload.kept", f"upload:{upload.pk}", _facts(upload))
