@@ -46,9 +46,10 @@ def claims_on(codes: Collection[str]) -> dict[str, list[Said]]:
     return found
 
 
-def locations_of(body: Organisation) -> QuerySet[Location]:
-    """All places that it runs or ran, as far as a list says, from A to Z."""
-    return body.locations.order_by("name", "code", F("opened").asc(nulls_first=True))
+def locations_around(body: Organisation) -> QuerySet[Location]:
+    """Every place that it runs or ran, under it and whoever else ran it, in order of time. One query."""
+    rows = Location.objects.filter(code__in=body.locations.values("code")).select_related("organisation")
+    return rows.order_by("code", F("opened").asc(nulls_first=True), F("closed").asc(nulls_last=True))
 
 
 def last_list() -> dt.date | None:

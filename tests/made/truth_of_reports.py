@@ -222,7 +222,7 @@ REPORT = Thing(
         "seen_in": "where it was seen; the page shows it",
     },
 )
-_CLAIMS = ("names", "codes", "above", "before", "after", "citations", "listed", "as_at")
+_CLAIMS = ("names", "codes", "above", "before", "after", "places", "citations", "listed", "as_at")
 BODY = Thing(
     "organisations",
     (

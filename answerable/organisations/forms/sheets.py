@@ -137,7 +137,7 @@ class _Rows:
         self.parser.StartElementHandler = start
 
     def _cell(self) -> None:
-        """Ends the cell, as the next beginning tells: ends are not listened for, which takes a third less time."""
+        """Ends the cell, once the next begins: ends are not listened for, which takes a third less time."""
         text = self.value
         if self.words:
             text = text or " ".join("".join(self.words).split())

@@ -24,6 +24,7 @@ from answerable.organisations.queries import parents, successions_around
 from answerable.organisations.records import BodyName
 from answerable.organisations.timeline import NameClaim, Weight, name_on, official_names
 from answerable.website.formats import long_date
+from answerable.website.presenters.body_places import RunPlace, run_places
 
 NAMED_ONLY = "named:"  # how keys begin of bodies that only reports name, and no list
 
@@ -53,6 +54,7 @@ class BodyFacts:
     above: tuple[Relative, ...]
     before: tuple[Relative, ...]
     after: tuple[Relative, ...]
+    places: tuple[RunPlace, ...]
     citations: tuple[str, ...]
     listed: bool  # False: only reports name it, and no reviewed list holds it
 
@@ -103,6 +105,7 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
             _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
             for claim in after
         ),
+        places=run_places(body, names, day),
         citations=tuple(_citations(body, [*names, *codes, *before, *after])),
         listed=not body.key.startswith(NAMED_ONLY),
     )
@@ -146,8 +149,10 @@ def _names(official: Sequence[BodyName], claims: Iterable[OrganisationName]) -> 
 
 def _citations(body: Organisation, claims: Iterable[Claim | SuccessionClaim]) -> list[str]:
     """Titles of everything that the claims, the body's life and its place rest on."""
+    last_lists = body.location_claims.filter(citation__dated__in=body.locations.values("listed_to"))
     more = Citation.objects.filter(
         Q(pk__in=body.lives.values("citation"))
+        | Q(pk__in=last_lists.values("citation"))
         | Q(pk__in=OrganisationLink.objects.filter(child_key=body.key).values("citation"))
     )
     return sorted({claim.citation.title for claim in claims} | set(more.values_list("title", flat=True)))

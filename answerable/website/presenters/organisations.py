@@ -9,7 +9,14 @@ from django.db.models.functions import Substr, Upper
 
 from answerable.duties.models import Duty
 from answerable.duties.queries import asked_counts
-from answerable.organisations.models import Kind, NameKind, Organisation, OrganisationCode, OrganisationName
+from answerable.organisations.models import (
+    Kind,
+    Location,
+    NameKind,
+    Organisation,
+    OrganisationCode,
+    OrganisationName,
+)
 from answerable.website.presenters import words
 from answerable.website.rendering import FRESH_SECONDS
 
@@ -71,7 +78,8 @@ def matching(name: str, kind: str, letter: str, *, everyone: bool) -> QuerySet[O
     if name:
         older = _named(name).filter(organisation=OuterRef("pk"))
         coded = OrganisationCode.objects.filter(organisation=OuterRef("pk"), code__iexact=name)
-        bodies = bodies.filter(Q(name__icontains=name) | Exists(older) | Exists(coded))
+        running = Location.objects.filter(organisation=OuterRef("pk"), name__icontains=name)
+        bodies = bodies.filter(Q(name__icontains=name) | Exists(older) | Exists(coded) | Exists(running))
     if kind in Kind.values:
         bodies = bodies.filter(kind=kind)
     if letter and letter in LETTERS:
@@ -87,7 +95,8 @@ def _once(name: str, bodies: Sequence[Organisation]) -> dict[int, str]:
     if not unlike:
         return {}
     rows = _named(name).filter(organisation__in=unlike).order_by("-pk")
-    return {
+    places = Location.objects.filter(organisation__in=unlike, name__icontains=name).order_by("-pk")
+    return {body: f"runs {text}" for body, text in places.values_list("organisation_id", "name")} | {
         body: f"runs {text}" if kind == NameKind.SITE else f"also known as {text}"
         for body, text, kind in rows.values_list("organisation_id", "text", "kind")
     }

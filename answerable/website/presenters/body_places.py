@@ -1,0 +1,110 @@
+"""Places of care that a body runs or ran, by lists of places and of names: since when, and how surely."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answerable.organisations.models import Joined, Location, NameKind, Organisation, OrganisationName
+from answerable.organisations.naming import name_key
+from answerable.organisations.places import last_list, locations_around
+from answerable.website.formats import long_date
+
+_SURE = (Joined.CODE, Joined.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlace:
+    """`joined` says by what it is taken to be this body's; `notes` what else is to be known of it."""
+
+    name: str
+    code: str  # the regulator's; "" where only a list of names has it
+    area: str
+    dates: str
+    running: bool
+    joined: str
+    notes: tuple[str, ...]
+
+
+def run_places(body: Organisation, names: Iterable[OrganisationName], day: dt.date) -> tuple[RunPlace, ...]:
+    """From A to Z, those that it runs on the day first. Two queries; one where no list gives it a place."""
+    by_code: dict[str, list[Location]] = defaultdict(list)
+    for row in locations_around(body):
+        by_code[row.code].append(row)
+    found = []
+    if by_code:
+        newest = last_list()
+        for rows in by_code.values():
+            own = [r for r in rows if r.organisation_id == body.pk and (r.opened is None or r.opened <= day)]
+            if own:
+                found.append(_registered(own, rows, day, newest))
+    told = {name_key(row.name) for rows in by_code.values() for row in rows if row.organisation_id == body.pk}
+    found += _named(
+        [one for one in names if one.kind == NameKind.SITE and name_key(one.text) not in told], day
+    )
+    return tuple(sorted(found, key=lambda one: (not one.running, one.name.casefold(), one.code)))
+
+
+def _registered(
+    own: Sequence[Location], rows: Sequence[Location], day: dt.date, newest: dt.date | None
+) -> RunPlace:
+    first, last = own[0], own[-1]
+    running = last.closed is None or day < last.closed
+    notes = []
+    if earlier := list(dict.fromkeys(row.name for row in own if name_key(row.name) != name_key(last.name))):
+        notes.append(f"Listed before as {' and '.join(earlier)}.")
+    before = [row for row in rows if row.organisation_id != last.organisation_id and _ends_by(row, first)]
+    after = [row for row in rows if row.organisation_id != last.organisation_id and _ends_by(last, row)]
+    if before:
+        notes.append(f"{before[-1].organisation.name} ran it before.")
+    if after and not running:
+        notes.append(f"{after[0].organisation.name} ran it after.")
+    if running and newest and last.listed_to and last.listed_to < newest:
+        notes.append(
+            f"Last in the list of {long_date(last.listed_to)}; no later one has it, or says that it closed."
+        )
+    return RunPlace(
+        last.name,
+        last.code,
+        last.area,
+        _dates(first, None if running else last.closed),
+        running,
+        _joined(last),
+        tuple(notes),
+    )
+
+
+def _ends_by(one: Location, other: Location) -> bool:
+    return bool(one.closed and other.opened and one.closed <= other.opened)
+
+
+def _dates(first: Location, closed: dt.date | None) -> str:
+    last = f"until {long_date(closed - dt.timedelta(days=1))}" if closed else ""
+    if first.opened is None or first.opened == closed:
+        return last
+    began = f"since {long_date(first.opened)}" if not closed else f"{long_date(first.opened)} to {last[6:]}"
+    return began if first.day_known else f"by {long_date(first.opened)}{f', {last}' if last else ''}"
+
+
+def _joined(row: Location) -> str:
+    words = str(Joined(row.joined).label)
+    if row.joined in _SURE:
+        return words
+    return f"{words} ({row.provider_name}); nobody checked that"
+
+
+def _named(names: Iterable[OrganisationName], day: dt.date) -> list[RunPlace]:
+    """Those that only a list of names has. Several claims on one name are one place."""
+    by_name: dict[str, list[OrganisationName]] = defaultdict(list)
+    for one in names:
+        if one.valid_from is None or one.valid_from <= day:
+            by_name[name_key(one.text)].append(one)
+    found = []
+    for rows in by_name.values():
+        open_ones = [row for row in rows if row.valid_to is None or day < row.valid_to]
+        row = (open_ones or rows)[0]
+        since = f"since {long_date(row.valid_from)}" if row.valid_from else ""
+        until = f"until {long_date(row.valid_to - dt.timedelta(days=1))}" if row.valid_to else ""
+        dates = until if row.valid_to and not open_ones else since
+        found.append(RunPlace(row.text, "", "", dates, bool(open_ones), "by a list of names", ()))
+    return found
