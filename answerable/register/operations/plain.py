@@ -34,8 +34,8 @@ def record_summaries(log: Log, *, by: Actor, made: Mapping[int, tuple[int, str]]
     the history. Of words that have changed since they were read nothing is recorded: a name may have been
     withheld in them. One event for all.
     """
-    at = now()
     _hold_reports(made)
+    at = now()  # once nobody is waited for: what this replaces was recorded before
     versions = EntryVersion.objects.filter(entry__in=list(made), superseded_at__isnull=True)
     numbers = dict(versions.values_list("entry_id", "version"))
     entries = Entry.objects.in_bulk([pk for pk, (number, _) in made.items() if numbers.get(pk) == number])

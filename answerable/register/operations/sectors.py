@@ -19,10 +19,10 @@ def record_sectors(log: Log, *, by: Actor, found: Mapping[int, Sequence[InSector
 
     Reports of which a person said the sectors are left as they are. One event for all.
     """
-    at = now()
     # The reports are held, not their findings: of a report that is sorted for the first time there are none.
     reports = Report.objects.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk")
     held: dict[int, list[SectorFinding]] = {pk: [] for pk in reports.values_list("pk", flat=True)}
+    at = now()  # once nobody is waited for: what this replaces was recorded before
     for row in SectorFinding.objects.filter(report__in=held, superseded_at__isnull=True):
         held[row.report_id].append(row)
     old: list[int] = []
