@@ -110,13 +110,13 @@ def test_days_before_show_it_without_what_was_taken_down(client: Client, gone: R
 
 
 def test_an_editor_withdraws_it_and_takes_that_back() -> None:
-    report = make.report(texts=["Mend the lamps of the ward."])
+    report = make.report(texts=["Mend the lamps of the ward.", "Look in at night."])
     ed = overseeing.signed_in(overseeing.person("editor"))
     assert "/workspace/withdrawals" in ed.get("/workspace/review").content.decode()
     assert ed.get("/workspace/withdrawals?report=R-1").status_code == 422
     found = ed.get(f"/workspace/withdrawals?report={report.reference.lower()}")
     here = found.headers["Location"]
-    assert "1 entry, with what the register says of it" in text(page(ed, here))
+    assert "2 entries, with what the register says of them" in text(page(ed, here))
     sent = {"ground": "error", "why": WHY, "sure": "yes"}
     for wrong, said in (
         ({"sure": ""}, "Tick that"),
@@ -128,12 +128,20 @@ def test_an_editor_withdraws_it_and_takes_that_back() -> None:
         words = answer.content.decode()
         assert answer.status_code == 422 and said in words and (WHY in words or not wrong.get("why", WHY))
     assert not Withdrawal.objects.exists()
+    first, second = report.entries.order_by("order")
+    one = {"entry": first.reference, "why": "Recorded twice."}
+    assert ed.post(f"{here}/entry", {**one, "why": ""}).status_code == 422
+    assert ed.post(f"{here}/entry", one).status_code == 302
+    assert ed.post(f"{here}/entry", one).status_code == 422
+    assert "Recorded twice." in text_of(ed, f"/entries/{first.reference}", 410)
     assert ed.post(f"{here}/withdraw", sent).status_code == 302
     assert ed.post(f"{here}/withdraw", sent).status_code == 422
     assert WHY in text(page(ed, here)) and WHY in text(page(ed, "/workspace/withdrawals"))
     assert ed.post(f"{here}/restore", {"why": " "}).status_code == 422
     assert ed.post(f"{here}/restore", {"why": "It was the other."}).status_code == 302
     assert "Taken back on" in text(page(ed, here))
+    assert ed.get(f"/entries/{first.reference}").status_code == 410
+    assert ed.get(f"/entries/{second.reference}").status_code == 200
     assert ed.get("/workspace/withdrawals/R-1").status_code == 404
 
 
@@ -172,7 +180,10 @@ def test_what_a_publishers_page_says_is_filled_in_and_a_person_decides() -> None
     led = f"/workspace/withdrawals/{report.reference}?place={place.pk}"
     assert seen.css_first(f'a[href="{led}"]')
     form = page(ed, led)
-    filled = {one.attributes["name"]: one.attributes.get("value") for one in form.css("main form input")}
+    filled = {
+        one.attributes["name"]: one.attributes.get("value")
+        for one in form.css("form[action$='/withdraw'] input")
+    }
     assert filled["why"] == "Replaced by newer guidance. See there." and filled["on"] == "2026-03-02"
     assert filled["notice"] == "https://www.gov.uk/government/publications/lamps"
     assert not Report.objects.get().withdrawn_at

@@ -47,7 +47,7 @@ def decide_addressee(
 
 @operation("ENTRY_WITHDRAW")
 def withdraw_entry(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
-    """Takes an entry out of the register. Its reference stays, with the reason, and is never reused."""
+    """Takes an entry out of the register, with its parts. References stay, with the reason, for ever."""
     if not why.strip():
         raise ValueError("Say why: a withdrawal needs a reason that the public can read.")
     Report.objects.select_for_update().get(pk=entry.report_id)
@@ -55,8 +55,10 @@ def withdraw_entry(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
     if entry.withdrawn_at:
         log.unchanged()
         return entry
-    entry.withdrawn_at = now()
-    entry.withdrawn_why = why.strip()[:300]
-    entry.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    log.event("entry.withdrawn", entry.reference, {"why": entry.withdrawn_why})
+    at, reason = now(), why.strip()[:300]
+    parts = Entry.objects.select_for_update().filter(parent_id=entry.pk, withdrawn_at__isnull=True)
+    for row in (entry, *parts.order_by("pk")):
+        row.withdrawn_at, row.withdrawn_why = at, reason
+        row.save(update_fields=["withdrawn_at", "withdrawn_why"])
+        log.event("entry.withdrawn", row.reference, {"why": reason})
     return entry

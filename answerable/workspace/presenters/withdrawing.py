@@ -7,9 +7,10 @@ from answerable.core.calendar import LONDON, today
 from answerable.duties.models import AnswerPart, Duty
 from answerable.register.identity import address_key
 from answerable.register.models import Edition, Identifier, Report, Withdrawal
-from answerable.register.queries import withdrawal_of
+from answerable.register.queries import current_versions, withdrawal_of
 from answerable.sources.harvesting.withdrawn import day_and_words, for_people
 from answerable.sources.models import Place
+from answerable.website.formats import shortened
 
 LATEST = 50
 GONE = "Its publisher’s page is no longer there."
@@ -50,6 +51,18 @@ def withdrawing_page(report: Report, *, by_author: bool) -> WithdrawingPage:
         may_restore=gone is not None and gone.by_author == by_author,
         today=today().isoformat(),
     )
+
+
+def entries_standing(report: Report) -> list[tuple[str, str]]:
+    """(reference, what it is called and begins with) of each, in reading order."""
+    rows = current_versions().filter(entry__report=report).order_by("entry__order")
+    return [
+        (
+            row.entry.reference,
+            f"{row.entry.get_kind_display()} {row.entry.number}".strip() + f": {shortened(row.text, 90)}",
+        )
+        for row in rows
+    ]
 
 
 def latest_withdrawals() -> list[Withdrawal]:

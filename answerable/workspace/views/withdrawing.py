@@ -5,19 +5,25 @@ from collections.abc import Callable, Mapping
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from answerable.core.references import BadReferenceError, parse_reference
-from answerable.register.models import Report, Withdrawal
+from answerable.register.models import Entry, Report, Withdrawal
 from answerable.register.operations import (
     PublishingError,
     restore_own_report,
     restore_report,
+    withdraw_entry,
     withdraw_own_report,
     withdraw_report,
 )
 from answerable.sources.models import Place
 from answerable.workspace.notices import tell
 from answerable.workspace.policy import actor, requires
-from answerable.workspace.posted import day, given, words
-from answerable.workspace.presenters.withdrawing import latest_withdrawals, said_there, withdrawing_page
+from answerable.workspace.posted import day, given, reference, words
+from answerable.workspace.presenters.withdrawing import (
+    entries_standing,
+    latest_withdrawals,
+    said_there,
+    withdrawing_page,
+)
 from answerable.workspace.rendering import desk_page, show
 from answerable.workspace.security import ROOT
 from answerable.workspace.views.publishing import CRUMBS as PUBLISHING
@@ -61,6 +67,11 @@ def withdraw(request: HttpRequest, written: str) -> HttpResponse:
 @requires(PERMISSION)
 def restore(request: HttpRequest, written: str) -> HttpResponse:
     return _answer(request, _find(written), _restore, f"{HERE}/{written}")
+
+
+@requires("ENTRY_WITHDRAW")
+def withdraw_one(request: HttpRequest, written: str) -> HttpResponse:
+    return _answer(request, _find(written), _withdraw_one, f"{HERE}/{written}")
 
 
 @requires(PUBLISH)
@@ -116,6 +127,17 @@ def _withdraw(request: HttpRequest, held: Report, by_author: bool) -> str:
     return f"Withdrawn: {made.report.reference}. Its address says why."
 
 
+def _withdraw_one(request: HttpRequest, held: Report, by_author: bool) -> str:  # noqa: ARG001
+    wanted, why = reference(request, "entry", "E"), words(request, "why")
+    entry = Entry.objects.filter(report=held, reference=wanted, withdrawn_at__isnull=True).first()
+    if entry is None:
+        raise PublishingError("Choose an entry of this report that was not withdrawn yet.")
+    if not why:
+        raise PublishingError("Say why: the public reads it in place of the entry.")
+    withdraw_entry(by=actor(request), entry=entry, why=why)
+    return f"Withdrawn: {entry.reference}. Its address says why."
+
+
 def _restore(request: HttpRequest, held: Report, by_author: bool) -> str:
     operation = restore_own_report if by_author else restore_report
     made = operation(by=actor(request), report=held, why=words(request, "why"))
@@ -157,5 +179,11 @@ def _page(
     crumbs = (*PUBLISHING, (held.reference, about)) if by_author else _CRUMBS
     title = f"Withdraw {held.reference}"
     page = desk_page(f"Error: {title}" if error else title, "publishing" if by_author else "review", crumbs)
-    context = {"shown": shown, "here": here, "error": error, "given": sent}
+    context = {
+        "shown": shown,
+        "singly": [] if by_author or shown.gone else entries_standing(held),
+        "here": here,
+        "error": error,
+        "given": sent,
+    }
     return show(request, "withdrawing.html", page, context, status=422 if error else 200)
