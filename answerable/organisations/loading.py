@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -18,6 +19,7 @@ from answerable.organisations.operations import load_list, load_locations
 from answerable.organisations.queries import bodies_by_name
 
 Progress = Callable[[str, int, int], None]
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +115,44 @@ def _load(paths: Sequence[Path], *, by: Actor, progress: Progress | None) -> Loa
         except OSError as error:
             unusable.append(Left(path.name, f"The file cannot be opened: {error.strerror or error}."))
     (report.left_out if read else report.failed).extend(beside)
-    # Lists that make bodies go before those that only speak of them, and places in use before closed ones.
-    read.sort(key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed), pair[1].of_closed))
-    for at, (path, found) in enumerate(read):
+    for at, (path, found) in enumerate(in_order(read)):
         if progress:
             progress(path.name, at, len(read))
-        if found.unnamed:
-            _find_unnamed(found)
-        report.files.append(_take(found, path.name, report, by=by))
+        taken = take_list(found, by=by)
+        report.files.append(
+            FileLoaded(path.name, found.form, taken.rows, taken.bodies, taken.facts, found.out_of_scope)
+        )
+        report.left_out += [Left(f"{path.name}, {left.where}", left.why) for left in taken.left_out]
     if progress and read:
         progress("done", len(read), len(read))
     return report
 
 
-def _take(read: ListRead, name: str, report: LoadReport, *, by: Actor) -> FileLoaded:
-    if read.locations_cited is not None:
-        places = load_locations(by=by, read=read)
-        bodies, facts, rows, left_out = 0, places.facts, places.places, places.left_out
-        if places.out_of_scope:
-            read.out_of_scope[NOT_HELD] += places.out_of_scope
-    else:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one list came to. `left_out` holds all that could not be used, of the file and of what is held."""
+
+    rows: int
+    bodies: int  # new
+    facts: int  # new
+    left_out: list[Left]
+
+
+def in_order(read: Sequence[tuple[Name, ListRead]]) -> list[tuple[Name, ListRead]]:
+    """Lists that make bodies before those that only speak of them, and places in use before closed ones."""
+    return sorted(read, key=lambda pair: (not pair[1].bodies, bool(pair[1].unnamed), pair[1].of_closed))
+
+
+def take_list(read: ListRead, *, by: Actor) -> Taken:
+    if read.unnamed:
+        _find_unnamed(read)
+    if read.locations_cited is None:
         loaded = load_list(by=by, read=read)
-        bodies, facts, rows, left_out = loaded.bodies, loaded.facts, read.rows, loaded.left_out
-    report.left_out += [Left(f"{name}, {left.where}", left.why) for left in read.left_out + left_out]
-    return FileLoaded(name, read.form, rows, bodies, facts, read.out_of_scope)
+        return Taken(read.rows, loaded.bodies, loaded.facts, read.left_out + loaded.left_out)
+    places = load_locations(by=by, read=read)
+    if places.out_of_scope:
+        read.out_of_scope[NOT_HELD] += places.out_of_scope
+    return Taken(places.places, 0, places.facts, read.left_out + places.left_out)
 
 
 def _files(paths: Sequence[Path], report: LoadReport) -> list[Path]:

@@ -1,4 +1,6 @@
-"""Bodies that the Organisation Data Service tells of, into the lists: codes, names, dates and successions.
+"""Bodies and places that registers of them tell of, into the lists.
+
+Of the Organisation Data Service codes, names, dates and successions; of the Care Quality Commission places.
 
 A succession from there is doubtful until a person says what it was: ODS tells who follows whom, and not
 whether they merged or split (0004). No duty passes on by a doubtful one.
@@ -19,7 +21,10 @@ from answerable.organisations.facts import (
     ListRead,
     SuccessionFact,
 )
+from answerable.organisations.forms import UnknownListError, read_file
 from answerable.organisations.forms.nhs import full_name, kind_of_nhs_body
+from answerable.organisations.forms.rows import UnreadableListError
+from answerable.organisations.loading import in_order, take_list
 from answerable.organisations.models import Certainty, Succession
 from answerable.organisations.operations import load_list
 from answerable.pipeline.outcome import Outcome
@@ -32,9 +37,34 @@ from answerable.sources.storage import place as stored
 
 _CODE = re.compile(r"[A-Z0-9]{3,5}")
 _DAY = dt.timedelta(days=1)
+_FILES = (".ods", ".csv")
 
 
 def take_bodies(adapter: HarvestAdapter, places: Sequence[Place], outcome: Outcome) -> None:
+    """Answers about bodies, and files that are lists of them."""
+    files = [place for place in places if place.url.partition("?")[0].lower().endswith(_FILES)]
+    if answers := [place for place in places if place not in files]:
+        _take_answers(adapter, answers, outcome)
+    _take_files(files, outcome)
+
+
+def _take_files(places: Sequence[Place], outcome: Outcome) -> None:
+    read: list[tuple[str, ListRead]] = []
+    for place in places:
+        assert place.document is not None
+        where = f"place {place.pk}"
+        try:
+            read.append((where, read_file(stored(place.document.sha256))))
+        except (UnreadableListError, UnknownListError) as error:
+            outcome.failed.append(LeftOut(where, str(error)))
+    for where, one in in_order(read):
+        taken = take_list(one, by=ORGANISATIONS_LOADER)
+        outcome.new_bodies += taken.bodies
+        outcome.new_places += taken.facts if one.locations_cited else 0
+        outcome.left_out += [LeftOut(f"{where}, {left.where}", left.why) for left in taken.left_out]
+
+
+def _take_answers(adapter: HarvestAdapter, places: Sequence[Place], outcome: Outcome) -> None:
     """Everything that these places say, in one list, so that either end of a succession is held by then."""
     read = ListRead("bodies of the Organisation Data Service")
     for place in places:

@@ -19,6 +19,7 @@ class Outcome:
     new_replies: int = 0  # or new versions of some
     figures: int = 0  # files of figures that were loaded
     new_bodies: int = 0
+    new_places: int = 0  # claims on places of care
     changed: bool = False
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[LeftOut] = field(default_factory=list)

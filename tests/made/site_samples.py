@@ -113,6 +113,13 @@ SAMPLES = (
         _HTML,
     ),
     Sample(
+        "cqc",
+        "data.html",
+        "listing",
+        "https://www.cqc.org.uk/about-us/transparency/using-cqc-data",
+        _HTML,
+    ),
+    Sample(
         "nhse_statistics",
         "listing.html",
         "listing",

@@ -23,6 +23,7 @@ _KINDS = {
     "text/csv": "table",
     "application/zip": "packed",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "packed",
+    "application/vnd.oasis.opendocument.spreadsheet": "packed",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "packed",
 }
 

@@ -13,12 +13,20 @@ from django.test import override_settings
 from answerable.core.calendar import now
 from answerable.duties.models import PublishedReply
 from answerable.impact.models import SeriesFile, Value
-from answerable.organisations.models import Existence, Organisation, OrganisationCode, SuccessionClaim
+from answerable.organisations.models import (
+    Existence,
+    Location,
+    Organisation,
+    OrganisationCode,
+    SuccessionClaim,
+)
 from answerable.pipeline.harvest import Harvested, harvest_source, visited_sources
 from answerable.register.models import Entry, Report
 from answerable.sources.models import Holding, Place
+from tests import make
 from tests.files import pdf
 from tests.made.clock import clock
+from tests.made.place_lists import ACTIVE, DEACTIVATED, deactivated, lines, place, spreadsheet
 from tests.made.sites.server import Site, serving
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +34,7 @@ PFD, LIST = "www.judiciary.uk", "/prevention-of-future-death-reports/"
 PAGE = f"{LIST}lamp-3-prevention-of-future-deaths-report/"
 UPLOADS = "/wp-content/uploads/2031/05"
 NHSE, SERIES = "digital.nhs.uk", "/data/night-watch/"
+CQC, DATA = "www.cqc.org.uk", "/about-us/transparency/using-cqc-data"
 ORD = "directory.spineservices.nhs.uk"
 LETTER = (
     "Lanternshire Partnership NHS Trust", "Dear Sir,",
@@ -206,3 +215,46 @@ def test_bodies_of_the_data_service_are_held_with_their_end_and_a_doubtful_succe
     assert (claim.successor_key, claim.certainty, claim.kind) == ("ods:ZL1", "doubtful", "succession")
     again = harvested(site, "ods", start)
     assert (again.taken, again.outcome.new_bodies) == (0, 0)
+
+
+def test_lists_of_places_become_those_of_their_providers_and_next_months_changes_them(samples: Path) -> None:
+    tarnwick = make.body("Tarnwick Care NHS Trust", key="ods:ZA1")
+    page = (samples / "sites" / "cqc" / "data.html").read_text(encoding="utf-8")
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    files = "/system/files/2031-09/01_September_2031"
+
+    def sheet(on: str, name: str, table: list[list[str]]) -> object:
+        return given(spreadsheet({"README": [[f"Source: CQC database as at {on}"]], name: table}), kind)
+
+    in_use = [place(), place(code="ZA102", name="Grayfell Unit")]
+    pages: dict[str, object] = {
+        f"{CQC}{DATA}": page.encode(),
+        f"{CQC}{files}_HSCA_Active_Locations.ods": sheet("1 September 2031", "A", lines(ACTIVE, in_use)),
+        f"{CQC}{files}_Deactivated_Locations.ods": sheet("1 September 2031", "D", lines(DEACTIVATED, [])),
+    }
+    site = Site(pages=pages)  # type: ignore[arg-type]
+    first = harvested(site, "cqc", f"https://{CQC}{DATA}")
+    assert (first.outcome.new_places, first.outcome.failed) == (2, [])
+    assert [(row.code, row.organisation, row.joined) for row in Location.objects.all()] == [
+        ("ZA102", tarnwick, "name"),
+        ("ZA101", tarnwick, "name"),
+    ]
+    ended = place(code="ZA102", name="Grayfell Unit", closed="30/09/2031")
+    closed = deactivated(ended, on="1 October 2031")
+    files = files.replace("September", "October")
+    more: dict[str, object] = {
+        f"{CQC}{DATA}": page.replace("01_September", "01_October").encode(),
+        f"{CQC}{files}_HSCA_Active_Locations.ods": sheet("1 October 2031", "A", lines(ACTIVE, in_use[:1])),
+        f"{CQC}{files}_Deactivated_Locations.ods": given(closed, kind),
+    }
+    site.pages.update(more)  # type: ignore[arg-type]
+    Place.objects.update(next_at="2020-01-01T00:00Z")
+    again = harvested(site, "cqc", f"https://{CQC}{DATA}")
+    assert "not the kind of file that its name says" in Place.objects.get(state="odd").why
+    assert again.outcome.new_places == 1
+    grayfell = Location.objects.get(code="ZA102")
+    assert (grayfell.closed, str(grayfell.listed_to)) == (None, "2031-09-01")
+    named = f"{CQC}/x/October_2031_Deactivated_Locations.csv"
+    direct = harvested(Site(pages={named: given(closed, "text/csv")}), "cqc", f"https://{named}")  # type: ignore[dict-item]
+    assert direct.outcome.new_places == 1
+    assert str(Location.objects.get(code="ZA102").closed) == "2031-10-01"
