@@ -23,6 +23,8 @@ def dated(field: str, written: str) -> Dated:
         ends = _span(last if dots else first, field)[1] if last or not dots else None
         if begins is None and ends is None:
             raise _unreadable(text, field)
+        if begins and ends and begins > ends:  # written the other way round
+            begins, ends = _span(last, field)[0], _span(first, field)[1]
         return Dated(begins, ends, said)
     begin, end = _span(text, field)
     try:

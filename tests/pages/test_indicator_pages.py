@@ -31,6 +31,7 @@ def test_list_says_what_is_held(client: Client, trust: Organisation) -> None:
     text = text_of(client, "/indicators")
     assert "People subject to a restrictive intervention MHS76, 2 figures, 2021 to 2021" in text
     assert "Restrictive interventions MHS77, no figures yet" in text
+    assert "measures has figures here: people subject to a restrictive intervention." in text
     held = {row["code"]: row["values"] for row in rows_of(client, "/indicators.csv")}
     assert held["MHS76"] == "2"
 
@@ -52,6 +53,7 @@ def test_page_shows_definition_figures_and_their_limits(client: Client, trust: O
 def test_page_without_figures_says_so(client: Client, trust: Organisation) -> None:
     text = text_of(client, "/indicators/OAP01")
     assert "No figures are held" in text and "Not confirmed" in text
+    assert "Read beside Staffing fill rate, Agency spend" in text_of(client, "/indicators/CHPPD")
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,9 @@ def test_nothing_found_says_what_to_try(browser: Client) -> None:
     html = browser.get("/search?q=zzyzx+qqq&kind=concern").content.decode()
     for help_ in ("No entries found", "remove all filters", "check the spelling", "browse everything"):
         assert help_ in html
+    assert "take away quotation marks" not in html
+    html = browser.get("/search?q=%22zzyzx+qqq%22&since=2030-01-01&until=2020-01-01").content.decode()
+    assert "take away quotation marks" in html and "The first date is after the last" in html
 
 
 def test_dates_narrow_and_bad_ones_are_said(browser: Client) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from answerable.impact.definitions import Indicator
+from answerable.impact.definitions import Indicator, shipped
 from answerable.impact.models import Holding, Place, Rejected
 from answerable.impact.queries import (
     bodies_with,
@@ -84,6 +84,12 @@ class IndicatorPage:
     @property
     def href(self) -> str:
         return f"/indicators/{self.indicator.code}"
+
+    @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """Code and title of each to read beside it; without a title where the register has no page of it."""
+        known = shipped()
+        return tuple((code, known[code].title if code in known else "") for code in self.indicator.balancing)
 
     @property
     def better(self) -> str:

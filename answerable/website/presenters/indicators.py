@@ -29,6 +29,7 @@ class ListedIndicator:
     code: str
     title: str
     held: str
+    any: bool  # figures are held
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def indicators_page() -> tuple[Group, ...]:
         held = (
             f"{one.values:,} figures, {one.first[:4]} to {one.last[:4]}" if one.values else "no figures yet"
         )
-        listed = ListedIndicator(one.indicator.code, one.indicator.title, held)
+        listed = ListedIndicator(one.indicator.code, one.indicator.title, held, bool(one.values))
         groups.setdefault(one.indicator.group, []).append(listed)
     return tuple(
         Group(f"group-{at}", name[0].upper() + name[1:], tuple(groups[name]))

@@ -67,7 +67,7 @@ def places_shown(asked: Asked) -> PlacesShown:
         (
             PlaceTable("region", "NHS regions of the bodies asked", regions),
             PlaceTable("board", "Integrated care boards of the bodies asked", boards),
-            PlaceTable("area", "Coroners' areas", _areas(asked, found.facets.get("publisher", []))),
+            PlaceTable("area", "Coroners’ areas", _areas(asked, found.facets.get("publisher", []))),
             PlaceTable(
                 "body",
                 "Bodies asked",

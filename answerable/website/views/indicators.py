@@ -40,7 +40,12 @@ def indicators(request: HttpRequest) -> HttpResponse:
         ),
         crumbs=(HOME_CRUMB,),
     )
-    return show(request, "indicators.html", page, {"groups": indicators_page()})
+    groups = indicators_page()
+    listed = [one for group in groups for one in group.indicators]
+    held = [one for one in listed if one.any]
+    return show(
+        request, "indicators.html", page, {"groups": groups, "measures": len(listed), "with_figures": held}
+    )
 
 
 def indicators_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001

@@ -1,9 +1,12 @@
 """Words and the query language."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.search.days import dated
 from answerable.search.language import LONGEST_QUERY, parse
 from answerable.search.words import cut, fold, stems
 
@@ -87,3 +90,8 @@ def test_parse_takes_any_text(text: str) -> None:
         assert term.stems
         assert len(term.stems) == len(term.plain)
     assert all(query.phrases) and all(query.excluded_phrases)
+
+
+def test_span_of_dates_may_be_written_either_way_round() -> None:
+    assert dated("year", "2030..2010").since == dated("year", "2010..2030").since == dt.date(2010, 1, 1)
+    assert dated("date", "2021-05..2021-03").until == dt.date(2021, 5, 31)
