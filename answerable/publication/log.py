@@ -96,7 +96,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "group.ended": (WITHDRAWN, "A group ended"),
     "consolidation.proposed": (ADDED, "It was proposed to bring asks into one"),
     "consolidation.made": (DECIDED, "Asks were brought into one"),
-    "position.recorded": (ADDED, "A publisher said what it thinks of that"),
+    "position.recorded": (ADDED, "A publisher said what it thinks of a proposal"),
     "gap.noted": (CHANGED, "Something was found out about a number that is not held"),
     "error.reported": (ADDED, "Somebody said that a page is wrong"),
     "error.answered": (DECIDED, "An error that was reported was answered"),

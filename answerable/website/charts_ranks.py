@@ -78,11 +78,12 @@ def rank_chart(title: str, rows: Sequence[Interval], of: int, places: int) -> Ra
     step = next(one for one in (1, 2, 5, 10, 20, 50) if last / one <= 8)
     ticks = [1, *(place for place in range(step, last + 1, step) if place > 1)]
     sure = sum(row.sure for row in rows)
+    kept = "the first place" if places == 1 else f"a place among the first {places}"
     return RankChart(
         title=title,
         description=(
             f"{of} expectations by place, the first at the top; {sure} "
-            f"{'keeps' if sure == 1 else 'keep'} a place among the first {places} in nearly all "
+            f"{'keeps' if sure == 1 else 'keep'} {kept} in nearly all "
             "draws. The table holds every figure."
         ),
         lines=lines,

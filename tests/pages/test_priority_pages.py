@@ -93,7 +93,7 @@ def test_decided_exercise_shows_its_list_what_moves_it_and_why(client: Client) -
         "The list is an aid",
         "Bells first, since nobody hears them.",
         "Why it is not as the list has it: The lamps are paid for already.",
-        "1 expectation stays among the first 1",
+        "1 expectation stays first",
         "TOPSIS: ",
         "PROMETHEE II: ",
         "Ward manager 4",

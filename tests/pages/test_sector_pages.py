@@ -95,7 +95,7 @@ def test_command_counts_and_changes_nothing_twice() -> None:
     assert first["changed"] == 1
     assert first["sectors"]["maternity-neonatal"] == {"reports": 2, "likely": 0}
     again = CliRunner().invoke(sectors, ["--again"])
-    assert "0 reports sorted anew" in again.output and "Other care and services: 1 reports" in again.output
+    assert "0 reports sorted anew" in again.output and "Other care and services: 1 report," in again.output
 
 
 def test_editor_says_otherwise_and_readers_see_why(client: Client) -> None:

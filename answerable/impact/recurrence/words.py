@@ -10,9 +10,9 @@ SAID = {
 }
 WHOSE = {Reach.SAME_BODY: "of the same body, or of what came after it", Reach.ELSEWHERE: "of another body"}
 BEFORE = {
-    By.DEATH: "The death came before that day: it may be of before.",
-    By.OPENED: "The investigation into the death began before that day: it may be of before.",
-    By.REFERENCE: "By its publisher's reference, the death came before that day: it may be of before.",
+    By.DEATH: "The death came before that day: it may be from before then.",
+    By.OPENED: "The investigation into the death began before that day: it may be from before then.",
+    By.REFERENCE: "By its publisher's reference, the death came before that day: it may be from before then.",
 }
 BY_PROGRAM = "A program found that the two ask the same; no person has confirmed it."
 

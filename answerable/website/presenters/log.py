@@ -101,6 +101,8 @@ def about(one: Logged) -> str:
         return f"“{code.replace('-', ' ')}”"
     if kind == "document":
         return f"file {code[:12]}"
+    if kind == "indicator":
+        return code
     return source_name(code) if kind == "source" else one.subject
 
 

@@ -78,7 +78,7 @@ def test_a_death_before_the_work_rings_as_maybe_of_before() -> None:
     raise_alarms()
     alarm = Alarm.objects.get()
     assert (alarm.event_by, alarm.event_basis, alarm.maybe_before) == (dt.date(2023, 2, 3), "opened", True)
-    assert alarm.words.endswith("it may be of before.") and not alarms()[0].sure
+    assert alarm.words.endswith("it may be from before then.") and not alarms()[0].sure
 
 
 def test_warnings_count_from_the_first_report_to_the_death_and_not_after_it() -> None:

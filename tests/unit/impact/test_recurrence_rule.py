@@ -103,6 +103,6 @@ def test_words_are_dated_and_say_whose_finding_it_is() -> None:
     words = alarm_words(found, "Report 2025-0001, 1 February 2025")
     assert words.startswith("This was said to be done on 1 May 2024, and was closed as done.")
     assert "again, of the same body, or of what came after it, in Report 2025-0001, 1 February 2025." in words
-    assert BY_PROGRAM in words and words.endswith("it may be of before.")
+    assert BY_PROGRAM in words and words.endswith("it may be from before then.")
     (sure,) = one()
     assert BY_PROGRAM not in alarm_words(sure, "Report") and "before" not in alarm_words(sure, "Report")
