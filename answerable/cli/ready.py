@@ -2,10 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
+
+_TABLES = 0x5461626C  # any constant, the same in every process
 
 
 def prepare(*, bodies: bool = False) -> None:
@@ -26,16 +29,12 @@ def prepare(*, bodies: bool = False) -> None:
             "ANSWERABLE_HOME has to be a folder that can be written, and DATABASE_URL an address such as "
             "sqlite:////folder/file.sqlite3 or postgres://user:password@host/name."
         ) from error
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
 
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            click.echo("Bringing the database up to date", err=True)
-            call_command("migrate", verbosity=0)
-    except DatabaseError as error:
+        if _is_behind():
+            _bring_up_to_date()
+    except (DatabaseError, OSError) as error:
         raise click.ClickException(
             f"The database cannot be used: {error}\n"
             "Check DATABASE_URL, or ANSWERABLE_HOME and who may write there."
@@ -47,8 +46,44 @@ def prepare(*, bodies: bool = False) -> None:
             from answerable.core.actors import ORGANISATIONS_LOADER
             from answerable.organisations.loading import load_shipped
 
-            with progress("Loading the reviewed lists of bodies") as step:
-                load_shipped(by=ORGANISATIONS_LOADER, progress=step)
+            with _first(), progress("Loading the reviewed lists of bodies") as step:
+                if not Organisation.objects.filter(fictional=False).exists():
+                    load_shipped(by=ORGANISATIONS_LOADER, progress=step)
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command
+
+    with _first():
+        if _is_behind():
+            click.echo("Bringing the database up to date", err=True)
+            call_command("migrate", verbosity=0)
+
+
+@contextmanager
+def _first() -> Iterator[None]:
+    """One command at a time makes tables and loads lists, on any machine: the others wait, and find them."""
+    from django.db import connection
+
+    from answerable.pipeline.alone import alone
+
+    with alone("database", wait=True), connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            yield
+            return
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_TABLES])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_TABLES])
 
 
 class progress:  # noqa: N801  # reads as a statement: with progress("Reading") as step
