@@ -11,6 +11,13 @@ def demo() -> None:
     A register that holds real reports is left as it is.
     """
     prepare(bodies=True)
+    from answerable.pipeline.alone import alone
+
+    with alone("demonstration", wait=True):  # of two at once, the second finds what the first has made
+        _fill()
+
+
+def _fill() -> None:
     from answerable.cli.relate import relate_quietly
     from answerable.core.actors import INGEST, ORGANISATIONS_LOADER
     from answerable.organisations.loading import load_paths

@@ -20,6 +20,7 @@ from django.db.models import Exists, OuterRef, Q
 from answerable.core.actors import HARVEST, INGEST, REPLIES
 from answerable.duties.replies.flowing import flowing
 from answerable.organisations.resolver import Resolver
+from answerable.pipeline.alone import BusyError, alone
 from answerable.pipeline.harvested_bodies import take_bodies
 from answerable.pipeline.harvested_figures import take_figures
 from answerable.pipeline.ingest import About, definitions, ingest_paths
@@ -33,7 +34,8 @@ from answerable.sources.definitions import SourceDefinition
 from answerable.sources.drafts import Adapted, LeftOut, ReplyDraft
 from answerable.sources.harvest_adapters import HarvestAdapter, adapter_of
 from answerable.sources.harvesting.judging import report_of
-from answerable.sources.harvesting.run import BusyError, Run, due_places
+from answerable.sources.harvesting.run import BusyError as VisitedError
+from answerable.sources.harvesting.run import Run, due_places
 from answerable.sources.http import Door
 from answerable.sources.models import Harvest, Place
 from answerable.sources.operations import note_taken
@@ -111,13 +113,13 @@ def harvest_source(
         return done
     adapter = adapter_of(_rule(definition).adapter)
     try:
-        with Door(_rule(definition)) as door:
-            run = Run(definition, adapter, HARVEST, door, limit=limit, progress=progress)
-            done.harvest = run.go()
-    except BusyError:
+        with alone(f"harvest-{definition.code}"):
+            with Door(_rule(definition)) as door:
+                run = Run(definition, adapter, HARVEST, door, limit=limit, progress=progress)
+                done.harvest = run.go()
+            take_in(definition, adapter, done, progress)
+    except (BusyError, VisitedError):
         done.busy = True
-        return done
-    take_in(definition, adapter, done, progress)
     return done
 
 

@@ -12,13 +12,14 @@ from django.db import transaction
 from answerable.core.actors import Actor
 from answerable.duties.operations import record_duties, record_published_replies
 from answerable.duties.rules import NO_RULE, DutyRule
+from answerable.ledger.meeting import again_if_met, one_by_one
 from answerable.organisations.operations import record_named_bodies
 from answerable.organisations.resolver import Resolver
 from answerable.pipeline.outcome import Outcome
 from answerable.pipeline.prepare import PIPELINE, Workshop
 from answerable.pipeline.preparers import Preparers
 from answerable.pipeline.replies import take_replies_of
-from answerable.register.operations import record_report
+from answerable.register.operations import RECORDING, record_report
 from answerable.register.prepared import PreparedReport
 from answerable.search.model.encoder import ModelMissingError
 from answerable.sources.adapters.choose import adapter_codes, adapter_for
@@ -218,15 +219,13 @@ def _take_in(
     reports = entries = duties = 0
     prepared = preparers.prepare(adapted.reports, adapter=adapted.adapter, rank=rank)
     while batch := list(islice(prepared, BATCH)):
-        with transaction.atomic():
-            for one in batch:
-                added, given = _record(one, document, by, preparers.workshop, outcome)
-                reports += 1
-                entries += added
-                duties += given
-                remark = LeftOut(one.draft.where, one.draft.left_out)
-                if remark.why and remark not in left_out:
-                    left_out.append(remark)
+        done = record_batch(batch, document, by, preparers.workshop, outcome)
+        reports += len(batch)
+        entries += sum(one.entries for one in done)
+        duties += sum(one.duties for one in done)
+        for remark in (LeftOut(one.draft.where, one.draft.left_out) for one in batch):
+            if remark.why and remark not in left_out:
+                left_out.append(remark)
         if progress:
             progress(f"recording {label}", reports, len(adapted.reports))
     left_out += _replies(adapted, content, document, preparers.workshop, outcome, progress)
@@ -276,11 +275,38 @@ def _remarks(content: ReadDocument, adapted: Adapted) -> tuple[list[LeftOut], li
     return lost + list(adapted.left_out), noted + list(adapted.warnings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What came of one prepared report."""
+
+    entries: int
+    duties: int
+    new: bool
+    entries_added: int
+
+
+def record_batch(
+    batch: Sequence[PreparedReport], document: Document, by: Actor, workshop: Workshop, outcome: Outcome
+) -> list[_Recorded]:
+    """All of them in one transaction, begun again where it met another: nothing of the first try counts."""
+
+    def record() -> tuple[list[_Recorded], set[str]]:
+        publishers = set(outcome.publishers)
+        with transaction.atomic():
+            one_by_one(RECORDING)  # before the log, which the first event of the batch holds to its end
+            return [_record(one, document, by, workshop, publishers) for one in batch], publishers
+
+    done, outcome.publishers = again_if_met(record, (document,))
+    outcome.new_reports += sum(one.new for one in done)
+    outcome.new_entries += sum(one.entries_added for one in done)
+    return done
+
+
 def _record(
-    prepared: PreparedReport, document: Document, by: Actor, workshop: Workshop, outcome: Outcome
-) -> tuple[int, int]:
-    """Records one prepared report with its duties and replies: (entries it has, duties it has)."""
-    if prepared.publisher_code not in outcome.publishers:
+    prepared: PreparedReport, document: Document, by: Actor, workshop: Workshop, publishers: set[str]
+) -> _Recorded:
+    """Records one prepared report with its duties and replies. `publishers` were made sure of before."""
+    if prepared.publisher_code not in publishers:
         load_publisher(
             by=by,
             code=prepared.publisher_code,
@@ -289,12 +315,10 @@ def _record(
             source=prepared.source,
             fictional=prepared.fictional,
         )
-        outcome.publishers.add(prepared.publisher_code)
+        publishers.add(prepared.publisher_code)
     record_named_bodies_of(prepared, by)
     recorded = record_report(by=by, prepared=prepared, document=document)
     report = recorded.report
-    outcome.new_reports += recorded.new
-    outcome.new_entries += recorded.entries_added
     given = record_duties(by=by, report=report, rule=rule_of(prepared, workshop))
     draft = prepared.draft
     urls = [f"document:{document.sha256}"] if "response-document" in draft.flags else draft.reply_urls
@@ -302,7 +326,7 @@ def _record(
     if urls or stated:
         checked = max(map(dt.date.fromisoformat, stated)) if stated else document.kept_at.date()
         record_published_replies(by=by, report=report, urls=urls, document=document, checked_on=checked)
-    return len(prepared.entries), given
+    return _Recorded(len(prepared.entries), given, recorded.new, recorded.entries_added)
 
 
 def rule_of(prepared: PreparedReport, workshop: Workshop) -> DutyRule:

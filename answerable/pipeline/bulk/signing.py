@@ -6,12 +6,15 @@ set of files, and is the same until somebody takes the private one away.
 
 import base64
 import binascii
+import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
+
+from answerable.pipeline.alone import alone
 
 NAME = "bulk-key.pem"
 
@@ -38,16 +41,15 @@ def holds(content: bytes, signature: str, public: str) -> bool:
 
 
 def _key(path: Path) -> Ed25519PrivateKey:
-    made = Ed25519PrivateKey.generate()
-    pem = made.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    try:
-        with path.open("xb") as file:
-            path.chmod(0o600)
-            file.write(pem)
-    except FileExistsError:
-        held = serialization.load_pem_private_key(path.read_bytes(), None)
-        assert isinstance(held, Ed25519PrivateKey)
-        return held
-    return made
+    """The key that lies there, made by whoever comes first and put in its place whole."""
+    with alone(NAME, wait=True):
+        if not path.exists():
+            pem = Ed25519PrivateKey.generate().private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".key-", delete=False) as draft:
+                draft.write(pem)  # only its owner can read it
+            Path(draft.name).replace(path)
+    held = serialization.load_pem_private_key(path.read_bytes(), None)
+    assert isinstance(held, Ed25519PrivateKey)
+    return held

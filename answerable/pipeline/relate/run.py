@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from answerable.core.actors import Actor
+from answerable.ledger.meeting import again_if_met
 from answerable.lineage.about import POPULATIONS_METHOD, SETTINGS_METHOD
 from answerable.lineage.models import Run, Suggestion
 from answerable.lineage.operations import (
@@ -29,6 +30,7 @@ from answerable.lineage.repeats.neighbours import Near, Rows
 from answerable.lineage.repeats.passages import Rarity
 from answerable.lineage.tensions import VERSION as TENSIONS
 from answerable.lineage.themes import classifier as theming
+from answerable.pipeline.alone import BusyError, alone
 from answerable.pipeline.relate.conflicts import propose_conflicts
 from answerable.pipeline.relate.gathering import Gathered, gather, join
 from answerable.pipeline.relate.pairing import near_pieces
@@ -38,6 +40,7 @@ from answerable.pipeline.relate.reading import Row, looked_at, people_of_reports
 from answerable.pipeline.relate.scopes import propose_scopes
 from answerable.pipeline.relate.vectors import vectors_of
 from answerable.pipeline.relate.workers import Here, Workers
+from answerable.search.generations import IndexBusyError
 from answerable.search.model.encoder import Encoder
 
 Progress = Callable[[str, int, int], None]
@@ -75,8 +78,19 @@ def relate(
     groups anew; by default where much is new.
 
     Each piece of some two thousand entries is one transaction with the note that it was looked at, so a run
-    that was killed goes on after the last piece. Raises ModelMissingError, IndexBusyError, BadArtefactError.
+    that was killed goes on after the last piece. Two runs at once are not made: they would gather the same
+    groups twice. Raises ModelMissingError, IndexBusyError for the second, BadArtefactError.
     """
+    try:
+        with alone("relate"):
+            return _relate(by, progress, workers, again, regroup)
+    except BusyError as error:
+        raise IndexBusyError("Another process relates entries now. Try again when it is done.") from error
+
+
+def _relate(
+    by: Actor, progress: Progress | None, workers: Workers | None, again: bool, regroup: bool | None
+) -> Related:
     started = time.monotonic()
     if again:
         forget_looks(by=by)
@@ -100,10 +114,15 @@ def relate(
         codes, fresh, workers or Here(), least=readers.judge.nearest, most=MOST, progress=progress
     )
     for piece, pairs in near:
-        with transaction.atomic():
-            added += _record_piece(by, run, readers, every, codes, piece, pairs, rarity, people)
-            versions = {every[row].entry: every[row].version for row in piece}
-            note_looks(by=by, run=run, method=method, versions=versions)
+        versions = {every[row].entry: every[row].version for row in piece}
+
+        def record(piece: Rows = piece, pairs: Near = pairs, versions: dict[int, int] = versions) -> int:
+            with transaction.atomic():
+                new = _record_piece(by, run, readers, every, codes, piece, pairs, rarity, people)
+                note_looks(by=by, run=run, method=method, versions=versions)
+            return new
+
+        added += again_if_met(record)
         done += len(piece)
         if progress:
             progress("suggesting", done, total)
