@@ -30,9 +30,7 @@ def test_two_lists_at_once_are_worked_out_together_and_one_list_twice_is_taken_o
         code = f"ZA10{number}"
         january = active(place(code=code), on="1 January 2026")
         june = active(place(code=code, opened="15/04/2026", **vale), on="1 June 2026")
-        one, other = interleaved(
-            lambda list_=june: load(list_), lambda list_=january: load(list_), after=after
-        )
+        one, other = interleaved(partial(load, june), partial(load, january), after=after)
         assert (one.get().facts, other.get().facts) == (1, 1)
         assert [
             (row.organisation.name, row.closed)
