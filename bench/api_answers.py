@@ -97,6 +97,7 @@ def run(which: str, folder: Path, environ: dict[str, str], asked: argparse.Names
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"),
         *(f"{HERE}/api/v1/openapi.json", "--url", HERE, chosen, "/api/v1/work"),
         *("--max-examples", str(asked.examples), "--seed", str(asked.seed), "--workers", str(asked.workers)),
+        *("--request-retries", "2"),  # a line that both ends left idle may be closed
         *("--continue-on-failure", "--suppress-health-check", "all", "--output-truncate", "true"),
     ]
     with served(folder, environ):
