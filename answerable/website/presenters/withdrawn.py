@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from answerable.core.calendar import end_of_day
+from answerable.core.calendar import LONDON, end_of_day
 from answerable.register.models import Entry, Report, Withdrawal
 from answerable.register.queries import withdrawal_of
 from answerable.website.formats import long_date
@@ -18,7 +18,7 @@ def withdrawn_report(report: Report, gone: Withdrawal) -> Explained:
     paragraphs = [
         f"{report.title}, {report.reference}, was taken out of this register with all its entries on "
         f"{long_date(gone.withdrawn_at)}, by {who}.",
-        f"{gone.get_ground_display()}, from {long_date(gone.withdrawn_on)}. Why: {gone.why}",
+        f"{gone.get_ground_display()}{_since(gone)}. Why: {gone.why}",
     ]
     links = []
     if other is not None:
@@ -32,6 +32,12 @@ def withdrawn_report(report: Report, gone: Withdrawal) -> Explained:
     paragraphs.append(_NEVER_AGAIN)
     links.append(("Every version of what the register held of it", f"/reports/{report.reference}/versions"))
     return Explained("This report was withdrawn", tuple(paragraphs), (*links, ("Home", "/")))
+
+
+def _since(gone: Withdrawal) -> str:
+    """From which day, where that is another than the one on which it was recorded."""
+    same = gone.withdrawn_on == gone.withdrawn_at.astimezone(LONDON).date()
+    return "" if same else f", from {long_date(gone.withdrawn_on)}"
 
 
 def withdrawn_entry(entry: Entry) -> Explained:
@@ -67,8 +73,8 @@ def taken_back(report: Report, on: dt.date | None) -> tuple[str, ...]:
     if on is not None:
         rows = rows.filter(restored_at__lt=end_of_day(on))
     return tuple(
-        f"It was withdrawn on {long_date(row.withdrawn_at)} ({row.why}) and is in the register again since "
-        f"{long_date(row.restored_at)}. Why: {row.restored_why}"
+        f"It was withdrawn on {long_date(row.withdrawn_at)}: {row.why.rstrip('.')}. It is in the register "
+        f"again since {long_date(row.restored_at)}: {row.restored_why}"
         for row in rows
         if row.restored_at is not None
     )

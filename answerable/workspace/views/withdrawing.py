@@ -32,6 +32,7 @@ from answerable.workspace.views.publishing_reports import find_own
 
 HERE = f"{ROOT}/withdrawals"
 PERMISSION = "REPORT_WITHDRAW"
+_NOT_SURE = "Tick that the whole report is to leave: nothing was written yet."
 _CRUMBS = (("Your work", ROOT), ("Withdrawn reports", HERE))
 
 
@@ -111,7 +112,7 @@ def _answer(
 
 def _withdraw(request: HttpRequest, held: Report, by_author: bool) -> str:
     if request.POST.get("sure") != "yes":
-        raise PublishingError("Tick that the whole report is to leave: nothing was written yet.")
+        raise PublishingError(_NOT_SURE)
     other, on = request.POST.get("replaced_by", "").strip(), day(request, "on")
     if on is None and request.POST.get("on", "").strip():
         raise PublishingError("The day of the withdrawal is no date: write it as 2026-03-31.")
@@ -184,6 +185,7 @@ def _page(
         "singly": [] if by_author or shown.gone else entries_standing(held),
         "here": here,
         "error": error,
+        "wrong": "sure" if error == _NOT_SURE else "entry-why" if sent["entry"] else "why",
         "given": sent,
     }
     return show(request, "withdrawing.html", page, context, status=422 if error else 200)
