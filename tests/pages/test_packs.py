@@ -3,6 +3,7 @@
 import ctypes
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -30,6 +31,8 @@ from answerable.publication.packs import (
 )
 from answerable.publication.packs.model import Pack, json_of
 from answerable.publication.packs.parts import charted
+from answerable.website.formats import long_date
+from answerable.website.packs.drawing import drawn_sections, typst_blocks
 from answerable.website.packs.pdf import pdf_of
 from tests import make
 from tests.made import answering, assuring
@@ -185,6 +188,16 @@ def test_pdf_is_tagged_for_those_who_hear_it(duty: Duty) -> None:
     assert {"H1", "H2", "P", "L", "Table", "THead", "TH", "TD", "Figure", "Link"} <= names
     assert [kind for kind, _ in tags].count("H1") == 1
     assert all(words for kind, words in tags if kind == "Figure")
+
+
+def test_days_are_written_one_way_and_a_heading_once(duty: Duty) -> None:
+    pack = board_pack(duty.holder, period_asked(START, today()))
+    drawn = [one for section in drawn_sections(pack) for one in typst_blocks(section)]
+    texts = {cell["text"] for one in drawn if one["type"] == "table" for row in one["rows"] for cell in row}
+    held = [dt.date.fromisoformat(day) for day in re.findall(r'"text":"(\d{4}-\d\d-\d\d)"', json_of(pack))]
+    assert held and {long_date(day) for day in held} <= texts
+    assert not {day.isoformat() for day in held} & texts
+    assert any(one["repeats"] for one in drawn)
 
 
 def test_pages_offer_the_same_as_pdf_and_json(duty: Duty) -> None:

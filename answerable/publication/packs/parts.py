@@ -175,8 +175,9 @@ def _charted(name: str, title: str, found: Flow, asked: PackAsked) -> Iterator[B
     counts = [getattr(one, name) for one in over]
     if sum(1 for value in counts if value) < LEAST_TO_CHART:
         yield Paragraph(
-            f"{title}: too few months with any, of the {len(counts)} up to {day(asked.end)}, for a chart to "
-            f"tell change from chance. There were {sum(counts):,}."
+            f"{title}: too few months with any, of the {len(counts)} whole ones up to "
+            f"{day(over[-1].end if over else asked.end)}, for a chart to tell change from chance. "
+            f"There were {sum(counts):,} in these."
         )
         return
     readings = tuple(

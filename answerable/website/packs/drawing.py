@@ -1,17 +1,20 @@
 """What a report says, made ready to be drawn: each chart with its figure, each block by its kind."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from answerable.publication.packs import Bullets, ChartBlock, Pack, Paragraph, Table
-from answerable.publication.packs.model import Block, block_data
+from answerable.publication.packs import ChartBlock, Pack, Paragraph, Table
+from answerable.publication.packs.model import Block, Cell, block_data
 from answerable.website.charts_spc import SpcFigure, spc_figure
 from answerable.website.formats import long_date
 from answerable.website.presenters.chart_pictures import picture_of
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,23 @@ def typst_blocks(section: DrawnSection) -> Iterator[dict[str, Any]]:
         made = block_data(drawn.block)
         if drawn.kind == "chart":
             made["svg"], made["alt"] = chart_svg(drawn.block)
+        made["repeats"] = made.get("caption") == section.title
         yield made
 
 
 def _drawn(block: Block) -> Drawn:
     if isinstance(block, ChartBlock):
         return Drawn("chart", block, figure_of(block))
-    kinds = {Paragraph: "paragraph", Bullets: "bullets", Table: "table"}
-    return Drawn(kinds[type(block)], block)
+    if isinstance(block, Table):
+        return Drawn("table", replace(block, rows=tuple(tuple(map(_spelt, row)) for row in block.rows)))
+    return Drawn("paragraph" if isinstance(block, Paragraph) else "bullets", block)
+
+
+def _spelt(cell: Cell) -> Cell:
+    """A cell that is a day, as people write it: 2025-05-08 as 8 May 2025."""
+    if isinstance(cell, str) and _DAY.fullmatch(cell):
+        return long_date(dt.date.fromisoformat(cell))
+    return cell
 
 
 def _span(start: dt.date, end: dt.date) -> str:
