@@ -96,7 +96,7 @@ def _open(one: Mapping[str, str]) -> str:
 
 def _called(one: Mapping[str, str]) -> str:
     label = str(Role(one["role"]).label).partition(",")[0]
-    return f"{label}, {one['body'].removeprefix('demo:').replace('-', ' ')}" if "body" in one else label
+    return f"{label}, {Organisation.objects.get(key=one['body']).name}" if "body" in one else label
 
 
 def _place() -> Path:
