@@ -21,6 +21,7 @@ from answerable.accounts.operations.asking import (
 from answerable.api.problems import WORK, Problem, ProblemError
 from answerable.api.writing.keys import NEEDS, Key, Needs, asker
 from answerable.core.actors import SIGN_IN
+from answerable.ledger.meeting import again_if_met
 
 View = Callable[..., Any]
 HEADER = "Idempotency-Key"
@@ -108,9 +109,8 @@ def _once(
             )
         asked = f"{request.method}\n{request.get_full_path()}\n".encode()
         asked_as, key = hashlib.sha256(asked + digest(request)).hexdigest(), asker(request).key
-        try:
-            if first is not None and answer_of(key, name, asked_as) is None:
-                asker(request).ready = first(request, *args, **named)
+
+        def answered() -> Status[Any]:
             with transaction.atomic():
                 held = begin_request(by=SIGN_IN, key=key, name=name, request=asked_as)
                 if held.status is not None:
@@ -118,6 +118,12 @@ def _once(
                 made = shape.model_validate(view(request, *args, **named), context={"request": request})
                 answer = made.model_dump(mode="json")
                 keep_answer(by=SIGN_IN, asked=held, status=201, answer=answer)
+            return Status(201, answer)
+
+        try:
+            if first is not None and answer_of(key, name, asked_as) is None:
+                asker(request).ready = first(request, *args, **named)
+            return again_if_met(answered, named.values())
         except BeingAnsweredError:
             raise ProblemError(
                 409, "The same request is being answered. Ask again in a second.", **{"Retry-After": "1"}
@@ -126,7 +132,6 @@ def _once(
             raise ProblemError(
                 422, f"That {HEADER} was sent with another request before: give this one a new one."
             ) from None
-        return Status(201, answer)
 
     return once
 
