@@ -58,11 +58,13 @@ def add(
     from answerable.accounts.passwords import PasswordError
     from answerable.accounts.queries import person_by_email
     from answerable.core.actors import PEOPLE
+    from answerable.ledger.meeting import again_if_met
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
     body = _body(reference)
     _known_publisher(publisher)
-    try:
+
+    def opened() -> "tuple[Person, str]":
         with transaction.atomic():  # all of it, or nothing
             person = person_by_email(email) or invite_person(by=PEOPLE, email=email, name=name)
             for role in roles:
@@ -78,6 +80,10 @@ def add(
             token = make_password_link(by=PEOPLE, person=person)
             if password_stdin:
                 set_password(by=PEOPLE, token=token, password=password)
+        return person, token
+
+    try:
+        person, token = again_if_met(opened)
     except (AccountError, PasswordError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(_line(person_by_email(email) or person))

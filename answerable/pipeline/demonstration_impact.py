@@ -19,6 +19,7 @@ from answerable.impact.operations.alarming import raise_alarms
 from answerable.impact.operations.judging import judge_impact
 from answerable.impact.operations.measuring import set_measure_date, tie_measure
 from answerable.impact.operations.testing import run_test
+from answerable.ledger.meeting import again_if_met
 from answerable.lineage.models import Expectation
 from answerable.organisations.models import Organisation
 from answerable.pipeline.demonstration_people import actor
@@ -49,13 +50,17 @@ def measure_demonstration(folder: Path) -> bool:
     with (folder / "impact.toml").open("rb") as file:
         told = tomllib.load(file)
     load_paths([folder / "figures" / name for name in told["figures"]], by=INDICATORS)
-    with transaction.atomic():  # all of it or nothing, so that a run that was cut short begins again
-        for one in told["claims"]:
-            _claim(one)
-        for one in told["measures"]:
-            _measure(one)
+    again_if_met(lambda: _all_of_it(told))
     raise_alarms(by=RECURRENCE)
     return True
+
+
+@transaction.atomic  # or nothing, so that a run that was cut short begins again
+def _all_of_it(told: Mapping[str, Any]) -> None:
+    for one in told["claims"]:
+        _claim(one)
+    for one in told["measures"]:
+        _measure(one)
 
 
 def _claim(told: Mapping[str, Any]) -> None:

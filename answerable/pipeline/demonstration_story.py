@@ -34,6 +34,7 @@ from answerable.duties.operations import (
     submit_answer,
 )
 from answerable.duties.succession import pass_on_duties
+from answerable.ledger.meeting import again_if_met
 from answerable.organisations.models import Organisation
 from answerable.oversight.queries.due import closed_among
 from answerable.pipeline.demonstration_people import actor
@@ -49,11 +50,15 @@ def tell_story(given: Mapping[str, Any]) -> bool:
     if Answer.objects.filter(origin=Answer.Origin.SUBMITTED).exists():
         return False
     pass_on_duties(by=SUCCESSIONS, on=today(), is_closed=closed_among)
-    with transaction.atomic():  # all of it or nothing, so that a run that was cut short begins again
-        _marrowdale(given["marrowdale"])
-        _tarnwick(given["tarnwick"])
-        _larkfold(given["larkfold"])
+    again_if_met(lambda: _all_of_it(given))
     return True
+
+
+@transaction.atomic  # or nothing, so that a run that was cut short begins again
+def _all_of_it(given: Mapping[str, Any]) -> None:
+    _marrowdale(given["marrowdale"])
+    _tarnwick(given["tarnwick"])
+    _larkfold(given["larkfold"])
 
 
 def _duty(named: Sequence[str], holder: str) -> Duty:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from answerable.core.calendar import today
+from answerable.ledger.meeting import again_if_met
 from answerable.lineage.models import Expectation, Wording
 from answerable.organisations.models import Organisation
 from answerable.oversight.models import Group
@@ -30,11 +31,15 @@ def bring_together(folder: Path) -> bool:
     if not all(named.values()) or Group.objects.exists():
         return False
     asked = {name: one for name, one in named.items() if one}
-    with transaction.atomic():  # all of it or nothing, so that a run that was cut short begins again
-        _group(told["group"], asked)
-        _work(told["work"], asked)
-        _one_ask(told["consolidation"], asked)
+    again_if_met(lambda: _all_of_it(told, asked))
     return True
+
+
+@transaction.atomic  # or nothing, so that a run that was cut short begins again
+def _all_of_it(told: Mapping[str, Any], asked: Mapping[str, Expectation]) -> None:
+    _group(told["group"], asked)
+    _work(told["work"], asked)
+    _one_ask(told["consolidation"], asked)
 
 
 def _expectation(text: str) -> Expectation | None:

@@ -49,11 +49,11 @@ def challenge(
     """
     if from_body is not None:
         by.require_for("CHALLENGE_MAKE", from_body.pk)
-    shown = check_challenge(entry, about, words, duty, from_body, mail)
     if client:
         log.one_by_one("challenge", client)
         check_client(client)
-    Entry.objects.select_for_update().get(pk=entry.pk)
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    shown = check_challenge(entry, about, words, duty, from_body, mail)
     made = Challenge.objects.create(
         reference=_reference("Q", entry.reference),
         duty=duty,

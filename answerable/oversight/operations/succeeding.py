@@ -46,9 +46,12 @@ def begin_run(log: Log, *, by: Actor, on: dt.date) -> SuccessionRun:
 
 @operation("DUTY_TRANSFER")
 def pass_body(log: Log, *, by: Actor, run: SuccessionRun, body: Organisation) -> int:
-    """Passes the open duties of one body that closed to its sure successor: how many. Safe to repeat."""
-    SuccessionRun.objects.select_for_update().get(pk=run.pk)
-    found = ready_of(body, run.on)
+    """Passes the open duties of one body that closed to its sure successor: how many. Safe to repeat.
+
+    Nothing is added to a run whose account was written meanwhile by somebody who went on with it too.
+    """
+    held = SuccessionRun.objects.select_for_update().get(pk=run.pk)
+    found = ready_of(body, held.on) if held.finished_at is None else None
     if found is None:
         log.unchanged()
         return 0
