@@ -173,6 +173,17 @@ EDITION_MEANINGS: dict[str, str] = {
     "withdrawn_at": "When it was taken back, in UTC.",
     "withdrawn_why": "Why.",
 }
+WITHDRAWAL_MEANINGS: dict[str, str] = {
+    "withdrawn": "The report that left with all its entries: it is in no other table, unless it came back.",
+    "ground": "publisher, error, duplicate, scope or other: what the withdrawal rests on.",
+    "why": "The reason, in the words of whoever withdrew it.",
+    "withdrawn_on": "From which day, as its publisher or the editor says.",
+    "withdrawn_at": "When the register recorded it, in UTC.",
+    "by_publisher": "Its publisher withdrew it, and not an editor of the register.",
+    "replaced_by": "The report that stands in its place, where there is one.",
+    "restored_at": "When the withdrawal was taken back, in UTC. Empty while it stands.",
+    "restored_why": "Why it was taken back.",
+}
 REPORT_MEANINGS: dict[str, str] = {
     "title": "Neutral title: instrument, reference, publisher, date. Titles as published may hold names.",
     "publisher_kind": "Kind of publisher: coroner, inquiry, investigator, review, regulator and so on.",

@@ -54,6 +54,7 @@ TABLE_MEANINGS: dict[str, str] = {
     "organisations": "Bodies that can be asked to act.",
     "indicators": "What each indicator counts, and where its figures come from.",
     "figures": "The figures of indicators, by place and period.",
+    "withdrawals": "Whole reports that left the register, and why: who holds a copy takes them out of it.",
     "editions": "Reports and entries in other forms, such as easy read.",
     "expectations": "One live ask, that many entries may serve.",
     "themes": "The themes of entries.",

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from django.db.models import Q
+
 from answerable.register.models import Edition, Entry, Report
 from answerable.register.plain import editions_of
 from answerable.uploads.models import Upload
@@ -43,8 +45,9 @@ def edition_records(report: Report, entry: Entry | None, on: dt.date | None) -> 
 
 
 def edition_rows() -> Iterator[tuple[object, ...]]:
-    """All there ever were, for the bulk files; the withdrawn ones say so."""
-    rows = Edition.objects.select_related("report", "entry", "upload").order_by("reference")
+    """All there ever were of what is in the register, for the bulk files; the withdrawn ones say so."""
+    there = Q(entry__withdrawn_at__isnull=True, report__withdrawn_at__isnull=True)
+    rows = Edition.objects.filter(there).select_related("report", "entry", "upload").order_by("reference")
     for row in rows.iterator(500):
         yield (
             row.reference,

@@ -9,7 +9,7 @@ from django.test import Client
 from answerable.core.actors import HARVEST
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.register.models import Report, Withdrawal
-from answerable.register.operations import restore_report, withdraw_report
+from answerable.register.operations import add_edition, restore_report, withdraw_report
 from answerable.sources.harvest_adapters import Found
 from answerable.sources.harvesting.withdrawn import says_withdrawn
 from answerable.sources.models import Place
@@ -40,6 +40,7 @@ def gone() -> Report:
     with clock(dt.date(2026, 1, 5)):
         report = make.report(texts=["Mend the lamps of the ward."], to=[trust])
         other = make.report(texts=["Mend all lamps of the ward."], to=[trust], reference="2024-0002")
+        add_edition(by=editor(), report=report, form="braille", supplied_by="A", url="https://a.test/b")
     with clock(LEFT):
         withdraw_report(
             by=editor(), report=report, ground="duplicate", why=WHY, notice=NOTICE, replaced_by=other
@@ -78,23 +79,29 @@ def test_it_is_in_no_list_and_the_log_and_its_versions_tell_of_it(client: Client
         answer = client.get(at)
         told = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         assert answer.status_code == 200 and gone.reference not in told.decode()
-    for name, (_, rows) in TABLES.items():
+    for name, (columns, rows) in TABLES.items():
+        if name == "withdrawals":
+            (row,) = (dict(zip(columns, row, strict=True)) for row in rows())
+            assert (row["withdrawn"], row["replaced_by"]) == (gone.reference, other.reference)
+            continue
         assert not {gone.reference, entry.reference} & {cell for row in rows() for cell in row}, name
     assert "A whole report was withdrawn" in text_of(client, f"/log?about={gone.reference}")
     here = f"/reports/{gone.reference}/versions"
     words = text_of(client, here)
     assert "The whole report was withdrawn" in words and WHY in words
     assert f"{entry.reference}, version 1, withdrawn since" in text_of(client, f"{here}/1")
-    assert entry.reference not in text_of(client, f"{here}/2").partition("Withdrawn")[0]
+    says = json_of(client, f"{here}/3.json")["says"]
+    assert (says["entries"], says["editions"], says["withdrawn"]) == ([], [], WHY)
     assert json_of(client, f"/api/v1{here}") == json_of(client, f"{here}.json")
-    assert "version 2" in client.get(f"/id/{gone.reference}/cite.txt").content.decode()
+    assert "version 3" in client.get(f"/id/{gone.reference}/cite.txt").content.decode()
 
 
 def test_days_before_show_it_without_what_was_taken_down(client: Client, gone: Report) -> None:
     here, entry = f"/reports/{gone.reference}", gone.entries.get()
     words = text_of(client, f"{here}?as-at=2026-05-03")
     assert "withdrawn since, on 4 May 2026" in words and "Mend the lamps" not in words
-    assert json_of(client, f"{here}.json?as-at=2026-05-03")["entries"] == []
+    told = json_of(client, f"{here}.json?as-at=2026-05-03")
+    assert told["entries"] == told["editions"] == []
     assert client.get(f"{here}?as-at=2026-05-04").status_code == 410
     assert client.get(f"/api/v1{here}?as-at=2026-05-04").status_code == 410
     with clock(BACK):
@@ -106,7 +113,8 @@ def test_days_before_show_it_without_what_was_taken_down(client: Client, gone: R
     assert client.get(f"/entries/{entry.reference}?as-at=2026-05-20").status_code == 410
     assert "Mend the lamps" in text_of(client, f"/entries/{entry.reference}?as-at=2026-05-03")
     assert "They differ" not in text_of(client, f"{here}?as-at=2026-05-03")
-    assert f"{entry.reference}, version 1" in text_of(client, f"{here}/versions/3")
+    says = json_of(client, f"{here}/versions/4.json")["says"]
+    assert says["entries"] == [f"{entry.reference}, version 1"] and len(says["editions"]) == 1
 
 
 def test_an_editor_withdraws_it_and_takes_that_back() -> None:

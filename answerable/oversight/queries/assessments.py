@@ -34,9 +34,9 @@ def assessment_by_reference(reference: str, on: dt.date | None = None) -> Assess
 
 
 def assessments_on(on: dt.date | None = None) -> QuerySet[Assessment]:
-    """Those that stand, or stood on a day, the newest first."""
+    """Those that stand, or stood on a day, the newest first; none of an entry that was withdrawn by then."""
     return (
-        Assessment.objects.filter(stood(on))
+        Assessment.objects.filter(stood(on), present(on))
         .select_related("entry__report__publisher", "expectation")
         .order_by("-recorded_at", "-pk")
     )

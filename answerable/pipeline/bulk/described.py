@@ -27,6 +27,7 @@ _MEANINGS: dict[str, Mapping[str, str]] = {
     "standing": dictionary.STANDING_MEANINGS,
     "answers": dictionary.ANSWER_MEANINGS,
     "editions": dictionary.EDITION_MEANINGS,
+    "withdrawals": dictionary.WITHDRAWAL_MEANINGS,
     "recurrence": dictionary.RECURRENCE_MEANINGS,
     "groups": dictionary_together.GROUP_MEANINGS,
     "group_notes": dictionary_together.NOTE_MEANINGS,

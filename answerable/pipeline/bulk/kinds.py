@@ -61,6 +61,7 @@ _NUMBER = frozenset(
 )
 _YES_NO = frozenset(
     [
+        "by_publisher",
         "challenged",
         "claimed_and_found_less",
         "claimed_not_looked_at",

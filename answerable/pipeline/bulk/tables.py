@@ -21,6 +21,7 @@ from answerable.publication import (
     priorities,
     tables,
     together,
+    withdrawn,
 )
 from answerable.publication.licences import LICENCE_COLUMNS, licence_of, own_licence
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
@@ -191,6 +192,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
     "indicators": (figure_tables.INDICATOR_COLUMNS, figure_tables.indicator_rows),
     "figures": (figure_tables.FIGURE_COLUMNS, figure_tables.figure_rows),
     "editions": _ours(editions.EDITION_COLUMNS, editions.edition_rows),
+    "withdrawals": _ours(withdrawn.COLUMNS, lambda: _cells(withdrawn.withdrawal_rows())),
     "expectations": _ours(expectations.COLUMNS, lineage_tables.expectation_rows),
     "themes": _ours(lineage_tables.THEME_COLUMNS, lineage_tables.theme_rows),
     "links": _ours(lineage_tables.LINK_COLUMNS, lineage_tables.link_rows),
