@@ -59,5 +59,6 @@ def _line(one: dict[str, object], dry_run: bool) -> str:
         f"{one['source']}: {one['state']}{why}; {one['new']} new, {one['changed']} changed, "
         f"{one['unchanged']} as they were, {one['gone']} gone, {one['failed']} not had or not understood; "
         f"{one['new_reports']} new reports, {one['new_entries']} new entries, "
-        f"{one['new_replies']} new replies, {one['figures']} files of figures, {one['new_bodies']} new bodies"
+        f"{one['new_replies']} new replies, {one['figures']} files of figures, {one['new_bodies']} new bodies, "
+        f"{one['new_places']} new facts on places of care"
     )

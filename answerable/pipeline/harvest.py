@@ -44,7 +44,7 @@ from answerable.sources.readers.document import UnreadableError
 from answerable.sources.storage import place as stored
 
 Progress = Callable[[str, int, int], None]
-_CAME = ("new_reports", "new_entries", "new_replies", "figures", "new_bodies")
+_CAME = ("new_reports", "new_entries", "new_replies", "figures", "new_bodies", "new_places")
 REPLY = "harvested_reply/1"
 _FROM = re.compile(r"^(?:20\d\d-\d{4}\s+)?(?:response|reply)\s+(?:from|by|of)\s+(?:the\s+)?", re.I)
 _SUFFIXES = (".pdf", ".docx", ".xlsx", ".csv", ".json", ".html")
