@@ -11,6 +11,7 @@ from answerable.duties.operations import add_evidence
 from answerable.ledger.models import Event
 from answerable.organisations.models import Organisation
 from answerable.oversight.queries.audit import PAGE, Wanted, a_page
+from answerable.workspace.presenters.audit import details
 from tests import make
 from tests.made import answering
 from tests.pages.desk_tools import page, signed_in, text
@@ -59,6 +60,23 @@ def test_names_are_shown_of_colleagues_only(trust: Organisation, officer: Client
         officer.get(f"/workspace/bodies/{trust.reference}/audit.csv?kind=role").streaming_content  # type: ignore[attr-defined]
     ).decode()
     assert "role.granted" in rows and "evidence.added" not in rows
+
+
+def test_details_are_words_and_not_what_a_program_writes_down() -> None:
+    payload = {
+        "duties": [{"duty": "D-1", "on": "2025-05-08", "words": "a" * 64, "elevated_to": None}],
+        "evidence": ["V-1", "V-2"],
+        "owner_role": "Director of Nursing",
+        "backward": False,
+        "reason": "0" * 64,
+        "gone": None,
+        "none": [],
+        "written": "2025-99-99",
+    }
+    assert details(payload) == (
+        "duties: duty D-1, on 8 May 2025; evidence: V-1 and V-2; owner role: Director of Nursing; "
+        "backward: no; reason: (kept); written: 2025-99-99"
+    )
 
 
 def test_narrowing_by_kind_and_day(trust: Organisation, officer: Client) -> None:
