@@ -1,4 +1,5 @@
 import sys
+from typing import Any
 
 import click
 
@@ -49,16 +50,17 @@ def harvest(sources: tuple[str, ...], dry_run: bool, limit: int | None, as_json:
         sys.exit(1)
 
 
-def _line(one: dict[str, object], dry_run: bool) -> str:
+def _line(one: dict[str, Any], dry_run: bool) -> str:
     if dry_run:
         return f"{one['source']}: {one['due']} to look at"
     if one["state"] == "busy":
         return f"{one['source']}: another run visits it now"
     why = f" ({one['why']})" if one["why"] else ""
+    left = f"; {len(one['left_out']):,} left out, with reasons in --json" if one["left_out"] else ""
     return (
         f"{one['source']}: {one['state']}{why}; {one['new']} new, {one['changed']} changed, "
         f"{one['unchanged']} as they were, {one['gone']} gone, {one['failed']} not had or not understood; "
         f"{one['new_reports']} new reports, {one['new_entries']} new entries, "
-        f"{one['new_replies']} new replies, {one['figures']} files of figures, {one['new_bodies']} new bodies, "
-        f"{one['new_places']} new facts on places of care"
+        f"{one['new_replies']} new replies, {one['figures']} files of figures, "
+        f"{one['new_bodies']} new bodies, {one['new_places']} new facts on places of care{left}"
     )

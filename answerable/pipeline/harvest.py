@@ -79,6 +79,7 @@ class Harvested:
             "taken": self.taken,
             **{name: getattr(self.outcome, name) for name in _CAME},
             "not_read": [{"where": one.where, "why": one.why} for one in self.outcome.failed],
+            "left_out": [{"where": one.where, "why": one.why} for one in self.outcome.left_out],
         }
 
 

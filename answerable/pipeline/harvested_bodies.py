@@ -62,6 +62,7 @@ def _take_files(places: Sequence[Place], outcome: Outcome) -> None:
         outcome.new_bodies += taken.bodies
         outcome.new_places += taken.facts if one.locations_cited else 0
         outcome.left_out += [LeftOut(f"{where}, {left.where}", left.why) for left in taken.left_out]
+        outcome.left_out += [LeftOut(where, f"{n:,} rows: {why}.") for why, n in one.out_of_scope.items()]
 
 
 def _take_answers(adapter: HarvestAdapter, places: Sequence[Place], outcome: Outcome) -> None:
