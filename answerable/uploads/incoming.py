@@ -46,7 +46,7 @@ class CappedHandler(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes | None:
         self._written += len(raw_data)
         if self._written > FILE_BYTES + FORM_BYTES:
-            self._why = self._why or "It is larger than the largest file that is taken, 20 MiB: split it."
+            self._why = self._why or "It is larger than the largest file that is taken, 20 MB: split it."
         if not self._why:
             try:
                 self.file.write(raw_data)

@@ -57,7 +57,7 @@ def over_quota(person: str, organisation_id: int | None, size: int) -> str:
             )
         if (sent["size"] or 0) + size > size_of_all:
             return (
-                f"With this file {who} would have sent over {size_of_all // (1 << 20):,} MiB in 24 hours. "
+                f"With this file {who} would have sent over {size_of_all // (1 << 20):,} MB in 24 hours. "
                 "Nothing was kept. Try again tomorrow."
             )
     return ""

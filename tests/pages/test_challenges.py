@@ -98,22 +98,23 @@ def test_answer_is_public_with_the_words_only_where_they_may_be_shown(client: Cl
 
 
 @pytest.mark.parametrize(
-    ("fields", "why"),
+    ("fields", "why", "where"),
     [
-        ({"words": " "}, "Say what is wrong"),
-        ({"words": "x" * 4001}, "too long"),
-        ({"about": ""}, "what it is about"),
-        ({"mail": "nobody"}, "can't be used"),
-        ({"duty": "D-ELSEWHERE"}, "Choose the organisation"),
+        ({"words": " "}, "Say what is wrong", "words"),
+        ({"words": "x" * 4001}, "too long", "words"),
+        ({"about": ""}, "what it is about", "about-fact"),
+        ({"mail": "nobody"}, "can't be used", "mail"),
+        ({"duty": "D-ELSEWHERE"}, "Choose the organisation", "duty"),
     ],
 )
 def test_what_cannot_be_taken_is_shown_again_with_the_reason(
-    client: Client, duty: Duty, fields: dict[str, str], why: str
+    client: Client, duty: Duty, fields: dict[str, str], why: str, where: str
 ) -> None:
     sent = {"about": "status", "words": WORDS, **fields}
     answer = client.post(f"/entries/{duty.entry.reference}/challenge", sent)
     html = read(answer.content)
     assert answer.status_code == 422 and why in text(html, ".nhsuk-error-summary")
+    assert html.css_first(f".nhsuk-error-summary a[href='#{where}']") and html.css_first(f"form #{where}")
     assert (html.css_first("title") or html).text().startswith("Error: ")
     assert sent["words"].strip() in (html.css_first("textarea") or html).text()
     assert not Challenge.objects.exists()

@@ -89,7 +89,7 @@ def test_file_is_not_looked_at_before_the_words_are_fit(duty: Duty) -> None:
 
 def test_large_form_is_passed_over_unread(duty: Duty) -> None:
     status, page = send(duty, "a.pdf", b"%PDF-1.7" + b" " * (PUBLIC_FILE_BYTES + 100_000))
-    assert status == 413 and "at most 5 MiB" in page and not Upload.objects.exists()
+    assert status == 413 and "at most 5 MB" in page and not Upload.objects.exists()
 
 
 def test_one_network_sends_few_files_a_day_and_may_go_on_without(duty: Duty) -> None:

@@ -41,7 +41,7 @@ from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, s
 LARGEST_FORM = PUBLIC_FILE_BYTES + 90_000  # bytes: a file, and the longest words, encoded at their worst
 TITLE = "Say that something here is wrong"
 TOO_LARGE = (
-    f"What you sent is too large: a file may have at most {PUBLIC_FILE_BYTES // (1 << 20)} MiB, and the "
+    f"What you sent is too large: a file may have at most {PUBLIC_FILE_BYTES // (1 << 20)} MB, and the "
     "words 4,000 characters."
 )
 BROKEN = "What you sent could not be read as a form. Please try again."
@@ -76,7 +76,8 @@ def challenge_entry(request: HttpRequest, reference: str) -> HttpResponse:
         shown = challenge_form(entry, given=given, error=str(error), wrong="file")
         return _page(request, shown, 422)
     except AssuranceError as error:
-        return _page(request, challenge_form(entry, given=given, error=str(error)), 422)
+        shown = challenge_form(entry, given=given, error=str(error), wrong=_wrong(given, str(error)))
+        return _page(request, shown, 422)
     except RequestDataTooBig:
         return _page(request, challenge_form(entry, error=TOO_LARGE), 413)
     except (BadRequest, SuspiciousOperation):
@@ -85,6 +86,15 @@ def challenge_entry(request: HttpRequest, reference: str) -> HttpResponse:
     response.status_code = 303
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _wrong(given: dict[str, str], error: str) -> str:
+    """The field to put right."""
+    if given.get("about") not in Challenge.About.values:
+        return "about"
+    if error.startswith("Choose the organisation"):
+        return "duty"
+    return "mail" if "e-mail" in error else "words"
 
 
 def follow_challenge(request: HttpRequest, reference: str) -> HttpResponse:

@@ -101,7 +101,7 @@ def test_quotas_of_a_day_are_kept_for_a_person_and_for_a_body(monkeypatch: pytes
     with pytest.raises(UploadError, match="your organisation sent 3 files"):
         made.upload(trust, by=made.officer(trust, 43))
     monkeypatch.setattr("answerable.uploads.queries.DAY_BYTES_OF_PERSON", 3000)
-    assert "MiB in 24 hours" in over_quota("person:99", None, 3001)
+    assert "MB in 24 hours" in over_quota("person:99", None, 3001)
     assert over_quota("person:99", None, 2999) == ""
 
 
