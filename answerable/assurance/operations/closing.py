@@ -19,7 +19,7 @@ from answerable.assurance.operations.errors import AssuranceError
 from answerable.assurance.operations.telling import tell_holder
 from answerable.core.actors import Actor
 from answerable.core.calendar import LONDON, now
-from answerable.duties.models import Duty
+from answerable.duties.models import Duty, Evidence
 from answerable.duties.rules import add_months
 from answerable.ledger.operation import Log, operation
 from answerable.register.models import Entry
@@ -187,7 +187,8 @@ def _verified(duty: Duty, reason: str) -> Verification | None:
         raise AssuranceError(
             f"The body has said something newer, on {long(newest.claimed_on)}, that nobody has looked at."
         )
-    gone = verdict.evidence.filter(withdrawn_at__isnull=False).first()
+    shown = Evidence.objects.select_for_update().filter(pk__in=verdict.evidence.values("pk")).order_by("pk")
+    gone = next((piece for piece in shown if piece.withdrawn_at is not None), None)
     if gone is not None:
         raise AssuranceError(f"The verdict rests on {gone.reference}, which was withdrawn: look again first.")
     lapsed = Recheck.objects.filter(

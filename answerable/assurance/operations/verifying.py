@@ -108,7 +108,8 @@ def note_refusal(log: Log, *, by: Actor, duty: Duty, tried: str) -> None:
 
 def _looked_at(claim: Claim, evidence: Sequence[Evidence]) -> list[Evidence]:
     used = {use.evidence_id for use in claim.evidence_used.all()}
-    fresh = {piece.pk: piece for piece in Evidence.objects.filter(pk__in=[one.pk for one in evidence])}
+    rows = Evidence.objects.select_for_update().filter(pk__in=[one.pk for one in evidence]).order_by("pk")
+    fresh = {piece.pk: piece for piece in rows}  # as it is now, and it is not withdrawn before this ends
     for piece in fresh.values():
         if piece.pk not in used:
             raise AssuranceError(f"{piece.reference} is not evidence of this claim.")

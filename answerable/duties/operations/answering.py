@@ -130,6 +130,8 @@ def submit_answer(
 def withdraw_answer(log: Log, *, by: Actor, answer: Answer, reason: str) -> Answer:
     """Takes an answer back: it stays on the record, marked, and the duty is open again. Raises DutyError."""
     by.require_for("ANSWER_SUBMIT", answer.organisation_id)
+    # What others decide of these duties by the answer, such as a judgement of it, comes before this or after.
+    list(Duty.objects.select_for_update().filter(answer_parts__answer=answer.pk).order_by("pk"))
     held = Answer.objects.select_for_update().get(pk=answer.pk)
     if held.origin != Answer.Origin.SUBMITTED:
         raise DutyError("This reply was published elsewhere: it can't be taken back here.")

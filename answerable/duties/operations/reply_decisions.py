@@ -166,6 +166,7 @@ def undo_reply_match(
     at = now()
     ReplyMatchDecision.objects.filter(pk=held.pk).update(superseded_at=at)
     if held.part is not None:
+        Duty.objects.select_for_update().get(pk=held.part.duty_id)
         answer = held.part.answer
         answer.withdrawn_at = at
         answer.withdrawn_why = (reason.strip() or "The editor took the decision back.")[:500]

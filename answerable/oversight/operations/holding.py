@@ -18,6 +18,7 @@ from answerable.oversight.operations.errors import EscalationError
 def stop_escalation(log: Log, *, by: Actor, duty: Duty, reason: str) -> Stop:
     """Holds a duty where it is. Raises EscalationError: no reason, held already."""
     why = _reason(reason, "hold it")
+    Duty.objects.select_for_update().get(pk=duty.pk)  # a step of the daily job comes before it or not at all
     try:
         with transaction.atomic():
             stop = Stop.objects.create(duty=duty, reason=why, stopped_by=by.identifier, recorded_at=now())
@@ -31,6 +32,7 @@ def stop_escalation(log: Log, *, by: Actor, duty: Duty, reason: str) -> Stop:
 def resume_escalation(log: Log, *, by: Actor, duty: Duty, reason: str) -> Stop:
     """Lets a duty go on. Rungs whose day went by come in order, a gap apart. Raises EscalationError."""
     why = _reason(reason, "let it go on")
+    Duty.objects.select_for_update().get(pk=duty.pk)
     stop = Stop.objects.select_for_update().filter(duty=duty, ended_at__isnull=True).first()
     if stop is None:
         raise EscalationError("Escalation of this duty is not held.")

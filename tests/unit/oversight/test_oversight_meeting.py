@@ -4,17 +4,18 @@ import datetime as dt
 
 import pytest
 
-from answerable.core.actors import PUBLIC
+from answerable.core.actors import ESCALATION, PUBLIC
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
 from answerable.duties.operations import transfer_duty
 from answerable.oversight.models import Reported, Step, SuccessionRun, Supply, WorkExpectation
-from answerable.oversight.operations import take_step
+from answerable.oversight.operations import climb, stop_escalation, take_step
 from answerable.oversight.operations.errors import SuccessionError
 from answerable.oversight.operations.reporting import TooManyReportedError, report_error
 from answerable.oversight.operations.succeeding import choose_successor, take_back_run
 from answerable.oversight.operations.supplying import supply
 from answerable.oversight.operations.working import change_work, join_work
+from answerable.oversight.queries import due_steps
 from answerable.oversight.succession.running import work_through
 from tests import make
 from tests.interleaved import interleaved
@@ -50,6 +51,21 @@ def test_step_goes_to_the_body_that_the_duty_passed_to() -> None:
         )
     assert step.get().duty.holder == other
     assert Step.objects.count() == 1
+
+
+def test_no_step_is_taken_once_escalation_is_held() -> None:
+    by, one = coordinating.overseer(), make.body("One Trust")
+    overseeing.officer(one)
+    duty = overseeing.duty(one)
+    day = overseeing.DUE + dt.timedelta(days=1)
+    with clock(day):
+        assert due_steps(day), "there would be one to take"
+        for end in interleaved(
+            lambda: stop_escalation(by=by, duty=duty, reason="They asked us to wait."),
+            lambda: climb(by=ESCALATION, about=one, on=day, duties={duty.pk}),
+        ):
+            end.get()
+    assert not Step.objects.exists()
 
 
 def test_successor_is_chosen_once() -> None:
