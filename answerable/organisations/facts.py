@@ -102,9 +102,8 @@ class LocationFact:
     nhs_code: str  # of the place itself
     opened: dt.date | None = None
     closed: dt.date | None = None
-    in_scope: bool = (
-        True  # False: only where the place is held already, since the list tells too little of it
-    )
+    shared_name: bool = False  # a place of another kind and provider bears it too
+    in_scope: bool = True  # False: it counts only where the place is held, since the list tells too little
 
 
 @dataclass(frozen=True, slots=True)

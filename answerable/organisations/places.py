@@ -24,6 +24,7 @@ def claims_on(codes: Collection[str]) -> dict[str, list[Said]]:
         area,
         provider,
         joined,
+        shared,
         first,
         after,
         rank,
@@ -36,13 +37,16 @@ def claims_on(codes: Collection[str]) -> dict[str, list[Said]]:
         "area",
         "provider_name",
         "joined",
+        "shared_name",
         "valid_from",
         "valid_to",
         "citation__rank",
         "citation__dated",
         "citation__key",
     ):
-        found[code].append(Said(body, name, area, provider, joined, first, after, Weight(rank, dated, key)))
+        found[code].append(
+            Said(body, name, area, provider, joined, shared, first, after, Weight(rank, dated, key))
+        )
     return found
 
 
@@ -73,7 +77,8 @@ def site_names_on(body: int, day: dt.date) -> list[str]:
 def telling_site_names(names: Mapping[int, Sequence[BodyName]]) -> dict[int, list[BodyName]]:
     """By body that runs places, its `names` and those of its places that lead from running words to it.
 
-    A name that two bodies bear at once tells of neither, and so does one of common words alone.
+    A name that two bodies bear at once tells of neither, nor does one that a place of another kind bears, or
+    one of common words alone.
     """
     by_body: dict[int, list[Location]] = defaultdict(list)
     bearers: dict[str, list[Location]] = defaultdict(list)
@@ -83,7 +88,8 @@ def telling_site_names(names: Mapping[int, Sequence[BodyName]]) -> dict[int, lis
     shared = {key for key, rows in bearers.items() if _at_once(rows)}
     found = {}
     for body, rows in by_body.items():
-        telling = [r for r in rows if name_key(r.name) not in shared and not tells_of_none(r.name)]
+        alone = [r for r in rows if not r.shared_name and name_key(r.name) not in shared]
+        telling = [r for r in alone if not tells_of_none(r.name)]
         held = names.get(body, ())
         own = [(n.text, n.valid_from, n.valid_to) for n in held if n.kind == NameKind.SITE]
         others = [n for n in held if n.kind != NameKind.SITE]

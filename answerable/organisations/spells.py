@@ -7,7 +7,7 @@ is not known: it was by the day of the list that first has it so.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answerable.organisations.naming import name_key
@@ -23,6 +23,7 @@ class Said:
     area: str
     provider_name: str
     joined: str
+    shared_name: bool
     opened: dt.date | None
     closed: dt.date | None
     weight: Weight
@@ -43,6 +44,7 @@ class Spell:
     area: str
     provider_name: str
     joined: str
+    shared_name: bool
     opened: dt.date | None
     closed: dt.date | None
     day_known: bool
@@ -89,6 +91,7 @@ def _spell(run: list[Said], before: Spell | None) -> Spell:
         last.area or next((one.area for one in reversed(run) if one.area), ""),
         last.provider_name,
         last.joined,
+        any(one.shared_name for one in run),
         opened,
         closed,
         known,
@@ -103,15 +106,4 @@ def _ended(one: Spell, following: dt.date | None) -> Spell | None:
         return one
     if one.opened and one.opened >= following:
         return None
-    return Spell(
-        one.body,
-        one.name,
-        one.area,
-        one.provider_name,
-        one.joined,
-        one.opened,
-        following,
-        one.day_known,
-        one.listed_from,
-        one.listed_to,
-    )
+    return replace(one, closed=following)

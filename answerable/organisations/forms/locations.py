@@ -30,7 +30,7 @@ from answerable.organisations.forms.location_columns import (
 from answerable.organisations.forms.rows import UnreadableListError
 from answerable.organisations.forms.sheets import SheetRow, is_sheet, sheet_rows
 from answerable.organisations.forms.sites import says_place
-from answerable.organisations.naming import proper_name
+from answerable.organisations.naming import name_key, proper_name
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,19}")
 _DAY = dt.timedelta(days=1)
@@ -102,6 +102,9 @@ class _Reading:
     read_: ListRead = field(default_factory=lambda: ListRead("places of care (CQC)"))
     rows: dict[str, LocationFact] = field(default_factory=dict)
     twice: set[str] = field(default_factory=set)
+    bearers: dict[str, str] = field(
+        default_factory=dict
+    )  # by name, the provider of places not ours; "": several
     dated: dt.date | None = None
     latest: dt.date = _EARLIEST
     header: Header | None = None
@@ -153,11 +156,18 @@ class _Reading:
         scope = scope_of(self.header, cells, says_place(name))
         if scope.why_not:
             self.read_.out_of_scope[scope.why_not] += 1
+            self._bears(name, self.header.cell("provider_code", cells))
             return
         try:
             self._take(self._said(where, name, cells, scope.taken))
         except _BadRowError as error:
             self._refuse(where, str(error))
+
+    def _bears(self, name: str, provider: str) -> None:
+        """A place of another kind bears the name, which then tells of no place of another provider."""
+        if says_place(name):
+            key = name_key(name)
+            self.bearers[key] = provider if self.bearers.get(key, provider) == provider else ""
 
     def _said(self, where: str, name: str, cells: list[str], in_scope: bool) -> LocationFact:
         """Raises _BadRowError."""
@@ -193,7 +203,7 @@ class _Reading:
             header.cell("nhs_code", cells),
             opened,
             last + _DAY if last else None,
-            in_scope,
+            in_scope=in_scope,
         )
 
     def _take(self, row: LocationFact) -> None:
@@ -230,10 +240,14 @@ class _Reading:
         about = "no longer registered" if self.closing else "registered"
         day = f"as at {dated}" if self.dated else f"not before {dated}"
         title = f"Places {about} with the Care Quality Commission, {day}"
-        self.read_.locations = list(self.rows.values())
+        self.read_.locations = [self._whole_row(row) for row in self.rows.values()]
         self.read_.locations_cited = Cited(f"list:{digest}", title, dated, REAL_LIST)
         self.read_.rows, self.read_.of_closed = len(self.rows), self.closing
         return self.read_
+
+    def _whole_row(self, row: LocationFact) -> LocationFact:
+        bearer = self.bearers.get(name_key(row.name), row.provider_code)
+        return row if bearer == row.provider_code else replace(row, shared_name=True)
 
 
 def _same(one: LocationFact, other: LocationFact) -> bool:

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 from answerable.organisations.models.bodies import CLAIM_VISIBILITY, Claim, Organisation
 
+SHARED = "another provider's place of another kind bears the name too, so that it tells of neither"
+
 
 class Joined(models.TextChoices):
     """By what the provider that the list names was taken to be the body. The first two are sure."""
@@ -31,6 +33,7 @@ class LocationClaim(Claim):
         "provider_code": "public",
         "provider_name": "public",
         "joined": "public",
+        "shared_name": "public",
     }
 
     code = models.CharField(max_length=20, db_index=True, help_text="the regulator's code of the place")
@@ -40,6 +43,7 @@ class LocationClaim(Claim):
     provider_code = models.CharField(max_length=20)
     provider_name = models.CharField(max_length=250)
     joined = models.CharField(max_length=8, choices=Joined.choices)
+    shared_name = models.BooleanField(default=False, help_text=SHARED)
 
     class Meta:
         constraints = [
@@ -61,6 +65,7 @@ class Location(models.Model):
         "organisation": "public",
         "provider_name": "public",
         "joined": "public",
+        "shared_name": "public",
         "opened": "public",
         "closed": "public",
         "day_known": "public",
@@ -74,6 +79,7 @@ class Location(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="locations")
     provider_name = models.CharField(max_length=250)
     joined = models.CharField(max_length=8, choices=Joined.choices)
+    shared_name = models.BooleanField(default=False, help_text=SHARED)
     opened = models.DateField(null=True, blank=True)
     closed = models.DateField(null=True, blank=True, help_text="the first day on which it no longer was so")
     day_known = models.BooleanField(

@@ -65,6 +65,7 @@ def _claim(fact: LocationFact, provider: Provider, citation: Citation) -> Locati
         provider_code=fact.provider_code,
         provider_name=fact.provider_name,
         joined=provider.joined,
+        shared_name=fact.shared_name,
         citation=citation,
         valid_from=fact.opened,
         valid_to=fact.closed,
@@ -114,7 +115,7 @@ def _work_out(codes: Collection[str]) -> None:
         Location.objects.bulk_create(new, batch_size=BATCH)
 
 
-_COLUMNS = ("name", "area", "provider_name", "joined", "opened", "closed", "day_known")
+_COLUMNS = ("name", "area", "provider_name", "joined", "shared_name", "opened", "closed", "day_known")
 _LISTED = ("listed_from", "listed_to")
 
 

@@ -129,6 +129,10 @@ def test_what_a_report_calls_a_place_leads_to_who_ran_it_then_and_a_shared_name_
             place(code="ZA103", name="Skelder Lodge", **here),
             place(code="ZA203", name="Skelder Lodge", **there),
             place(code="ZA104", name="Day Unit"),
+            place(code="ZA105", name="Marrow House"),
+            place(code="ZA106", name="Tarn House"),
+            place(code="1-10001", name="MARROW HOUSE", provider="1-9001", hospital=""),
+            place(code="ZA107", name="Tarn House", hospital=""),
             on="1 January 2026",
         ),
         june=active(place(opened="15/04/2026", **there), on="1 June 2026"),
@@ -142,9 +146,22 @@ def test_what_a_report_calls_a_place_leads_to_who_ran_it_then_and_a_shared_name_
     assert to("Ravelfell Hospital", dt.date(2025, 1, 1)) == "ods:ZA1"
     assert to("Ravelfell Hospital", dt.date(2026, 5, 1)) == "ods:ZA2"
     assert to("Skelder Lodge", dt.date(2025, 1, 1)) == ""
+    assert to("Marrow House", dt.date(2025, 1, 1)) == ""  # a home of somebody else is called so too
+    assert to("Tarn House", dt.date(2025, 1, 1)) == "ods:ZA1"
     trust = Organisation.objects.get(key="ods:ZA1")
-    assert site_names_on(trust.pk, dt.date(2026, 1, 1)) == ["Day Unit", "Ravelfell Hospital", "Skelder Lodge"]
-    assert site_names_on(trust.pk, dt.date(2026, 5, 1)) == ["Day Unit", "Skelder Lodge"]
+    assert site_names_on(trust.pk, dt.date(2026, 1, 1)) == [
+        "Day Unit",
+        "Marrow House",
+        "Ravelfell Hospital",
+        "Skelder Lodge",
+        "Tarn House",
+    ]
+    assert site_names_on(trust.pk, dt.date(2026, 5, 1)) == [
+        "Day Unit",
+        "Marrow House",
+        "Skelder Lodge",
+        "Tarn House",
+    ]
 
 
 def test_a_reviewed_name_without_an_end_ends_with_the_place(load: Load) -> None:

@@ -17,7 +17,7 @@ def said(
     first: dt.date | None = BEGAN,
     end: dt.date | None = None,
 ) -> Said:
-    return Said(body, name, "", "Tarnwick", "code", first, end, Weight(40, on, f"list:{on}{end}"))
+    return Said(body, name, "", "Tarnwick", "code", False, first, end, Weight(40, on, f"list:{on}{end}"))
 
 
 def life(*found: Spell) -> list[tuple[int, dt.date | None, dt.date | None, bool]]:
