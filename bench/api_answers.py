@@ -1,7 +1,7 @@
 """Asks the API whatever its own description allows, and whatever it does not: schemathesis on a live server.
 
     .venv/bin/python bench/api_answers.py [--examples 500] [--home DIRECTORY] [--only read|work] [--seed 1]
-        [--orders 300]
+        [--orders 300] [--phases coverage,fuzzing,stateful] [--port 8793]
 
 DIRECTORY is an ANSWERABLE_HOME with the demonstration; without it one is made. A copy of it is asked and
 written to, by the keys of two of its people, and thrown away. Checked of each answer: no server error,
@@ -25,7 +25,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8793
-HERE = f"http://127.0.0.1:{PORT}"
 PROGRAM = (sys.executable, "-c", "from answerable.cli import main; main()")
 # A cursor is opaque: made up, it is refused with 400. What people write is refused for what it says (422),
 # and what stands otherwise by now with 409.
@@ -55,6 +54,8 @@ def main() -> None:
     options.add_argument("--only", choices=("read", "work"))
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--orders", type=int, default=300)
+    options.add_argument("--phases", default="examples,coverage,fuzzing,stateful")
+    options.add_argument("--port", type=int, default=PORT)
     options.add_argument("--workers", type=int, default=2)
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="api-answers-") as name:
@@ -92,15 +93,17 @@ def environment(home: Path) -> dict[str, str]:
 def run(which: str, folder: Path, environ: dict[str, str], asked: argparse.Namespace) -> int:
     config = folder / f"{which}.toml"
     config.write_text(CONFIG.format(statuses=json.dumps(STATUSES[which]), orders=asked.orders))
+    here = f"http://127.0.0.1:{asked.port}"
     chosen = "--include-path-regex" if which == "work" else "--exclude-path-regex"
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"),
-        *(f"{HERE}/api/v1/openapi.json", "--url", HERE, chosen, "/api/v1/work"),
+        *(f"{here}/api/v1/openapi.json", "--url", here, chosen, "/api/v1/work"),
         *("--max-examples", str(asked.examples), "--seed", str(asked.seed), "--workers", str(asked.workers)),
+        *("--phases", asked.phases),
         *("--request-retries", "2"),  # a line that both ends left idle may be closed
         *("--continue-on-failure", "--suppress-health-check", "all", "--output-truncate", "true"),
     ]
-    with served(folder, environ):
+    with served(folder, environ, asked.port):
         return subprocess.run(
             command,
             check=False,
@@ -117,8 +120,8 @@ def run(which: str, folder: Path, environ: dict[str, str], asked: argparse.Names
 class served:  # noqa: N801
     """The server, until the block ends. What it says of errors is printed then."""
 
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
-        self.log, self.environ = folder / "server.log", environ
+    def __init__(self, folder: Path, environ: dict[str, str], port: int) -> None:
+        self.log, self.environ, self.port = folder / "server.log", environ, port
 
     def __enter__(self) -> None:
         subprocess.run(
@@ -127,7 +130,12 @@ class served:  # noqa: N801
             check=True,
             cwd=ROOT,
         )
-        arguments = ["bench.api_served:application", f"--bind=127.0.0.1:{PORT}", "--workers=2", "--threads=4"]
+        arguments = [
+            "bench.api_served:application",
+            f"--bind=127.0.0.1:{self.port}",
+            "--workers=2",
+            "--threads=4",
+        ]
         arguments += ["--preload", "--timeout=60", "--log-level=warning", "--limit-request-line=8190"]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -139,7 +147,7 @@ class served:  # noqa: N801
             )
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"{HERE}/api/v1/themes", timeout=5):
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/themes", timeout=5):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.3)

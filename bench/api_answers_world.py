@@ -78,6 +78,8 @@ def main() -> None:
         "issued": refs(Entry.objects.filter(report__publisher=publisher), 12),
         "entries": refs(Entry.objects.all(), 40),
         "reports": refs(Report.objects.all(), 20),
+        "responses": refs(Answer.objects.all(), 20),
+        "number": [1, 1, 1, 2],
         "organisations": refs(Organisation.objects.filter(duties__isnull=False).distinct(), 20),
         "expectations": refs(Expectation.objects.all(), 20),
         "code": ["MHS76", "MHS77"],
