@@ -42,11 +42,9 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     """
     draft = prepared.draft
     log.one_by_one(RECORDING)
-    found = find_report(draft)
-    if found is None:
+    report = find_report(draft)
+    if report is None:
         return _record_new(log, by, prepared, document)
-    # Held and read anew: it may be corrected or withdrawn at this moment.
-    report = Report.objects.select_for_update(of=("self",)).select_related("publisher").get(pk=found.pk)
     place = draft.where[:120]
     known = set(
         Sighting.objects.filter(report=report, document=document, place=place).values_list(
@@ -58,6 +56,8 @@ def record_report(log: Log, *, by: Actor, prepared: PreparedReport, document: Do
     if seen and not again:
         log.unchanged()
         return Recorded(report, new=False, entries_added=0, entries_changed=0)
+    # Held and read anew: it may be corrected or withdrawn at this moment.
+    report = Report.objects.select_for_update(of=("self",)).select_related("publisher").get(pk=report.pk)
     _add_sightings(report, prepared, document, skip=known)
     _add_identifiers(report, prepared)
     added = changed = 0
