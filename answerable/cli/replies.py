@@ -29,6 +29,7 @@ def read(
     """
     prepare(bodies=True)
     from answerable.pipeline.read_replies import NoReplyError, read_file
+    from answerable.website.formats import counted
 
     with progress("Reading") as step:
         try:
@@ -54,8 +55,9 @@ def read(
         )
     else:
         click.echo(
-            f"{taken.read:,} replies read, {taken.new:,} new or changed; {taken.matches:,} new proposals;"
-            f" {taken.held_for_a_person:,} whose writer is left to a person."
+            f"{counted(taken.read, 'reply', 'replies')} read, {taken.new:,} new or changed; "
+            f"{counted(taken.matches, 'new proposal')}; "
+            f"{taken.held_for_a_person:,} whose writer is left to a person."
         )
         for one in taken.left_out:
             click.echo(f"  {one.where}: {one.why}")

@@ -3,10 +3,13 @@
 python -m tests.unit.clients.describe_client
 """
 
+import os
+
 import django
 
 if __name__ == "__main__":
     # Needs clients/python in PYTHONPATH.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.settings")
     django.setup()
     from answerable.api.app import described
     from from_description import PACKAGE, written
