@@ -176,8 +176,9 @@ def _elsewhere(entry: Entry) -> Explained:
 
 @sensitive_variables()
 def _page(request: HttpRequest, shown: ChallengeForm, status: int = 200) -> HttpResponse:
+    title = f"{TITLE}: entry {shown.entry.reference}"  # tabs of two such forms differ
     page = Page(
-        f"Error: {TITLE}" if shown.error else TITLE,
+        f"Error: {title}" if shown.error else title,
         "Tell us what is wrong, and how you know. You need no account.",
         indexed=False,
         canonical=shown.href,
