@@ -46,6 +46,12 @@ class Panel:
     height: int = HEIGHT
     base: int = HEIGHT - BOTTOM
     units: int = UNITS
+    unit: str = ""
+
+    @property
+    def latest_said(self) -> str:
+        """The latest value with its unit, as in "34.7%" and "140 people"."""
+        return f"{self.latest}{'' if self.unit == '%' else ' '}{self.unit}".rstrip()
 
 
 def panel(
@@ -56,7 +62,7 @@ def panel(
         latest = known[-1] if known else None
         return Panel(
             identifier, label, href, refused, "", number(latest.value) if latest else "",
-            latest.words if latest else "", "", "", notes, None,
+            latest.words if latest else "", "", "", notes, None, unit=series.unit,
         )  # fmt: skip
     reading = chart.latest.reading
     limits = chart.now.limits
@@ -72,6 +78,7 @@ def panel(
         limits=f"{limits.lower:.4g} to {limits.upper:.4g}" if limits else "",
         notes=notes,
         drawing=_drawing(series, chart),
+        unit=series.unit,
     )
 
 

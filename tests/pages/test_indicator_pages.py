@@ -53,7 +53,9 @@ def test_page_shows_definition_figures_and_their_limits(client: Client, trust: O
 def test_page_without_figures_says_so(client: Client, trust: Organisation) -> None:
     text = text_of(client, "/indicators/OAP01")
     assert "No figures are held" in text and "Not confirmed" in text
-    assert "Read beside Staffing fill rate, Agency spend" in text_of(client, "/indicators/CHPPD")
+    shown = text_of(client, "/indicators/CHPPD")
+    assert "Read beside Staffing fill rate, Agency spend" in shown
+    assert "Published for wards, sites, providers" in shown
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from answerable.impact.queries import (
 )
 from answerable.impact.series.dates import day_words
 from answerable.organisations.models import Organisation
-from answerable.website.formats import counted, long_date
+from answerable.website.formats import counted, long_date, lower_first
 from answerable.website.multiples_spc import Panel, notes_of, panel
 from answerable.website.presenters.indicator_charts import asked_for, figure_of, find_indicator
 from answerable.website.presenters.indicator_figures import Asked, IndicatorFigure, charted
@@ -90,6 +90,12 @@ class IndicatorPage:
         """Code and title of each to read beside it; without a title where the register has no page of it."""
         known = shipped()
         return tuple((code, known[code].title if code in known else "") for code in self.indicator.balancing)
+
+    @property
+    def published_for(self) -> str:
+        names = {level: lower_first(name) for level, name in BODY_LEVELS.items()}
+        names |= {"england": "England", "uk": "the United Kingdom", "ward": "wards", "site": "sites"}
+        return ", ".join(names.get(level, level) for level in self.indicator.levels)
 
     @property
     def better(self) -> str:

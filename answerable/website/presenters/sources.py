@@ -25,6 +25,8 @@ class Difference:
 _LISTS = {
     "pfd-dataset": "Table of coroners’ reports, collected by others, its words tidied by a language model",
     "pfd-tracker": "Second list of coroners’ reports, collected by others",
+    "judiciary-form": "Coroners’ reports on the official form",
+    "judiciary-page": "Pages on which coroners’ reports are published",
 }
 
 
