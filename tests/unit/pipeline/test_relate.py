@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from answerable.core.actors import RELATE
+from answerable.core.actors import RELATE, Actor
 from answerable.lineage.models import Kind, Look, Relation, Standing, Suggestion
 from answerable.lineage.operations import adopt_expectation, decide, refuse_draft
 from answerable.pipeline import relate as package
 from answerable.pipeline.relate import relate, run
 from answerable.register.models import Entry
-from answerable.register.operations import withdraw_entry
+from answerable.register.operations import restore_report, withdraw_report
 from answerable.search.model.encoder import Encoder, ModelMissingError
 from tests import make
 
@@ -164,12 +164,16 @@ def test_a_refused_draft_does_not_come_back_with_one_entry_more() -> None:
     assert relate(by=RELATE, regroup=True).drafts == 0
 
 
-def test_a_withdrawn_entry_keeps_no_suggestion() -> None:
+def test_a_withdrawn_entry_keeps_no_suggestion_and_one_that_comes_back_has_them_again() -> None:
     entries = world()
     relate(by=RELATE)
-    withdraw_entry(by=make.editor(), entry=entries[0], why="Published by mistake")
+    before = current()
+    by, report = Actor("person:5", frozenset({"REPORT_WITHDRAW"})), entries[0].report
+    withdraw_report(by=by, report=report, ground="error", why="Published by mistake")
     assert relate(by=RELATE).withdrawn > 0
     assert not any(entries[0].reference in subject for subject, _, _ in current())
+    restore_report(by=by, report=report, why="It was the other one")
+    assert relate(by=RELATE).entries == 1 and current() == before
 
 
 def test_words_that_changed_take_their_suggestions_and_sentences_with_them() -> None:

@@ -8,6 +8,7 @@ import pytest
 from answerable.sources.definitions import FOLDER, load_definitions
 from answerable.sources.harvest_adapters import ADAPTERS, adapter_of
 from answerable.sources.harvest_adapters.values import whole
+from answerable.sources.harvesting.withdrawn import SAYS_WITHDRAWN, says_withdrawn
 from answerable.sources.models import Place
 from tests.made.site_samples import SAMPLES, Sample, shown
 
@@ -69,7 +70,8 @@ def test_a_withdrawn_page_says_since_when() -> None:
     data = json.loads(sample.path.read_text(encoding="utf-8"))
     data["withdrawn_notice"] = {"explanation": "<p>Old.</p>", "withdrawn_at": "2031-09-01T10:00:00Z"}
     report = sample.read(json.dumps(data).encode()).report
-    assert report and report["withdrawn"] == "2031-09-01"
+    assert report and (report["withdrawn"], report["withdrawn_words"]) == ("2031-09-01", "Old.")
+    assert says_withdrawn(report) == f"{SAYS_WITHDRAWN} on 2031-09-01. Old."
     gone = {"document_type": "gone", "base_path": "/government/publications/x"}
     page = sample.read(json.dumps(gone).encode())
     assert page.report and page.report["withdrawn"] == "yes" and not page.odd
