@@ -4,7 +4,7 @@
         [--orders 300] [--phases coverage,fuzzing,stateful] [--port 8793]
 
 DIRECTORY is an ANSWERABLE_HOME with the demonstration; without it one is made. A copy of it is asked and
-written to, by the keys of two of its people, and thrown away. Checked of each answer: no server error,
+written to, by the keys of three of its people, and thrown away. Checked of each answer: no server error,
 status, kind, headers and body as described, unsupported methods refused with Allow, what breaks the
 description refused, and what keeps to it answered. Last come questions in an order, each of what the one
 before gave: `--orders` of them, of six steps at most, since they are drawn from all addresses together and no

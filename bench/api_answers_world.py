@@ -1,4 +1,4 @@
-"""Makes keys of two people of the demonstration, and tells what there is to ask for, as JSON."""
+"""Makes keys of three people of the demonstration, and tells what there is to ask for, as JSON."""
 
 import json
 from typing import Any
@@ -9,7 +9,8 @@ def main() -> None:
 
     django.setup()
     from answerable.accounts.operations.keying import SCOPES, make_key
-    from answerable.accounts.queries import actor_of, people_of, person_by_email
+    from answerable.accounts.queries import actor_of, people_of, people_with, person_by_email
+    from answerable.assurance.models import Challenge
     from answerable.duties.models import (
         Action,
         Answer,
@@ -30,7 +31,12 @@ def main() -> None:
 
     keys: dict[str, str] = {}
     body: Any = None
-    for name, email in (("bodies", "isla@example.org"), ("publishers", "ines@example.org")):
+    others = people_with("editor")[0].email
+    for name, email in (
+        ("bodies", "isla@example.org"),
+        ("publishers", "ines@example.org"),
+        ("others", others),
+    ):
         person = person_by_email(email)
         assert person is not None, "This is no demonstration."
         actor = actor_of(person)
@@ -40,7 +46,7 @@ def main() -> None:
         )
         if name == "bodies":
             body = Organisation.objects.get(pk=min(actor.bodies["ANSWER_DRAFT"]))
-        else:
+        elif name == "publishers":
             publisher = Publisher.objects.get(code=min(min(actor.publishers.values())))
     duties = Duty.objects.filter(holder=body)
     there: dict[str, list[Any]] = {
@@ -56,6 +62,7 @@ def main() -> None:
         "expectation": refs(Expectation.objects.all(), 6),
         "report": refs(Report.objects.filter(publisher=publisher), 6),
         "other": refs(Duty.objects.filter(entry__duties__in=duties).exclude(holder=body), 12),
+        "challenge": refs(Challenge.objects.all(), 8),
         "person": [one.pk for one in people_of(body.pk)],
         "to": [one.pk for one in people_of(body.pk)],
         "owner": [one.pk for one in people_of(body.pk)],

@@ -15,7 +15,7 @@ from typing import Any
 
 import schemathesis
 
-# Two keys, by what the address is of, and of each name the values that there are.
+# Keys, by what the address is of, and of each name the values that there are.
 HELD: dict[str, Any] = json.loads(Path(os.environ["ANSWERABLE_FUZZED"]).read_text())
 THERE: dict[str, list[Any]] = HELD["there"]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -30,12 +30,13 @@ OF_PUBLISHER = {"duty": "judged", "answer": "replies", "entry": "issued"}
 
 @schemathesis.auth(refresh_interval=None)  # else the first key would be kept for all
 class Keys:
-    """One person writes for a body, another for a publisher."""
+    """One person writes for a body, another for a publisher, and a third answers challenges."""
 
     def get(self, case: Any, context: Any) -> str:  # noqa: ARG002
         path = str(case.operation.path)
-        for_publisher = "/publishers/" in path or path.startswith("/api/v1/work/challenges")
-        return str(HELD["keys"]["publishers" if for_publisher else "bodies"])
+        if path.startswith("/api/v1/work/challenges"):
+            return str(HELD["keys"]["others"])
+        return str(HELD["keys"]["publishers" if "/publishers/" in path else "bodies"])
 
     def set(self, case: Any, data: str, context: Any) -> None:  # noqa: ARG002
         if "/work" in str(case.operation.path):
