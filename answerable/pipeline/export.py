@@ -1,12 +1,15 @@
 """The public data as files: each table as CSV and JSON Lines, all as one SQLite file, and a manifest."""
 
-import datetime as dt
 import json
+import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from django.db.models import Max
 
 from answerable.core.calendar import now
 from answerable.ledger.meeting import one_moment
@@ -23,27 +26,37 @@ from answerable.publication.licences import definitions, own_licence
 Progress = Callable[[str, int, int], None]
 DATABASE = "answerable.sqlite3"
 CHUNK = 1000  # rows
+_WRITING = ".writing-"
+_BESIDE = ("public-key.pem", "manifest.json.sig", "manifest.json")  # last what tells of all the others
 
 
 def export_to(directory: Path, *, parquet: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Writes every table as CSV, as JSON Lines and into one SQLite file; what describes them; and
-    `manifest.json`, which is signed. With `parquet`, as Parquet too. Each file is whole or not there.
+    `manifest.json`, which is signed. With `parquet`, as Parquet too.
 
-    Every row is read once and goes into all of them, and all tables at one moment: they hold the same.
-    Returns the manifest. Raises OSError when the directory can't be written, and NoParquetError where pyarrow
-    is not there.
+    All are written beside their places and moved there together once the last is whole, so that who loads
+    them meanwhile does not get some of yesterday and some of today. Every row is read once and goes into all
+    of them, and all tables at one moment: they hold the same. Returns the manifest. Raises OSError when the
+    directory can't be written, and NoParquetError where pyarrow is not there.
     """
     if parquet and not is_there():
         raise NoParquetError
     directory.mkdir(parents=True, exist_ok=True)
     with alone(f"files-{directory.resolve()}", wait=True):  # two sets of files at once would be one mixed
-        return _write(directory, parquet, progress)
+        for left in directory.glob(f"{_WRITING}*"):  # by a run that was killed
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        with tempfile.TemporaryDirectory(dir=directory, prefix=_WRITING) as name:
+            manifest = _write(Path(name), parquet, progress)
+            for file in (*manifest["files"], *_BESIDE):
+                (Path(name) / file).replace(directory / file)
+        return manifest
 
 
 def _write(directory: Path, parquet: bool, progress: Progress | None) -> dict[str, Any]:
     files: dict[str, Told] = {}
     made_at = now().isoformat(timespec="seconds")
     with one_moment(), Database(directory / DATABASE) as database:
+        last = Event.objects.aggregate(last=Max("index"))["last"]
         for done, name in enumerate(TABLES):
             if progress:
                 progress(name, done, len(TABLES))
@@ -55,7 +68,8 @@ def _write(directory: Path, parquet: bool, progress: Progress | None) -> dict[st
     for file, value in described.described(columns_of(), files).items():
         text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False) + "\n"
         files[file] = write_text(directory / file, text)
-    manifest = {"made_at": made_at, **described.about(), "licences": _licences(), "files": files}
+    known = {"made_at": made_at, "events": 0 if last is None else last + 1}  # so many of the log
+    manifest = {**known, **described.about(), "licences": _licences(), "files": files}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     signature, key = signing.sign(text.encode())
     write_text(directory / "public-key.pem", key)
@@ -96,13 +110,15 @@ def _licences() -> list[dict[str, object]]:
 
 
 def files_lag(directory: Path) -> bool:
-    """Whether something was put on record since the files there were begun, or there are none."""
+    """Whether something is on record that the files there do not know of, or there are none.
+
+    By its place in the log: what is recorded by a long transaction bears a time before it can be seen.
+    """
     try:
-        made = json.loads((directory / "manifest.json").read_bytes())
-        begun = dt.datetime.fromisoformat(made["made_at"])
-    except (OSError, ValueError, KeyError):
+        known = int(json.loads((directory / "manifest.json").read_bytes())["events"])
+    except (OSError, ValueError, KeyError, TypeError):
         return True
-    return Event.objects.filter(recorded_at__gte=begun).exists()
+    return Event.objects.filter(index__gte=known).exists()
 
 
 def faults_of(directory: Path) -> list[str]:

@@ -153,13 +153,18 @@ def test_cell_of_another_kind_is_refused() -> None:
             read(row)
 
 
-def test_file_that_failed_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_failed_leave_those_of_before_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_to(tmp_path / "bulk")
+    (tmp_path / "bulk" / ".writing-killed").mkdir()
+    before = sorted(path.name for path in (tmp_path / "bulk").iterdir() if "writing" not in path.name)
     make.entry("Check the lamps.")
     monkeypatch.setitem(TABLES, "duties", (TABLES["duties"][0], lambda: iter([("only one",)])))
     with pytest.raises(WrongKindError, match="duties"):
         export_to(tmp_path / "bulk")
-    left = [path.name for path in (tmp_path / "bulk").iterdir()]
-    assert "entries.csv" in left and not [name for name in left if "writing" in name or "duties" in name]
+    assert sorted(path.name for path in (tmp_path / "bulk").iterdir()) == before
+    assert faults_of(tmp_path / "bulk") == []
 
 
 def test_without_pyarrow_it_is_said_how_to_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,14 @@ def test_public_files_are_written_one_set_after_the_other(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = threading.Event()
-    monkeypatch.setattr(export, "_write", lambda *_: written.set())
+
+    def write(folder: Path, *_: object) -> dict[str, object]:
+        for name in ("public-key.pem", "manifest.json.sig", "manifest.json"):
+            (folder / name).touch()
+        written.set()
+        return {"files": {}}
+
+    monkeypatch.setattr(export, "_write", write)
     thread = threading.Thread(target=export.export_to, args=(home / "files",), daemon=True)
     with alone(f"files-{(home / 'files').resolve()}"):
         thread.start()
