@@ -110,7 +110,9 @@ def test_days_before_show_it_without_what_was_taken_down(client: Client, gone: R
     assert "They differ after all." in text_of(client, here)
     meanwhile = text_of(client, f"{here}?as-at=2026-05-20", 410)
     assert "taken back on 1 June 2026" in meanwhile
-    assert client.get(f"/entries/{entry.reference}?as-at=2026-05-20").status_code == 410
+    of_entry = f"/entries/{entry.reference}"
+    for at in (of_entry, f"{of_entry}.json", f"{of_entry}/standing.csv", f"/api/v1{of_entry}"):
+        assert client.get(f"{at}?as-at=2026-05-20").status_code == 410, at
     assert "Mend the lamps" in text_of(client, f"/entries/{entry.reference}?as-at=2026-05-03")
     assert "They differ" not in text_of(client, f"{here}?as-at=2026-05-03")
     says = json_of(client, f"{here}/versions/4.json")["says"]

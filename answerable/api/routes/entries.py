@@ -1,5 +1,6 @@
 """Entries: searched as on the search page, and one by one."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ from answerable.pipeline.search import keys_of
 from answerable.publication.records import entry_records
 from answerable.publication.standing import entry_standings
 from answerable.register.models import Entry, EntryVersion
-from answerable.register.queries import current_versions, version_on
+from answerable.register.queries import current_versions, version_on, withdrawal_of
 from answerable.search.documents import IndexMissingError, SearchQuery, Sort
 from answerable.website.presenters.asked import LONGEST_TEXT, MOST_VALUES, read_address
 
@@ -100,8 +101,8 @@ def entries(
 )
 def entry(request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt) -> EntryRecord:
     """One entry, with whom it asks, its duties, and what was said before."""
-    found = _entry(reference)
     on = day_asked(as_at)
+    found = standing_entry(reference, on)
     version = version_on(found, on)[0] if on else _current(found)
     return next(entry_records([version], on=on, lineage="whole"))
 
@@ -116,14 +117,18 @@ def entry_standing(
     request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> list[StandingRecord]:
     """How each body asked stands: reply, stance, adequacy, claim, verdict and impact, kept apart."""
-    found = _entry(reference)
-    return entry_standings([found.pk], on=day_asked(as_at))[found.pk].duties
+    on = day_asked(as_at)
+    found = standing_entry(reference, on)
+    return entry_standings([found.pk], on=on)[found.pk].duties
 
 
-def _entry(written: str) -> Entry:
-    found: Entry = the_one(Entry.objects.all(), written, "E", "entry")
+def standing_entry(written: str, on: dt.date | None) -> Entry:
+    """Raises ProblemError: 404, or 410 for one withdrawn, or that had left with its report by that day."""
+    found: Entry = the_one(Entry.objects.select_related("report"), written, "E", "entry")
     if found.withdrawn_at is not None:
         raise ProblemError(410, f"Entry {found.reference} was withdrawn: {found.withdrawn_why}")
+    if on is not None and (gone := withdrawal_of(found.report, on)) is not None:
+        raise ProblemError(410, f"On that day {found.report.reference} was withdrawn: {gone.why}")
     return found
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from answerable.api.asking import ERRORS, WITHDRAWN, AsAt, Day, Reference, canonical, day_asked, the_one
+from answerable.api.asking import ERRORS, WITHDRAWN, AsAt, Day, Reference, canonical, day_asked
 from answerable.api.problems import ProblemError
+from answerable.api.routes.entries import standing_entry
 from answerable.lineage.queries import expectation_by_reference
 from answerable.publication.weighed import of_entry, of_expectation
-from answerable.register.models import Entry
 
 router = Router()
 
@@ -50,7 +50,5 @@ def entry_assessments(
     request: HttpRequest, reference: str = Reference, as_at: Day | None = AsAt
 ) -> list[dict[str, Any]]:
     """Impact assessments of one entry and of the expectations that it serves."""
-    found: Entry = the_one(Entry.objects.all(), reference, "E", "entry")
-    if found.withdrawn_at is not None:
-        raise ProblemError(410, f"Entry {found.reference} was withdrawn: {found.withdrawn_why}")
-    return of_entry(found.reference, day_asked(as_at))
+    on = day_asked(as_at)
+    return of_entry(standing_entry(reference, on).reference, on)

@@ -84,13 +84,18 @@ class EntryPage:
         return f"/entries/{self.record.reference}"
 
 
-def find_entry(reference: str) -> Entry:
-    """Raises NotHereError for a reference never given, and WithdrawnError for one that was taken back."""
+def find_entry(reference: str, on: dt.date | None = None) -> Entry:
+    """Raises NotHereError for a reference never given, and WithdrawnError for one that was taken back.
+
+    `on`: a day on which its report had left the register counts as well.
+    """
     entry = Entry.objects.select_related("report__publisher", "parent").filter(reference=reference).first()
     if entry is None:
         raise nothing_has("E", reference)
     if entry.withdrawn_at:
         raise WithdrawnError(withdrawn_entry(entry))
+    if on is not None and (gone := withdrawal_of(entry.report, on)) is not None:
+        raise WithdrawnError(withdrawn_report(entry.report, gone))
     return entry
 
 

@@ -85,11 +85,12 @@ def entry_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 def entry_standing_csv(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The duties on the entry, one a row, each with its six axes."""
+    on = date_asked_for(request)
     try:
-        found = find_entry(reference_in_address(reference, "E"))
+        found = find_entry(reference_in_address(reference, "E"), on)
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
-    held = standing_on(found, date_asked_for(request))
+    held = standing_on(found, on)
     rows = [standing_row(record) for record in held.duties]
     return csv_response(f"{found.reference}-standing.csv", STANDING_COLUMNS, rows)
 
