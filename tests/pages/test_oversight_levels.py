@@ -125,6 +125,9 @@ def test_flows_and_ages_agree_with_figures(client: Client) -> None:
         assert count == next(
             one.value for one in (*aged.since_issue, *aged.since_acceptance) if one.key == key
         )
+    undated = next((one.value for one in aged.since_issue if one.key == "issue-unknown"), 0)
+    assert len(rows_of(client, "/oversight/list.csv?figure=issue-unknown")) == undated
+    assert client.get("/oversight/list?figure=issue-unknown").status_code == 200
     svg = client.get("/oversight/flow/arrived.svg")
     assert svg.status_code == 200 and svg.content.startswith(b"<svg")
 

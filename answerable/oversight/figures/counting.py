@@ -18,7 +18,7 @@ from answerable.duties.models import Duty
 from answerable.oversight.figures.definitions import BY_KEY, DEFINITIONS, Condition, meets, q
 from answerable.oversight.figures.loading import load
 from answerable.oversight.figures.scopes import Level, Scope
-from answerable.oversight.figures.signature import standing_of
+from answerable.oversight.figures.signature import TOLD, standing_of
 from answerable.oversight.figures.touched import Since, since_reckoning
 from answerable.oversight.figures.working import spells
 from answerable.oversight.models import Spell
@@ -201,8 +201,9 @@ def keys_where(world: World, scope: Scope, condition: Condition) -> list[int]:
 
 
 def asked_of(world: World, scope: Scope, condition: Condition) -> Q:
-    """The condition by numbers, which an index answers, where these tell it: where it asks for no day."""
-    if any(isinstance(value, dt.date) for value in condition.values()):
+    """The condition by numbers, which an index answers, where these tell it: no day, and no other column."""
+    columns = {name.partition("__")[0] for name in condition}
+    if columns - TOLD or any(isinstance(value, dt.date) for value in condition.values()):
         return q(condition, world.on)
     return Q(number__in=world.numbers_of(scope, condition)) if condition else Q()
 

@@ -7,7 +7,7 @@ added at the end of a list, and any other change raises RULES.
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from answerable.assurance import axes
@@ -57,6 +57,9 @@ class Standing:
     accepted_on: dt.date | None
     due_on: dt.date | None
     closed_on: dt.date | None
+
+
+TOLD = frozenset(one.name for one in fields(Standing))
 
 
 def number_of(columns: Mapping[str, Any], on: dt.date) -> int:
