@@ -57,7 +57,7 @@ def time(request: HttpRequest, written: str) -> HttpResponse:
         "error": error,
         "given": given(request),
     }
-    title = "More time to answer"
+    title = f"More time to answer {report.reference}"
     crumbs = (("Your work", ROOT), (report.reference, here))
     page = desk_page(f"Error: {title}" if error else title, "publishing", crumbs)
     return show(request, "more_time.html", page, context, status=422 if error else 200)

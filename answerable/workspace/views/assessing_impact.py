@@ -158,7 +158,8 @@ def _form(
     revision: int = 0,
 ) -> HttpResponse:
     title = f"Impact assessment of number {place}" if place else "Impact assessment"
-    page = desk_page(f"Error: {title}" if error else title, "", CRUMBS)
+    named = f"{title}: {of.rpartition('/')[2]}" if of else title
+    page = desk_page(f"Error: {named}" if error else named, "", CRUMBS)
     context = {
         "here": here,
         "of": of,

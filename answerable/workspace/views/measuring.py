@@ -60,7 +60,7 @@ def choose(request: HttpRequest, written: str) -> HttpResponse:
     found = _find(written)
     typed = _asked(request, "q")
     rows = indicator_rows(typed, found.id)
-    page = desk_page("Choose an indicator", "measuring", _crumbs(found))
+    page = desk_page(f"Choose an indicator for {found.reference}", "measuring", _crumbs(found))
     context = {"rows": rows, "typed": typed, "shown": found, "here": f"{HERE}/{found.reference}"}
     return show(request, "measure_choose.html", page, context)
 
