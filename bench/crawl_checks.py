@@ -13,6 +13,7 @@ _LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("
 _POINTS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 _WORDS = ("ward", "observations at night", "2019", "trust", '"risk assessment"', "E-")
 _LEFT_BY_A_TEMPLATE = re.compile(r"\{\{|\{%|%\(\w+\)s|<built-in|object at 0x|\bUndefined\b")
+MOST = 8_000_000  # bytes of a file that are looked at
 NOT_A_LIST = ("text/html", "image/svg+xml")
 _QUOTED = re.compile(r"""["'>,\s](/[^\s"'<>,\\]*|https?://[^\s"'<>,\\]*)""")
 
@@ -33,7 +34,8 @@ def look(href: str, kind: str, body: bytes, address: str, chance: random.Random)
     if kind == "text/html":
         return _page(href, body, chance)
     found = Looked()
-    text = body[:2_000_000].decode(errors="replace")
+    text = body[:MOST].decode(errors="replace")
+    text = text.rpartition("\n")[0] if len(body) > MOST else text  # not half an address
     if kind in NOT_A_LIST:
         return found
     for one in dict.fromkeys(_QUOTED.findall(text)):
