@@ -136,7 +136,8 @@ def of_body(request: HttpRequest, body: Organisation, written: str) -> HttpRespo
         else:
             tell(request, f"Your challenge {made.reference} is recorded. Its answer will be public.")
             return HttpResponseRedirect(request.path)
-    page = desk_page("Error: Challenge" if error else "Challenge", "", (("Your work", ROOT),))
+    title = f"Challenge what is shown of {duty.reference}"
+    page = desk_page(f"Error: {title}" if error else title, "", (("Your work", ROOT),))
     context = {
         "body": body,
         "duty": duty,
