@@ -52,7 +52,10 @@ from bench.crawl_addresses import (
 )
 from bench.crawl_checks import Looked, look
 
-STARTS = ("/", "/robots.txt", "/sitemap.xml", "/healthz", "/api/v1/openapi.json", "/api/v1/log")
+STARTS = (
+    *("/", "/robots.txt", "/sitemap.xml", "/healthz", "/entries", "/reports", "/suggest?q=ward"),
+    *("/api/v1/openapi.json", "/api/v1/log", "/api/v1/entries", "/api/v1/reports"),
+)
 REFUSED = (400, 404, 422)  # by what a form asks: as at a day before the record, half a search
 HEAVY = 1_000_000  # bytes
 SLOW = 1.0  # seconds of processor time
