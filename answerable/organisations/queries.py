@@ -209,20 +209,20 @@ def parents(body: Organisation, *, on: dt.date) -> list[tuple[str, Organisation]
     by_relation: dict[str, list[OrganisationLink]] = defaultdict(list)
     for claim in claims:
         by_relation[claim.relation].append(claim)
-    found = []
+    chosen: list[tuple[str, str]] = []
     for relation, held in sorted(by_relation.items()):
         made = [c for c in held if c.citation.dated is None or c.citation.dated <= on] or held
         best = max(made, key=lambda c: (c.citation.dated or dt.date.min, c.citation.rank, c.parent_key))
-        if parent := _by_any_key(best.parent_key):
-            found.append((relation, parent))
-    return found
+        chosen.append((relation, best.parent_key))
+    plain = [key for _, key in chosen if not key.startswith("gss:")]
+    bodies = {one.key: one for one in Organisation.objects.filter(key__in=plain)}
+    found = [(relation, bodies.get(key) or _by_gss(key)) for relation, key in chosen]
+    return [(relation, parent) for relation, parent in found if parent]
 
 
-def _by_any_key(key: str) -> Organisation | None:
+def _by_gss(key: str) -> Organisation | None:
     scheme, _, code = key.partition(":")
-    if scheme == "gss":
-        return organisation_by_code(code, scheme="gss")
-    return Organisation.objects.filter(key=key).first()
+    return organisation_by_code(code, scheme="gss") if scheme == "gss" else None
 
 
 def all_bodies() -> list[Body]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from answerable.core.calendar import today
 from answerable.organisations.models import (
@@ -12,6 +12,7 @@ from answerable.organisations.models import (
     Citation,
     Claim,
     CodeScheme,
+    Location,
     NameKind,
     Organisation,
     OrganisationLink,
@@ -81,7 +82,11 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
         if claim.on is None or claim.on <= day or (on is None and claim.certainty == Certainty.ANNOUNCED)
     ]
     others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])
-    names = list(body.names.select_related("citation").order_by("kind", "text"))
+    places = Exists(
+        Location.objects.filter(organisation=OuterRef("organisation"))
+    )  # most have none: not asked for
+    names = list(body.names.select_related("citation").annotate(places=places).order_by("kind", "text"))
+    has_places = any(getattr(claim, "places", False) for claim in names)
     codes = list(body.codes.select_related("citation").order_by("scheme", "code"))
     official = _official(names)
     return BodyFacts(
@@ -105,7 +110,7 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
             _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
             for claim in after
         ),
-        places=run_places(body, names, day),
+        places=run_places(body if has_places else None, names, day),
         citations=tuple(_citations(body, [*names, *codes, *before, *after])),
         listed=not body.key.startswith(NAMED_ONLY),
     )

@@ -26,19 +26,22 @@ class RunPlace:
     notes: tuple[str, ...]
 
 
-def run_places(body: Organisation, names: Iterable[OrganisationName], day: dt.date) -> tuple[RunPlace, ...]:
-    """From A to Z, those that it runs on the day first. Two queries; one where no list gives it a place."""
+def run_places(
+    body: Organisation | None, names: Iterable[OrganisationName], day: dt.date
+) -> tuple[RunPlace, ...]:
+    """From A to Z, those that it runs on the day first. `body` is None where no list of places names it."""
     by_code: dict[str, list[Location]] = defaultdict(list)
-    for row in locations_around(body):
+    for row in locations_around(body) if body else ():
         by_code[row.code].append(row)
     found = []
-    if by_code:
+    if body:
         newest = last_list()
         for rows in by_code.values():
             own = [r for r in rows if r.organisation_id == body.pk and (r.opened is None or r.opened <= day)]
             if own:
                 found.append(_registered(own, rows, day, newest))
-    told = {name_key(row.name) for rows in by_code.values() for row in rows if row.organisation_id == body.pk}
+    own_rows = [row for rows in by_code.values() for row in rows if body and row.organisation_id == body.pk]
+    told = {name_key(row.name) for row in own_rows}
     found += _named(
         [one for one in names if one.kind == NameKind.SITE and name_key(one.text) not in told], day
     )
