@@ -104,7 +104,7 @@ def forms(patterns: list[URLPattern | URLResolver] | None = None) -> dict[str, s
     for one in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(one, URLResolver):
             found |= forms(one.url_patterns)
-        elif str(one.name).startswith("workspace-") and "POST" in one.callback.takes:
+        elif str(one.name).startswith("workspace-") and "POST" in getattr(one.callback, "takes", ()):
             bare = policy_of(one.callback).removesuffix(" for the body")
             permission = bare if bare.isupper() else ""
             if not permission or permission in MAY:
