@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet, Subquery
 
 from answerable.organisations.forms.sites import tells_of_none
 from answerable.organisations.models import Location, LocationClaim, NameKind, Organisation, OrganisationName
@@ -51,15 +51,14 @@ def claims_on(codes: Collection[str]) -> dict[str, list[Said]]:
 
 
 def locations_around(body: Organisation) -> QuerySet[Location]:
-    """Every place that it runs or ran, under it and whoever else ran it, in order of time. One query."""
+    """Every place that it runs or ran, under it and whoever else ran it, in order of time. One query.
+
+    `newest` is the day of the last list that names an open place: what it lacks may have gone.
+    """
+    listed = Location.objects.filter(closed=None, listed_to__isnull=False).order_by("-listed_to")
     rows = Location.objects.filter(code__in=body.locations.values("code")).select_related("organisation")
+    rows = rows.annotate(newest=Subquery(listed.values("listed_to")[:1]))
     return rows.order_by("code", F("opened").asc(nulls_first=True), F("closed").asc(nulls_last=True))
-
-
-def last_list() -> dt.date | None:
-    """The day of the last list that names an open place: what it lacks may have gone."""
-    found: dt.date | None = Location.objects.filter(closed=None).aggregate(last=Max("listed_to"))["last"]
-    return found
 
 
 def site_names_on(body: int, day: dt.date) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answerable.organisations.models import Joined, Location, NameKind, Organisation, OrganisationName
 from answerable.organisations.naming import name_key
-from answerable.organisations.places import last_list, locations_around
+from answerable.organisations.places import locations_around
 from answerable.website.formats import long_date
 
 _SURE = (Joined.CODE, Joined.PLACE)
@@ -35,11 +35,10 @@ def run_places(
         by_code[row.code].append(row)
     found = []
     if body:
-        newest = last_list()
         for rows in by_code.values():
             own = [r for r in rows if r.organisation_id == body.pk and (r.opened is None or r.opened <= day)]
             if own:
-                found.append(_registered(own, rows, day, newest))
+                found.append(_registered(own, rows, day))
     own_rows = [row for rows in by_code.values() for row in rows if body and row.organisation_id == body.pk]
     told = {name_key(row.name) for row in own_rows}
     found += _named(
@@ -48,9 +47,8 @@ def run_places(
     return tuple(sorted(found, key=lambda one: (not one.running, one.name.casefold(), one.code)))
 
 
-def _registered(
-    own: Sequence[Location], rows: Sequence[Location], day: dt.date, newest: dt.date | None
-) -> RunPlace:
+def _registered(own: Sequence[Location], rows: Sequence[Location], day: dt.date) -> RunPlace:
+    newest: dt.date | None = getattr(own[0], "newest", None)
     first, last = own[0], own[-1]
     running = last.closed is None or day < last.closed
     notes = []
