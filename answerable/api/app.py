@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
@@ -93,6 +93,11 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG0
     return problem(request, 404, "The API has no such address. /api lists those that it has.")
 
 
+def to_its_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """From where the addresses begin to the page that says what they are."""
+    return HttpResponseRedirect("/api")
+
+
 def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """HEAD is answered as GET is, and anything else by a problem."""
 
@@ -141,7 +146,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             within = of_key if str(pattern.pattern).startswith("work") else read_only
-            pattern.callback = within(pattern.callback)
+            pattern.callback = within(to_its_page if pattern.name == "api-root" else pattern.callback)
     patterns.append(path("<path:rest>", read_only(nothing_here), name="nothing"))
     return patterns, app, namespace
 

@@ -199,7 +199,7 @@ def _take_in(
         if about is not None:
             about.add(adapted)
     except UnreadableError as error:
-        outcome.failed.append(LeftOut(path.name, str(error)))
+        outcome.failed.append(LeftOut(path.name, str(error).removeprefix(f"{path.name}: ")))
         finish_reading(
             by=by,
             reading=reading,

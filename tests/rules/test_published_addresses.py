@@ -13,7 +13,6 @@ from tests.rules.published_addresses import listed, public
 
 PLAIN = sorted(pattern for pattern in listed() if "<" not in pattern)
 NEEDS_MORE = {
-    "/api/v1/": "the foot of the addresses below it",
     "/cy/follow": "what to follow stands in the address",
 }
 
