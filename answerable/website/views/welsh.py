@@ -88,7 +88,7 @@ def entry(request: HttpRequest, reference: str) -> HttpResponse:
         shown = welsh_entry(canonical)
     except WithdrawnError as withdrawn:
         return explain(request, withdrawn.explained, 410)
-    page = _page(shown.heading, f"{HERE}/entries/{canonical}", f"/entries/{canonical}")
+    page = _page(f"{shown.heading} ({canonical})", f"{HERE}/entries/{canonical}", f"/entries/{canonical}")
     return show(request, "cy/entry.html", page, {"shown": shown, "support": support_lines()[:2]})
 
 
