@@ -71,15 +71,15 @@ class LoadReport:
 
     def in_words(self) -> str:
         lines = [
-            f"{file.path}: {file.form}, {file.rows:,} rows, "
-            f"{file.bodies:,} new bodies, {file.facts:,} new facts"
+            f"{file.path}: {file.form}, {_counted(file.rows, 'row')}, {_new(file.bodies, file.facts, ', ')}"
             for file in self.files
         ]
         for file in self.files:
             lines += [
-                f"{file.path}: {count:,} rows out of scope: {why}" for why, count in file.out_of_scope.items()
+                f"{file.path}: {_counted(count, 'row')} out of scope: {why}"
+                for why, count in file.out_of_scope.items()
             ]
-        lines.append(f"{self.bodies:,} new bodies and {self.facts:,} new facts in all.")
+        lines.append(f"{_new(self.bodies, self.facts, ' and ')} in all.")
         for title, rows in (("Could not be read", self.failed), ("Left out", self.left_out)):
             if rows:
                 lines.append(f"{title} ({len(rows):,}):")
@@ -87,6 +87,14 @@ class LoadReport:
                 if len(rows) > 40:
                     lines.append(f"  and {len(rows) - 40:,} more; --json lists all")
         return "\n".join(lines)
+
+
+def _new(bodies: int, facts: int, between: str) -> str:
+    return f"{_counted(bodies, 'new body', 'new bodies')}{between}{_counted(facts, 'new fact')}"
+
+
+def _counted(value: int, one: str, several: str = "") -> str:
+    return f"{value:,} {one if value == 1 else several or f'{one}s'}"
 
 
 def load_shipped(*, by: Actor, progress: Progress | None = None) -> LoadReport:

@@ -78,7 +78,7 @@ def test_a_place_is_its_providers_by_code_by_name_and_date_or_by_group(load: Loa
     assert file.rows + len(why) + sum(file.out_of_scope.values()) == 10
     assert "name of 2 bodies (ind:twin1, ind:twin2)" in why[0] and "column cqc" in why[1]
     assert "two bodies, Skelder Limited and Tarnwick Care NHS Trust" in why[2]
-    assert "1 rows out of scope" in report.in_words()
+    assert "1 row out of scope" in report.in_words()
 
 
 def life() -> list[tuple[str, str, dt.date | None, dt.date | None]]:
