@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from answerable.organisations.forms.sites import tells_of_none
 from answerable.organisations.models import Location, LocationClaim, NameKind, Organisation, OrganisationName
@@ -57,8 +57,23 @@ def locations_around(body: Organisation) -> QuerySet[Location]:
     """
     listed = Location.objects.filter(closed=None, listed_to__isnull=False).order_by("-listed_to")
     rows = Location.objects.filter(code__in=body.locations.values("code")).select_related("organisation")
-    rows = rows.annotate(newest=Subquery(listed.values("listed_to")[:1]))
+    rows = locations_with_source(rows).annotate(newest=Subquery(listed.values("listed_to")[:1]))
     return rows.order_by("code", F("opened").asc(nulls_first=True), F("closed").asc(nulls_last=True))
+
+
+def locations_with_source(rows: QuerySet[Location]) -> QuerySet[Location]:
+    """With `source`, the title of the last list that has the place so."""
+    said = LocationClaim.objects.filter(
+        Q(citation__dated=OuterRef("listed_to")) | Q(citation__dated=None),
+        code=OuterRef("code"),
+        organisation=OuterRef("organisation"),
+    ).order_by(
+        "-citation__rank",
+        F("citation__dated").desc(nulls_last=True),
+        F("valid_to").desc(nulls_last=True),
+        "-citation__key",
+    )
+    return rows.annotate(source=Subquery(said.values("citation__title")[:1]))
 
 
 def site_names_on(body: int, day: dt.date) -> list[str]:

@@ -110,7 +110,7 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
             _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
             for claim in after
         ),
-        places=run_places(body if has_places else None, names, day),
+        places=run_places(body, names, day, listed=has_places),
         citations=tuple(_citations(body, [*names, *codes, *before, *after])),
         listed=not body.key.startswith(NAMED_ONLY),
     )

@@ -5,17 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answerable.organisations.models import Joined, Location, NameKind, Organisation, OrganisationName
+from answerable.organisations.models import Joined, Location, Organisation, OrganisationName
 from answerable.organisations.naming import name_key
 from answerable.organisations.places import locations_around
+from answerable.publication.places import SURE, PlaceRecord, place_records
 from answerable.website.formats import long_date
-
-_SURE = (Joined.CODE, Joined.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
 class RunPlace:
-    """`joined` says by what it is taken to be this body's; `notes` what else is to be known of it."""
+    """`joined` says by what it is taken to be this body's; `notes` what else is to be known of it.
+
+    `spells` are its rows in the public files: one for each name that it bore under the body.
+    """
 
     name: str
     code: str  # the regulator's; "" where only a list of names has it
@@ -24,30 +26,32 @@ class RunPlace:
     running: bool
     joined: str
     notes: tuple[str, ...]
+    spells: tuple[PlaceRecord, ...]
 
 
 def run_places(
-    body: Organisation | None, names: Iterable[OrganisationName], day: dt.date
+    body: Organisation, names: Iterable[OrganisationName], day: dt.date, *, listed: bool
 ) -> tuple[RunPlace, ...]:
-    """From A to Z, those that it runs on the day first. `body` is None where no list of places names it."""
+    """From A to Z, those that it runs on the day first. Not `listed`: no list of places names it."""
     by_code: dict[str, list[Location]] = defaultdict(list)
-    for row in locations_around(body) if body else ():
+    for row in locations_around(body) if listed else ():
         by_code[row.code].append(row)
-    found = []
-    if body:
-        for rows in by_code.values():
-            own = [r for r in rows if r.organisation_id == body.pk and (r.opened is None or r.opened <= day)]
-            if own:
-                found.append(_registered(own, rows, day))
-    own_rows = [row for rows in by_code.values() for row in rows if body and row.organisation_id == body.pk]
-    told = {name_key(row.name) for row in own_rows}
-    found += _named(
-        [one for one in names if one.kind == NameKind.SITE and name_key(one.text) not in told], day
-    )
+    own_rows = [row for rows in by_code.values() for row in rows if row.organisation_id == body.pk]
+    spells: dict[str, list[PlaceRecord]] = defaultdict(list)
+    for record in place_records(body, own_rows, names, day):
+        spells[record.place].append(record)
+    found = [_named(record, day) for record in spells.pop("", ())]
+    for code, records in spells.items():
+        own = [
+            r for r in by_code[code] if r.organisation_id == body.pk and (r.opened is None or r.opened <= day)
+        ]
+        found.append(_registered(own, by_code[code], day, tuple(records)))
     return tuple(sorted(found, key=lambda one: (not one.running, one.name.casefold(), one.code)))
 
 
-def _registered(own: Sequence[Location], rows: Sequence[Location], day: dt.date) -> RunPlace:
+def _registered(
+    own: Sequence[Location], rows: Sequence[Location], day: dt.date, spells: tuple[PlaceRecord, ...]
+) -> RunPlace:
     newest: dt.date | None = getattr(own[0], "newest", None)
     first, last = own[0], own[-1]
     running = last.closed is None or day < last.closed
@@ -72,6 +76,7 @@ def _registered(own: Sequence[Location], rows: Sequence[Location], day: dt.date)
         running,
         _joined(last),
         tuple(notes),
+        spells,
     )
 
 
@@ -89,23 +94,15 @@ def _dates(first: Location, closed: dt.date | None) -> str:
 
 def _joined(row: Location) -> str:
     words = str(Joined(row.joined).label)
-    if row.joined in _SURE:
+    if row.joined in SURE:
         return words
     return f"{words} ({row.provider_name}); nobody checked that"
 
 
-def _named(names: Iterable[OrganisationName], day: dt.date) -> list[RunPlace]:
-    """Those that only a list of names has. Several claims on one name are one place."""
-    by_name: dict[str, list[OrganisationName]] = defaultdict(list)
-    for one in names:
-        if one.valid_from is None or one.valid_from <= day:
-            by_name[name_key(one.text)].append(one)
-    found = []
-    for rows in by_name.values():
-        open_ones = [row for row in rows if row.valid_to is None or day < row.valid_to]
-        row = (open_ones or rows)[0]
-        since = f"since {long_date(row.valid_from)}" if row.valid_from else ""
-        until = f"until {long_date(row.valid_to - dt.timedelta(days=1))}" if row.valid_to else ""
-        dates = until if row.valid_to and not open_ones else since
-        found.append(RunPlace(row.text, "", "", dates, bool(open_ones), "by a list of names", ()))
-    return found
+def _named(record: PlaceRecord, day: dt.date) -> RunPlace:
+    """One that only a list of names has."""
+    running = record.closed is None or day < record.closed
+    since = f"since {long_date(record.opened)}" if record.opened else ""
+    until = f"until {long_date(record.closed - dt.timedelta(days=1))}" if record.closed else ""
+    dates = since if running else until
+    return RunPlace(record.name, "", "", dates, running, "by a list of names", (), (record,))
