@@ -64,9 +64,14 @@ def reindex(as_json: bool) -> None:
     """Builds the search index again from the database. Searches go on with the old one until it is ready."""
     prepare()
     from answerable.pipeline.index import rebuild_index
+    from answerable.search.documents import IndexClosedError
+    from answerable.search.generations import IndexBusyError
 
-    with progress("Indexing") as step:
-        report = rebuild_index(progress=step)
+    try:
+        with progress("Indexing") as step:
+            report = rebuild_index(progress=step)
+    except (IndexBusyError, IndexClosedError) as error:
+        raise click.ClickException(str(error)) from error
     if as_json:
         print_json(report)
     else:

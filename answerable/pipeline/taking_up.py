@@ -18,6 +18,7 @@ from answerable.pipeline.index import indexed_up_to, rebuild_index
 from answerable.pipeline.relate import relate
 from answerable.pipeline.sectors import sort_into_sectors
 from answerable.register.queries import current_versions
+from answerable.search.documents import IndexClosedError
 from answerable.search.generations import IndexBusyError
 from answerable.search.model.encoder import ModelMissingError
 
@@ -73,12 +74,12 @@ def take_up(progress: Progress) -> TakenUp:
         try:
             related = relate(by=RELATE, progress=progress).entries
             raise_alarms(by=RECURRENCE, progress=progress)
-        except (IndexBusyError, ModelMissingError) as error:
+        except (IndexBusyError, IndexClosedError, ModelMissingError) as error:
             waits = str(error)
     indexed = 0
     if index_lags():
         try:
             indexed = int(str(rebuild_index(progress=progress)["documents"]))
-        except (IndexBusyError, ModelMissingError) as error:
+        except (IndexBusyError, IndexClosedError, ModelMissingError) as error:
             waits = str(error)
     return TakenUp(in_sectors, in_plain_words, related, indexed, waits)

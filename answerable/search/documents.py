@@ -19,6 +19,10 @@ class IndexMissingError(Exception):
     """There is no index that can be read. The message says what to do."""
 
 
+class IndexClosedError(IndexMissingError):
+    """There may be an index, but this account may not read it, or not write beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One thing that can be found.

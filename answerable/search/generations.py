@@ -11,6 +11,7 @@ keeps open. A writer that was killed leaves a directory that the next one remove
 """
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -20,12 +21,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from answerable.search.documents import IndexMissingError
+from answerable.search.documents import IndexClosedError, IndexMissingError
 
 FORMAT = 3
 _CURRENT = "current.json"
 _META = "meta.json"
 _ADVICE = "Run `answerable reindex` to build it."
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_CLOSED_WORDS = ("PermissionDenied", "ReadOnlyFilesystem")  # as tantivy writes the same
 
 
 class IndexBusyError(Exception):
@@ -88,6 +91,12 @@ def current(directory: Path) -> Path:
 
 
 def damaged(directory: Path, why: object) -> IndexMissingError:
+    """What to raise of an index that can't be opened: building again mends damage, but no permissions."""
+    if (isinstance(why, OSError) and why.errno in _CLOSED) or any(one in str(why) for one in _CLOSED_WORDS):
+        return IndexClosedError(
+            f"The search index in {directory} can not be opened: this account may not both read and write "
+            "in that folder. Give it both, for every file there; building the index again does not help."
+        )
     return IndexMissingError(f"The search index in {directory} is damaged ({why}). {_ADVICE}")
 
 
@@ -104,13 +113,14 @@ def stamp(directory: Path) -> tuple[int, int] | None:
 def writing(directory: Path) -> Iterator[Path]:
     """A new empty generation, made current when the block ends without an error.
 
-    Raises IndexBusyError when another process holds the index for writing.
+    Raises IndexBusyError when another process holds the index for writing, and IndexClosedError.
     """
     with locked(directory):
         kept = _current_or_none(directory)
         _remove_all_but(directory, kept)
         new = directory / f"g-{uuid.uuid4().hex[:12]}"
-        new.mkdir()
+        with _clear_refusal(directory):
+            new.mkdir()
         try:
             yield new
             _make_current(directory, new)
@@ -121,9 +131,14 @@ def writing(directory: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def locked(directory: Path) -> Iterator[None]:
-    """Nobody else writes here until the block ends. Raises IndexBusyError when another process does."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("a") as lock:
+    """Nobody else writes here until the block ends.
+
+    Raises IndexBusyError when another process does, and IndexClosedError where this account may not write.
+    """
+    with _clear_refusal(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        opened = (directory / "lock").open("a")
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -131,6 +146,16 @@ def locked(directory: Path) -> Iterator[None]:
                 f"Another process is writing the search index in {directory}. Try again when it is done."
             ) from None
         yield
+
+
+@contextlib.contextmanager
+def _clear_refusal(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _CLOSED:
+            raise damaged(directory, error) from error
+        raise
 
 
 def _current_or_none(directory: Path) -> Path | None:

@@ -75,7 +75,8 @@ class Index:
     """The index in a directory. One may be shared by threads, and survives a fork.
 
     A new generation is noticed at the next search. Raises IndexMissingError where there is none, or where it
-    can't be read, when opened as well as when a search finds it gone.
+    can't be read, when opened as well as when a search finds it gone; IndexClosedError of that kind where it
+    is permission that lacks.
     """
 
     def __init__(self, directory: Path) -> None:

@@ -84,7 +84,7 @@ def entries(
             )
         )
     except IndexMissingError:
-        raise ProblemError(503, "The search index is being made. Try again in a few minutes.") from None
+        raise ProblemError(503, "The search index is not ready, or can not be opened.") from None
     start = place_after(keys, cursors.read(cursor, question))
     part = keys[start : start + size]
     held = {one.reference: one for one in entry_records(_versions(part), lineage="brief")}

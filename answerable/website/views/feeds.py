@@ -8,7 +8,7 @@ from answerable.search.documents import IndexMissingError
 from answerable.website.feeding import Feed, answer
 from answerable.website.presenters.feeds import feed_of, search_feed, theme_feed
 from answerable.website.rendering import explain
-from answerable.website.views.search import NOT_READY
+from answerable.website.views.search import why_not
 
 
 def thing(request: HttpRequest, what: str, subject: str) -> HttpResponse:
@@ -26,5 +26,5 @@ def search(request: HttpRequest) -> HttpResponse:
 def _searched(request: HttpRequest, make: Callable[[], Feed]) -> HttpResponse:
     try:
         return answer(request, make)
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)

@@ -16,7 +16,7 @@ from answerable.website.presenters.over_time import (
     rows_by_year,
 )
 from answerable.website.rendering import HOME_CRUMB, OtherForm, Page, explain, show
-from answerable.website.views.search import NOT_READY
+from answerable.website.views.search import why_not
 
 TITLE = "Thirty years at a glance"
 
@@ -32,8 +32,8 @@ def over_time(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
         shown = over_time_page(asked)
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     page = Page(
         TITLE,
         "What coroners, inquiries and investigations have asked for over the years, and how often.",
@@ -53,16 +53,16 @@ def over_time(request: HttpRequest) -> HttpResponse:
 def over_time_csv(request: HttpRequest) -> HttpResponseBase:
     try:
         rows = list(rows_by_year(_asked(request)))
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     return csv_response("answerable-over-time.csv", COLUMNS, rows)
 
 
 def over_time_by_publisher(request: HttpRequest) -> HttpResponseBase:
     try:
         rows = list(rows_by_publisher(_asked(request)))
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     return csv_response("answerable-over-time-by-publisher.csv", PUBLISHER_COLUMNS, rows)
 
 
@@ -71,8 +71,8 @@ def over_time_json(request: HttpRequest) -> HttpResponseBase:
     asked = _asked(request)
     try:
         by_year, by_publisher = list(rows_by_year(asked)), list(rows_by_publisher(asked))
-    except IndexMissingError:
-        return json_response({"error": NOT_READY.title}, status=503)
+    except IndexMissingError as error:
+        return json_response({"error": why_not(error).title}, status=503)
     about = {"by_year": list(_objects(COLUMNS, by_year))}
     return json_list_response(about, "by_publisher", _objects(PUBLISHER_COLUMNS, by_publisher))
 

@@ -9,7 +9,7 @@ from answerable.publication import tables
 from answerable.publication.records import EntryRecord, entry_records
 from answerable.publication.streaming import in_order
 from answerable.register.queries import current_versions
-from answerable.search.documents import IndexMissingError
+from answerable.search.documents import IndexClosedError, IndexMissingError
 from answerable.website.exports import csv_response, json_response
 from answerable.website.pages import numbered_pages
 from answerable.website.presenters.asked import read_address
@@ -33,14 +33,27 @@ NOT_READY = Explained(
     ),
     (("Organisations", "/organisations"), ("Publishers", "/publishers")),
 )
+CLOSED = Explained(
+    "Search cannot be used at the moment",
+    (
+        "The search index is kept, but this service may not open it. Everything else can be read as usual.",
+        "If you run this service: the command “answerable search” says which folder it is and what it needs.",
+    ),
+    (("Organisations", "/organisations"), ("Publishers", "/publishers")),
+)
+
+
+def why_not(error: IndexMissingError) -> Explained:
+    """Why there is no search now: there is no index, or it may not be opened."""
+    return CLOSED if isinstance(error, IndexClosedError) else NOT_READY
 
 
 def search(request: HttpRequest) -> HttpResponse:
     asked = read_address(request.GET)
     try:
         shown = search_page(asked)
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     page = Page(
         f"{asked.text} - search" if asked.text else shown.heading,
         "Search what coroners, inquiries and investigations have asked for.",
@@ -82,8 +95,8 @@ def search_places(request: HttpRequest) -> HttpResponse:
     asked = read_address(request.GET)
     try:
         shown = places_shown(asked)
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     page = Page(
         "Where entries come from, and whom they ask",
         "Regions, boards, coroners' areas and bodies of the entries of a search.",
@@ -99,8 +112,8 @@ def search_places(request: HttpRequest) -> HttpResponse:
 def search_places_csv(request: HttpRequest) -> HttpResponseBase:
     try:
         shown = places_shown(read_address(request.GET))
-    except IndexMissingError:
-        return explain(request, NOT_READY, 503)
+    except IndexMissingError as error:
+        return explain(request, why_not(error), 503)
     return csv_response("answerable-places.csv", PLACE_COLUMNS, place_rows(shown))
 
 
@@ -145,8 +158,8 @@ def search_json(request: HttpRequest) -> HttpResponse:
     asked = read_address(request.GET)
     try:
         found = found_for(asked)
-    except IndexMissingError:
-        return json_response({"error": NOT_READY.title}, status=503)
+    except IndexMissingError as error:
+        return json_response({"error": why_not(error).title}, status=503)
     more = found.page * found.size < found.total
     return json_response(
         {
@@ -164,8 +177,8 @@ def search_csv(request: HttpRequest) -> HttpResponseBase:
     if asked.text or asked.narrowed:
         try:
             records = all_found(asked)
-        except IndexMissingError:
-            return explain(request, NOT_READY, 503)
+        except IndexMissingError as error:
+            return explain(request, why_not(error), 503)
     else:
         versions = current_versions().order_by(
             "-entry__report__issued_on", "entry__report_id", "entry__order"

@@ -1,9 +1,11 @@
 """Building beside, swapping in, updating, and what happens when files are missing or damaged."""
 
+import contextlib
 import json
 import multiprocessing
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from answerable.search import build as building
 from answerable.search.build import build, update
-from answerable.search.documents import IndexMissingError, SearchDocument, SearchQuery
+from answerable.search.documents import IndexClosedError, IndexMissingError, SearchDocument, SearchQuery
 from answerable.search.generations import IndexBusyError, writing
 from answerable.search.index import Index
 
@@ -83,6 +85,47 @@ def test_index_with_a_file_missing_or_cut_short_gives_a_clear_error(folder: Path
             os.truncate(path, 0 if harm == "empty" else path.stat().st_size // 2)
         with pytest.raises(IndexMissingError, match=r"damaged.*answerable reindex"):
             keys(Index.open(harmed), "ward")
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder that all may reach, for a process without the rights of root."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read and write everything, so it becomes somebody else."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+@pytest.mark.parametrize("harm", ["no reading", "no writing"])
+def test_index_that_may_not_be_opened_is_not_called_damaged(unprivileged: Path, harm: str) -> None:
+    folder = unprivileged / "index"
+    build([doc("a", "ward")], folder)
+    files = [folder, *folder.rglob("*")]
+    for path in files:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if harm == "no reading":
+        (folder / "current.json").chmod(0)
+    with as_nobody():
+        with pytest.raises(IndexClosedError, match="can not be opened: this account") as opening:
+            Index.open(folder)
+        with pytest.raises(IndexClosedError, match="building the index again does not help"):
+            build([doc("b", "ward")], folder)
+    for path in files:
+        path.chmod(0o755)
+    assert "IoError" not in str(opening.value) and "damaged" not in str(opening.value)
+    assert "answerable reindex" not in str(opening.value)
 
 
 def test_reader_goes_on_with_the_old_index_and_notices_the_new_one(folder: Path) -> None:
