@@ -22,13 +22,14 @@ Key = tuple[object, ...]
 class FacetValues(Sequence[FacetValue]):
     """The values of one facet, most frequent first, each made when looked at: some facets have thousands."""
 
-    __slots__ = ("_chosen", "_counts", "_order", "_texts")
+    __slots__ = ("_chosen", "_counts", "_order", "_texts", "nowhere")
 
     def __init__(self, texts: Sequence[str], counts: Counts, chosen: Collection[str]) -> None:
         """`texts` come in order. Those chosen are listed even where they would give nothing."""
         found = np.flatnonzero(counts)
         self._order = found[np.argsort(-counts[found], kind="stable")]
         self._texts, self._counts, self._chosen = texts, counts, chosen
+        self.nowhere = {value for value in chosen if value not in texts}  # chosen, and of no document at all
         if chosen and (none := sorted(set(chosen).difference(texts[at] for at in found.tolist()))):
             first = len(texts)
             self._texts = [*texts, *none]

@@ -1,9 +1,11 @@
 """Finding: shareable addresses, facets that count right, and help when nothing is found."""
 
 import csv
+import errno
 import io
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from django.conf import settings
@@ -13,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.search.generations import damaged
 from tests.pages.world import NAME, World
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +80,22 @@ def test_nothing_found_says_what_to_try(browser: Client) -> None:
     assert "take away quotation marks" in html and "The first date is after the last" in html
 
 
+def test_value_that_a_facet_does_not_have_is_said_and_can_be_taken_away(browser: Client) -> None:
+    query = "kind=zzz&setting=nowhere+at+all&year=abc&year=1066&publisher=nobody"
+    page = LexborHTMLParser(browser.get(f"/search?q=ward&{query}").content.decode())
+    main = page.css_first("main")
+    assert main is not None
+    text = " ".join(main.text().split())
+    assert "“Year” has no value “abc”, so nothing can be found with it. Take it away" in text
+    assert "“Kind of entry” has no value “zzz”" in text and "“Publisher” has no value “nobody”" in text
+    assert "“Setting” has no value “nowhere at all”" in text
+    assert "no value “1066”" not in text  # a year all the same, if one of no report
+    hrefs = [str(one.attributes["href"]) for one in page.css("main p a") if "Take it away" in one.text()]
+    assert len(hrefs) == 4 and all(href.startswith("/search?q=ward&") for href in hrefs)
+    assert not {"Zzz", "Abc"} & {one.text().strip() for one in page.css(".app-facets a span")}
+    assert "“Year” has no value “abc”" in browser.get("/over-time?year=abc").content.decode()
+
+
 def test_dates_narrow_and_bad_ones_are_said(browser: Client) -> None:
     total = found(browser, "since=2022-01-01&until=2022-12-31")["total"]
     everything = found(browser, "")["total"]
@@ -138,3 +157,17 @@ def test_missing_index_says_what_to_do(browser: Client, tmp_path: Path) -> None:
         assert "answerable reindex" in browser.get("/search").content.decode()
     finally:
         settings.INDEX = kept
+
+
+def test_index_that_may_not_be_opened_is_said_neutrally(
+    browser: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(directory: Path) -> NoReturn:
+        raise damaged(directory, PermissionError(errno.EACCES, "Permission denied"))
+
+    monkeypatch.setattr("answerable.pipeline.search._index", refused)
+    for href in ("/search", "/search.json", "/search.csv?q=a", "/over-time?q=a", "/search.atom?q=a"):
+        assert browser.get(href).status_code == 503, href
+    html = browser.get("/search").content.decode()
+    assert "Search cannot be used at the moment" in html
+    assert "reindex" not in html and str(tmp_path) not in html

@@ -1,5 +1,6 @@
 """Search results for their page: facets with counts, chosen filters, and why each result is one."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,10 @@ from answerable.website.presenters.suggestions import Suggestion, suggestions, t
 
 SHOWN = 8  # values of a facet at first sight
 MOST = 30  # values of a facet in all
+_YEAR = re.compile(r"[12][0-9]{3}")
 OPEN = ("scope", "publisher_kind", "kind")  # facets unfolded at first sight
 
+_OPEN_ENDED = ("category", "setting")  # whose values only the index knows
 _TABLES = {
     "said_before": SAID_BEFORE,
     "scope": words.SCOPES,
@@ -59,6 +62,7 @@ class Chosen:
     heading: str
     label: str
     href: str  # the search without it
+    strange: str = ""  # what to say where the facet has no such value
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def query_of(asked: Asked) -> SearchQuery:
 def search_page(asked: Asked) -> SearchPage:
     found = found_for(asked, for_list=True)
     names = _names(found, asked)
+    strange = _strange(asked, names, found)
     first = (found.page - 1) * found.size + 1
     return SearchPage(
         asked=asked,
@@ -134,10 +139,10 @@ def search_page(asked: Asked) -> SearchPage:
         pages=max(1, -(-found.total // found.size)),
         hits=tuple(found.hits),
         facets=tuple(
-            _facet(asked, name, heading, found.facets.get(name, []), names)
+            _facet(asked, name, heading, found.facets.get(name, []), names, strange)
             for name, heading in FACETS.items()
         ),
-        chosen=chosen_filters(asked, names),
+        chosen=chosen_filters(asked, names, found=found),
         sorts=tuple(
             SortLink(SORT_WORDS[sort], asked.sorted_by(sort).href(), sort == asked.sort)
             for sort in SORTS
@@ -157,12 +162,51 @@ def search_page(asked: Asked) -> SearchPage:
 
 
 def chosen_filters(
-    asked: Asked, names: dict[tuple[str, str], str], path: str = "/search"
+    asked: Asked,
+    names: dict[tuple[str, str], str],
+    path: str = "/search",
+    found: FoundPage | None = None,
 ) -> tuple[Chosen, ...]:
-    return tuple(
-        Chosen(FACETS[facet], _label(facet, value, names), asked.without_filter(facet, value).href(path))
-        for facet, value in asked.filters
-    )
+    """The filters of an address. Values that only the index knows are looked for in what was `found`."""
+    strange = _strange(asked, names, found)
+    chosen = []
+    for facet, value in asked.filters:
+        href = asked.without_filter(facet, value).href(path)
+        if (facet, value) in strange:
+            written = f"“{value[:60]}”"
+            said = f"“{FACETS[facet]}” has no value {written}, so nothing can be found with it."
+            chosen.append(Chosen(FACETS[facet], f"{written}, which it does not have", href, said))
+        else:
+            chosen.append(Chosen(FACETS[facet], _label(facet, value, names), href))
+    return tuple(chosen)
+
+
+def _strange(
+    asked: Asked, names: dict[tuple[str, str], str], found: FoundPage | None
+) -> set[tuple[str, str]]:
+    """The filters whose facet has no such value."""
+    nowhere: set[tuple[str, str]] = set()
+    for name in _OPEN_ENDED:
+        values = found.facets.get(name) if found else None
+        if isinstance(values, FacetValues):
+            nowhere |= {(name, value) for value in values.nowhere}
+    return {one for one in asked.filters if one in nowhere or not is_value(*one, names)}
+
+
+def is_value(facet: str, value: str, names: dict[tuple[str, str], str]) -> bool:
+    """Whether a facet can have this value at all, though no entry may have it."""
+    if facet in ("body", "publisher"):
+        return (facet, value) in names
+    if facet == "year":
+        return value == "unknown" or bool(_YEAR.fullmatch(value))
+    if facet == "theme":
+        return value in taxonomy().keys
+    if facet == "sector":
+        return value in sectors()
+    if facet == "tension":
+        return tension_label(value) != value
+    tables = {**_TABLES, "response": words.RESPONSE_STATES, "body_kind": words.BODY_KINDS}
+    return facet not in tables or value in tables[facet]
 
 
 def _shown(name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
@@ -223,8 +267,9 @@ def _facet(
     heading: str,
     values: Sequence[FacetValue],
     names: dict[tuple[str, str], str],
+    strange: Collection[tuple[str, str]],
 ) -> Facet:
-    shown = _shown(name, values)
+    shown = [one for one in _shown(name, values) if (name, one.value) not in strange]
     added = asked.with_each(name, (one.value for one in shown))
     links = tuple(
         FacetLink(
@@ -241,7 +286,7 @@ def _facet(
         heading=heading,
         first=links[:first],
         rest=links[first:],
-        left_off=len(values) - len(shown),
+        left_off=max(0, len(values) - MOST),
         open=name in OPEN or any(link.chosen for link in links),
         derived=name in DERIVED,
     )

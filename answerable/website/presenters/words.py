@@ -70,17 +70,17 @@ ADDRESSEE_ROLES = {
 _DEATH_INSTRUMENTS = frozenset({"reg28", "rule43"})
 
 
-_RESPONSE_STATES = {state.value: str(state.label) for state in ResponseState}
-_BODY_KINDS = {kind.value: str(kind.label) for kind in BodyKind}
+RESPONSE_STATES = {state.value: str(state.label) for state in ResponseState}
+BODY_KINDS = {kind.value: str(kind.label) for kind in BodyKind}
 
 
 def response_state(state: str) -> str:
-    return _RESPONSE_STATES.get(state, plain_label(state))
+    return RESPONSE_STATES.get(state, plain_label(state))
 
 
 def body_kind(kind: str) -> str:
     """As in "NHS trust", with a capital."""
-    return plain_label(_BODY_KINDS.get(kind, kind))
+    return plain_label(BODY_KINDS.get(kind, kind))
 
 
 def plain_label(value: str) -> str:
