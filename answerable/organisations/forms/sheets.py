@@ -18,6 +18,7 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1_000
 _MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CHUNK = 1 << 18
+_TOO_LONG = f"A cell holds more than {MAX_CELL:,} characters."
 _ENCRYPTED = 1  # bit of an entry's flags
 _NAMESPACES = {
     f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0": name for name in ("table", "office", "text")
@@ -31,8 +32,8 @@ def is_sheet(source: BinaryIO) -> bool:
     """Whether it is an OpenDocument spreadsheet. Reads from the start, and leaves the file there."""
     source.seek(0)
     try:
-        with zipfile.ZipFile(source) as packed:
-            return packed.read("mimetype").strip() == _MEDIA_TYPE
+        with zipfile.ZipFile(source) as packed, packed.open("mimetype") as kind:
+            return kind.read(2 * len(_MEDIA_TYPE)).strip() == _MEDIA_TYPE
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, RuntimeError):
         return False
     finally:
@@ -54,6 +55,8 @@ def sheet_rows(source: BinaryIO) -> Iterator[SheetRow]:
                     if unpacked > MOST_UNPACKED:
                         raise UnreadableListError(f"The spreadsheet unpacks to over {MOST_UNPACKED:,} bytes.")
                     rows.parser.Parse(chunk, False)
+                    if unpacked - rows.parser.CurrentByteIndex > 4 * _CHUNK:  # each chunk begins it anew
+                        raise UnreadableListError("A piece of the spreadsheet's markup has no end.")
                     yield from rows.take()
             rows.parser.Parse(b"", True)
             rows.end_row()
@@ -84,6 +87,9 @@ class _Rows:
         self.times, self.rows = 1, 0
 
     def take(self) -> list[SheetRow]:
+        """The rows that ended. Of a cell that has not, no more is kept than one chunk holds."""
+        if sum(map(len, self.words)) > _CHUNK:
+            raise UnreadableListError(_TOO_LONG)
         ready, self.ready = self.ready, []
         return ready
 
@@ -144,7 +150,7 @@ class _Rows:
             self.words.clear()
             self.parser.CharacterDataHandler = None
         if len(text) > MAX_CELL:
-            raise UnreadableListError(f"A cell holds more than {MAX_CELL:,} characters.")
+            raise UnreadableListError(_TOO_LONG)
         if self.times == 1 and len(self.cells) < MOST_COLUMNS:
             self.cells.append(text)
         else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import tracemalloc
 import zipfile
 from collections import Counter
 
@@ -10,6 +11,7 @@ import pytest
 from answerable.organisations.forms import UnknownListError, read_list
 from answerable.organisations.forms.location_columns import LISTED_TWICE, NO_HOSPITAL
 from answerable.organisations.forms.rows import UnreadableListError
+from answerable.organisations.forms.sheets import is_sheet
 from tests.made.place_lists import (
     ACTIVE,
     DIRECTORY,
@@ -171,14 +173,36 @@ def test_a_spreadsheet_that_would_unpack_without_end_is_broken_off(monkeypatch: 
 
 
 def test_a_row_said_to_stand_a_billion_times_is_refused() -> None:
+    packed = _altered("<table:table-row>", '<table:table-row table:number-rows-repeated="99999999">')
+    with pytest.raises(UnreadableListError, match="more than 1,000,000 rows"):
+        read_list(packed)
+
+
+def test_what_has_no_end_is_refused_before_it_is_in_memory() -> None:
+    much = "a" * (2 << 20)
+    cell = _altered("<table:table-row>", f"<table:table-row><table:table-cell><text:p>{much}<<")
+    with pytest.raises(UnreadableListError, match="more than 6,000 characters"):
+        read_list(cell)
+    value = _altered("<table:table-row>", f'<table:table-row><table:table-cell office:value="{much}"/>')
+    with pytest.raises(UnreadableListError, match="has no end"):
+        read_list(value)
+    kind = io.BytesIO(_altered("", "", mimetype="a" * (8 << 20)))
+    tracemalloc.start()
+    assert not is_sheet(kind)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1 << 20
+
+
+def _altered(
+    markup: str, instead: str, mimetype: str = "application/vnd.oasis.opendocument.spreadsheet"
+) -> bytes:
+    """A list of places of one row, with this in the place of that."""
     packed = spreadsheet({"A": lines(ACTIVE, [place()])})
     with zipfile.ZipFile(io.BytesIO(packed)) as opened:
-        content = opened.read("content.xml").replace(
-            b"<table:table-row>", b'<table:table-row table:number-rows-repeated="99999999">'
-        )
+        content = opened.read("content.xml").decode().replace(markup, instead)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as again:
-        again.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        again.writestr("mimetype", mimetype)
         again.writestr("content.xml", content)
-    with pytest.raises(UnreadableListError, match="more than 1,000,000 rows"):
-        read_list(out.getvalue())
+    return out.getvalue()
