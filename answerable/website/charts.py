@@ -61,6 +61,11 @@ class BarChart:
     height: int = HEIGHT
     base: int = HEIGHT - BOTTOM
 
+    @property
+    def empty(self) -> bool:
+        """Whether every figure is nought: then a sentence says it, and nothing is drawn."""
+        return not any(bar.value for bar in self.bars)
+
 
 def bar_chart(
     identifier: str, title: str, column: str, measure: str, counts: Sequence[Count], csv_href: str

@@ -1,5 +1,6 @@
 """A chart is drawn to scale, says in words what it shows, and never relies on colour."""
 
+from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,18 @@ def test_bars_stand_in_proportion_on_one_base() -> None:
 def test_chart_without_figures_has_words_and_no_bars_of_height() -> None:
     assert chart().description == "Reports: none."
     assert chart(Count("2020", 0)).bars[0].height == "0"
+
+
+def test_chart_of_noughts_is_said_in_a_sentence_and_not_drawn() -> None:
+    pages = engines["jinja2"].env  # type: ignore[attr-defined]  # django-stubs name no backend's own
+    macro = pages.get_template("website/parts/chart.html").module.bar_chart
+    none, some = (
+        macro(chart(Count("2020", 0), Count("2021", 0))),
+        macro(chart(Count("2020", 0), Count("2021", 1))),
+    )
+    assert "Reports by year: none, so no chart is drawn." in none
+    assert "<svg" not in none and "/x.csv" in none
+    assert "<svg" in some and "no chart" not in some
 
 
 def test_incomplete_years_are_said_in_words() -> None:
