@@ -124,6 +124,20 @@ GLOSSARY = (
         "sources we checked. It does not mean that none was sent.",
     ),
     Term(
+        "reply-awaited",
+        "Reply awaited",
+        "Said of one body’s duty: we hold no answer of it, and cannot say that there is none. The page "
+        "of the report says why: replies were not yet looked for since the day they were due, or there are "
+        "replies and nobody has checked which body wrote each. A reply without a date by which it is due is "
+        "awaited too.",
+    ),
+    Term(
+        "not-looked-for",
+        "Replies not yet looked for",
+        "Said of a report: nobody has looked in the sources for replies since the day they were due. The "
+        "duties to reply to it then stand as “Reply awaited”.",
+    ),
+    Term(
         "rule-43",
         "Rule 43 report",
         "What coroners’ reports of this kind were called before 25 July 2013.",
