@@ -21,7 +21,7 @@ from answerable.uploads.storage import digest
 
 # A file is sent for what it goes with, so whoever may add that may send one.
 _GO_WITH = ("ANSWER_DRAFT", "PLAN_EDIT", "GROUP_NOTE")
-_SENT = param.File(..., description="PDF, PNG, JPEG, CSV, DOCX or XLSX, 20 MiB at most.")
+_SENT = param.File(..., description="PDF, PNG, JPEG, CSV, DOCX or XLSX, 20 MB at most.")
 BODY = "The body's reference."
 CODE = "The publisher's code: /work lists those of a key."
 LONG = 120  # of a publisher's code
