@@ -42,10 +42,11 @@ def _shown(files: Path, most: int, chance: random.Random) -> Iterator[int]:
     """Faults of each table, against what the site answers."""
     from tests.made.truth import Asker, faults
     from tests.made.truth_of_duties import THINGS
+    from tests.made.truth_of_places import PLACE
     from tests.made.truth_of_reports import BODY, ENTRY, EXPECTATION, REPORT
 
     ask = Asker()
-    for thing in (ENTRY, REPORT, BODY, EXPECTATION, *THINGS):
+    for thing in (ENTRY, REPORT, BODY, PLACE, EXPECTATION, *THINGS):
         rows = [row for row in _lines(files / f"{thing.table}.jsonl") if _has_a_page(thing.table, row)]
         held = len(rows)
         if most and held > most:

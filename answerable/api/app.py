@@ -18,7 +18,7 @@ from answerable.api.freshness import last_changed
 from answerable.api.limits import count
 from answerable.api.problems import ProblemError, is_work, problem
 from answerable.api.rendering import Renderer
-from answerable.api.routes import entries, others, versions, weighed
+from answerable.api.routes import entries, others, places, versions, weighed
 from answerable.api.writing import making, refusing
 from answerable.api.writing.routes import router as work
 from answerable.website.refusals import AskedWronglyError, NotHereError
@@ -74,6 +74,7 @@ api = Api(
 )
 api.add_router("", entries.router)
 api.add_router("", others.router)
+api.add_router("", places.router)
 api.add_router("", weighed.router)
 api.add_router("", versions.router)
 api.add_router("/work", work)

@@ -1,4 +1,4 @@
-"""What each column means of the public files on indicators, and of licences; what each of the files holds."""
+"""What each column means of the files on indicators and places, and of licences; what each file holds."""
 
 INDICATOR_MEANINGS: dict[str, str] = {
     "indicator": "Code of the indicator. Its page is at /indicators/ and this.",
@@ -36,6 +36,27 @@ FIGURE_MEANINGS: dict[str, str] = {
     "row": "Row of the publisher’s file.",
     "fictional": "Whether the body is made up for demonstration.",
 }
+PLACE_MEANINGS: dict[str, str] = {
+    "place": "The code under which the Care Quality Commission registers it. Empty where only a list of "
+    "names has it.",
+    "name": "What it was called then. Another name is another row.",
+    "area": "The local authority in which it lies.",
+    "organisation": "The body that ran it then. Another body is another row.",
+    "organisation_name": "Its latest official name.",
+    "provider_as_listed": "The provider, as the list names it.",
+    "taken_by": "By what that is taken to be the body. code: of the provider. place: the NHS code of the "
+    "place, which begins with the provider’s. name: of the provider. group: the name of its group. list: a "
+    "list of names gives it to the body.",
+    "sure": "Whether that leaves no doubt. Where not, nobody has checked it.",
+    "opened": "The first day on which it was so, where known.",
+    "closed": "The first day on which it no longer was, where known.",
+    "opened_or_before": "It came from another body or name, by the day in opened; no list says on which day.",
+    "name_shared": "Another provider’s place of another kind bears the name, so that it tells of neither.",
+    "first_listed_on": "The day of the first list that has it so.",
+    "last_listed_on": "The day of the last one. Later lists may lack it, without saying that it closed.",
+    "source": "The list.",
+    "fictional": "Whether the body is made up for demonstration.",
+}
 LICENCE_MEANINGS: dict[str, str] = {
     "licence": "Terms under which the record may be used, by their SPDX identifier where they have one. "
     "Words that are quoted from a report keep the terms of that report.",
@@ -52,6 +73,7 @@ TABLE_MEANINGS: dict[str, str] = {
     "answers": "What bodies answered, part by part.",
     "recurrence": "What was asked again after it was said to be done.",
     "organisations": "Bodies that can be asked to act.",
+    "places": "Places of care under the bodies that run or ran them: a row for each name and body.",
     "indicators": "What each indicator counts, and where its figures come from.",
     "figures": "The figures of indicators, by place and period.",
     "withdrawals": "Whole reports that left the register, and why: who holds a copy takes them out of it.",

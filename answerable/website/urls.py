@@ -81,6 +81,11 @@ urlpatterns = [
         name="organisation-by-year",
     ),
     path(
+        "organisations/<str:reference>/places.csv",
+        organisations.organisation_places,
+        name="organisation-places",
+    ),
+    path(
         "organisations/<str:reference>/standing.json",
         bodies_standing.body_standing_json,
         name="organisation-standing-json",

@@ -1,10 +1,16 @@
 """Lists of places of care in the shape of the Care Quality Commission's, all of our own making."""
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
+
+from answerable.core.actors import ORGANISATIONS_LOADER
+from answerable.organisations.facts import REAL_LIST, Cited, ListRead, LocationFact, NameFact, cite_words
+from answerable.organisations.loading import take_list
+from answerable.organisations.models import Organisation
 
 HOSPITAL = (
     "Service type - Hospital services for people with mental health needs, learning disabilities and "
@@ -135,3 +141,17 @@ def _cell(text: str) -> str:
         if text
         else "<table:table-cell/>"
     )
+
+
+def held_places(body: Organisation) -> None:
+    """It runs a place that a spreadsheet would take for a formula, ran one, and has a site by name alone."""
+    cited = Cited(f"list:{body.key}", "Places registered, as at 2026-06-01", dt.date(2026, 6, 1), REAL_LIST)
+    opened, closed = dt.date(2015, 4, 1), dt.date(2026, 4, 1)
+    about = ("Tarnshire", "1-9", body.name, "", "")
+    places = [
+        LocationFact("row 2", f"1-1{body.pk:04}", "=Fell House", *about, opened=opened),
+        LocationFact("row 3", f"1-2{body.pk:04}", "Grayfell Unit", *about, opened=opened, closed=closed),
+    ]
+    take_list(ListRead("places", locations=places, locations_cited=cited), by=ORGANISATIONS_LOADER)
+    site = NameFact(body.key, "Marrow Clinic", "site", cite_words("Made up"), valid_from=opened)
+    take_list(ListRead("names", names=[site]), by=ORGANISATIONS_LOADER)

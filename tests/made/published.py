@@ -10,11 +10,13 @@ from answerable.organisations.models import Organisation
 from answerable.oversight.operations.minuting import add_note
 from tests import make
 from tests.made import answering, assuring, coordinating, measuring, prioritising
+from tests.made.place_lists import held_places
 
 
 def small_register() -> None:
     """A row in nearly every public table, one of which a spreadsheet would run."""
     body = make.body("Wending Water NHS Foundation Trust")
+    held_places(body)
     duty = assuring.duty(body)
     answering.answer(body, [duty])
     assuring.verdict(assuring.claim(duty))

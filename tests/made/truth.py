@@ -42,7 +42,7 @@ class Thing:
     json: tuple[tuple[str, Callable[[Any, Row], Any]], ...] = ()
     page: str = ""
     csv: str = ""  # a CSV of the same columns
-    csv_key: str = ""  # the column that finds the row in it
+    csv_key: str = ""  # the column that finds the row in it; several are parted by "+"
     csv_names: Mapping[str, str] = field(default_factory=dict)  # {column: its name there, "" where it is not}
     beside: Mapping[str, str] = field(default_factory=dict)  # {field of the JSON: where else it is told}
 
@@ -53,7 +53,7 @@ class Asker:
     def __init__(self) -> None:
         self.client = Client(HTTP_HOST="localhost")
         self.kept: dict[str, bytes] = {}
-        self.lists: dict[str, dict[str, dict[str, str]]] = {}
+        self.lists: dict[str, dict[tuple[str, ...], dict[str, str]]] = {}
         self.asked = 0
 
     def __call__(self, address: str) -> bytes:
@@ -66,15 +66,17 @@ class Asker:
             self.kept[address] = content(answer)
         return self.kept[address]
 
-    def row(self, address: str, key: str, value: str, *, keep: bool) -> dict[str, str] | None:
-        """The row of a CSV where the column `key` has this value."""
+    def row(
+        self, address: str, key: Sequence[str], value: Sequence[str], *, keep: bool
+    ) -> dict[str, str] | None:
+        """The row of a CSV where the columns `key` have these values."""
         found = self.lists.get(address)
         if found is None:
             text = io.StringIO(self(address).decode("utf-8-sig"), newline="")
-            found = {row[key]: row for row in csv.DictReader(text)}
+            found = {tuple(row[one].removeprefix("'") for one in key): row for row in csv.DictReader(text)}
             if keep:
                 self.lists[address] = found
-        return found.get(value)
+        return found.get(tuple(value))
 
 
 def content(answer: Any) -> bytes:
@@ -95,8 +97,10 @@ def faults(thing: Thing, row: Row, ask: Asker) -> list[str]:
         found += [f"{where}: {fault}" for fault in _page_faults(thing, row, ask(where))]
     if thing.csv:
         where = thing.csv.format(**row)
-        key = thing.csv_names.get(thing.csv_key, thing.csv_key)
-        cells = ask.row(where, key, str(row[thing.csv_key]), keep="{" not in thing.csv)
+        names = thing.csv_key.split("+")
+        key = [thing.csv_names.get(name, name) for name in names]
+        wanted = ["" if row[name] is None else str(row[name]) for name in names]
+        cells = ask.row(where, key, wanted, keep="{" not in thing.csv)
         found += [f"{where}: {fault}" for fault in _csv_faults(thing, row, cells)]
     return found
 

@@ -244,7 +244,7 @@ BODY = Thing(
     csv_key="organisation",
     csv_names={"licence": "", "attribution": ""},
     beside=dict.fromkeys(_CLAIMS, "claims of lists, each with its citation; the page shows them")
-    | {"reports": "entries.csv, by addressed_to_references"},
+    | {"reports": "entries.csv, by addressed_to_references", "places": "places.csv"},
 )
 
 

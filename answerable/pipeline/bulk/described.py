@@ -18,6 +18,7 @@ _MEANINGS: dict[str, Mapping[str, str]] = {
     "addressees": dictionary.ADDRESSEE_MEANINGS,
     "duties": dictionary.DUTY_MEANINGS,
     "organisations": dictionary.ORGANISATION_MEANINGS,
+    "places": dictionary_figures.PLACE_MEANINGS,
     "indicators": dictionary_figures.INDICATOR_MEANINGS,
     "figures": dictionary_figures.FIGURE_MEANINGS,
     "expectations": dictionary.EXPECTATION_MEANINGS,

@@ -72,11 +72,14 @@ _YES_NO = frozenset(
         "fictional",
         "licence_confirmed",
         "made_before_it_was_asked",
+        "name_shared",
         "open_to_others",
+        "opened_or_before",
         "own",
         "put_first",
         "robust",
         "stalled",
+        "sure",
     ]
 )
 _DAY = frozenset(["answer_by", "closed", "facts_of", "on", "opened", "since", "until"])

@@ -11,6 +11,8 @@ from answerable.lineage.queries.dated import as_held, words_with_reports
 from answerable.organisations.models import Organisation
 from answerable.publication import tables
 from answerable.publication.moved import moved_to
+from answerable.publication.places import COLUMNS as PLACE_COLUMNS
+from answerable.publication.places import place_row, places_of
 from answerable.publication.records import body_record, entry_records
 from answerable.register.queries import current_versions, reports_by_year
 from answerable.website.exports import csv_response, json_list_response, json_response
@@ -167,3 +169,9 @@ def organisation_by_year(request: HttpRequest, reference: str) -> HttpResponseBa
     return csv_response(
         f"{body.reference}-by-year.csv", ("year", "reports"), reports_by_year(reports.order_by())
     )
+
+
+def organisation_places(request: HttpRequest, reference: str) -> HttpResponseBase:
+    body = _body(reference)
+    rows = places_of(body, date_asked_for(request))
+    return csv_response(f"{body.reference}-places.csv", PLACE_COLUMNS, map(place_row, rows))

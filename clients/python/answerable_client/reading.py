@@ -11,6 +11,7 @@ from answerable_client.records import (
     Expectation,
     IndicatorLine,
     LogLine,
+    PlaceRecord,
     Report,
     ReportRecord,
     ResponseOut,
@@ -206,6 +207,19 @@ class Reading(Asking):
         what: added, changed, withdrawn, corrected or decided; empty for all.
         """
         return self._listed("log", LogLine, {"what": what}, size, after)
+
+    def organisation_places(
+        self, reference: str, *, as_at: Day | None = None, size: int = 100, after: str = ""
+    ) -> Listed[PlaceRecord]:
+        """Places of care that one body runs or ran, by code, then those that only a list of names has.
+
+        reference: Such as E-7KQ2M9XA4; its last character is checked.
+
+        as_at: As the register stood at the end of this day.
+        """
+        return self._listed(
+            f"organisations/{part(reference)}/places", PlaceRecord, {"as-at": as_at}, size, after
+        )
 
     def expectation_together(self, reference: str, *, as_at: Day | None = None) -> Beside:
         """Groups, work under way, consolidated asks, its impact assessment, and where it was weighed.

@@ -759,6 +759,31 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRecord:
+    """A place under one body and one name. `closed` is the first day on which it no longer was so."""
+
+    place: str
+    name: str
+    area: str
+    organisation: str
+    organisation_name: str
+    provider_as_listed: str
+    taken_by: str
+    sure: bool
+    opened: dt.date | None
+    closed: dt.date | None
+    opened_or_before: bool
+    name_shared: bool
+    first_listed_on: dt.date | None
+    last_listed_on: dt.date | None
+    source: str
+    fictional: bool
+    licence: str
+    licence_confirmed: bool
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionOut:
     """What a publisher is asked, and says so far: stand is asked, agrees or dissents."""
 

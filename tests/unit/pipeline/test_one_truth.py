@@ -13,10 +13,11 @@ from answerable.pipeline.export import export_to
 from tests.made.published import small_register, told_in_full
 from tests.made.truth import Asker, Row, Thing, faults
 from tests.made.truth_of_duties import THINGS
+from tests.made.truth_of_places import PLACE
 from tests.made.truth_of_reports import BODY, ENTRY, EXPECTATION, REPORT
 
 pytestmark = pytest.mark.django_db
-ALL = (ENTRY, REPORT, BODY, EXPECTATION, *THINGS)
+ALL = (ENTRY, REPORT, BODY, PLACE, EXPECTATION, *THINGS)
 FEW_INDICATORS = 3  # with all their pages the test would be slow; bench/one_truth.py looks at every one
 
 
