@@ -170,6 +170,7 @@ STEP_UP = frozenset(
         "ALARM_REASSESS",
         "REPORT_PUBLISH",
         "REPORT_WITHDRAW",
+        "ENTRY_WITHDRAW",
         "ESCALATION_STOP",
         "EXERCISE_DECIDE",
         "DISPUTE_SETTLE",

@@ -9,6 +9,7 @@ from answerable.register.models import Entry, EntryVersion, Report
 from answerable.register.operations.entries import add_addressings, add_entries, make_version, version_event
 from answerable.register.operations.errors import PublishingError
 from answerable.register.operations.manuscripts import PUBLISH
+from answerable.register.operations.reasons import public_reason
 from answerable.register.operations.revising import describe_again
 from answerable.register.prepared import PreparedEntry, PreparedMention, PreparedReport
 from answerable.sources.models import Document
@@ -65,12 +66,14 @@ def correct_report(
 
 @operation(PUBLISH)
 def withdraw_published(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
-    """Its author takes back an entry. The reference stays, with the reason, and is never used again."""
+    """Its author takes back an entry. The reference stays, with the reason, and is never used again.
+
+    Raises PublishingError: withdrawn already, no reason, one that is too long, or one that names a person.
+    """
     rows_of = Report.objects.select_for_update(of=("self",)).select_related("publisher")
     report = rows_of.get(pk=entry.report_id)
     by.require_publisher(PUBLISH, report.publisher.code)
-    if not why.strip():
-        raise PublishingError("Say why: the public reads it in place of the entry.")
+    reason = public_reason(report, why, "Say why: the public reads it in place of the entry.")
     rows = [
         *Entry.objects.select_for_update().filter(pk=entry.pk),
         *Entry.objects.select_for_update().filter(parent_id=entry.pk, withdrawn_at__isnull=True),
@@ -78,7 +81,7 @@ def withdraw_published(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
     if rows[0].withdrawn_at:
         raise PublishingError("This entry was withdrawn already.")
     for row in rows:
-        row.withdrawn_at, row.withdrawn_why = now(), why.strip()[:300]
+        row.withdrawn_at, row.withdrawn_why = now(), reason
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         log.event("entry.withdrawn", row.reference, {"why": row.withdrawn_why, "by_author": True})
     return rows[0]

@@ -12,6 +12,7 @@ from answerable.register.models import (
     Report,
     Resolution,
 )
+from answerable.register.operations.reasons import public_reason
 
 
 @operation("ADDRESSEE_DECIDE")
@@ -47,15 +48,18 @@ def decide_addressee(
 
 @operation("ENTRY_WITHDRAW")
 def withdraw_entry(log: Log, *, by: Actor, entry: Entry, why: str) -> Entry:
-    """Takes an entry out of the register, with its parts. References stay, with the reason, for ever."""
-    if not why.strip():
-        raise ValueError("Say why: a withdrawal needs a reason that the public can read.")
-    Report.objects.select_for_update().get(pk=entry.report_id)
+    """Takes an entry out of the register, with its parts. References stay, with the reason, for ever.
+
+    Raises PublishingError for no reason, one that is too long, and one that names a person.
+    """
+    rows = Report.objects.select_for_update(of=("self",)).select_related("publisher")
+    report = rows.get(pk=entry.report_id)
+    reason = public_reason(report, why, "Say why: the public reads it in place of the entry.")
     entry.refresh_from_db(fields=["withdrawn_at", "withdrawn_why"])
     if entry.withdrawn_at:
         log.unchanged()
         return entry
-    at, reason = now(), why.strip()[:300]
+    at = now()
     parts = Entry.objects.select_for_update().filter(parent_id=entry.pk, withdrawn_at__isnull=True)
     for row in (entry, *parts.order_by("pk")):
         row.withdrawn_at, row.withdrawn_why = at, reason

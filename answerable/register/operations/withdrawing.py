@@ -10,14 +10,12 @@ from django.core.validators import URLValidator
 
 from answerable.core.actors import Actor
 from answerable.core.calendar import now, today
-from answerable.core.text.names import mask, people_named
 from answerable.ledger.operation import Log, operation
 from answerable.register.models import Edition, Entry, Report, Withdrawal
 from answerable.register.operations.errors import PublishingError
 from answerable.register.operations.manuscripts import PUBLISH
-from answerable.register.operations.plain import names_kept
+from answerable.register.operations.reasons import public_reason
 
-LONGEST = 300  # characters of a reason
 REPORT_WITHDRAW = "REPORT_WITHDRAW"
 _ADDRESS = URLValidator(schemes=["https", "http"])
 
@@ -100,7 +98,7 @@ def _withdraw(
     day = on or today()
     address = notice.strip()
     _check(held, ground, day, address, other)
-    reason = _said(held, why, "Say why: the public reads it in place of the report.")
+    reason = public_reason(held, why, "Say why: the public reads it in place of the report.")
     at = now()
     held.withdrawn_at = at
     held.save(update_fields=["withdrawn_at"])
@@ -148,7 +146,7 @@ def _restore(log: Log, report: Report, why: str, *, by_author: bool) -> Withdraw
         raise PublishingError("Its publisher withdrew it: only its publisher takes that back.")
     if by_author and not row.by_author:
         raise PublishingError("An editor of the register withdrew it: write to the register.")
-    reason = _said(held, why, "Say why: the public reads it.")
+    reason = public_reason(held, why, "Say why: the public reads it.")
     row.restored_at, row.restored_why, row.restored_by = now(), reason, log.actor.identifier
     row.save(update_fields=["restored_at", "restored_why", "restored_by"])
     held.withdrawn_at = None
@@ -213,25 +211,3 @@ def _check(report: Report, ground: str, day: dt.date, notice: str, other: Report
         raise PublishingError(f"{other.reference} was withdrawn too: it stands in the place of nothing.")
     if other.fictional != report.fictional:
         raise PublishingError("A made-up report and a real one do not stand in each other’s place.")
-
-
-def _said(report: Report, why: str, missing: str) -> str:
-    reason = " ".join(why.split())
-    if not reason:
-        raise PublishingError(missing)
-    if len(reason) > LONGEST:
-        raise PublishingError(f"Say why in at most {LONGEST} characters.")
-    kept = names_kept(report)
-    masked = mask(
-        reason,
-        deceased=report.deceased,
-        author=report.author,
-        keep=kept,
-        people=people_named([reason], keep=kept),
-    )
-    if masked.spans:
-        span = masked.spans[0]
-        raise PublishingError(
-            f"“{reason[span.start : span.end]}” looks like a name or a way to reach somebody. Say it without."
-        )
-    return reason

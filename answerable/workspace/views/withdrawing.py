@@ -129,13 +129,11 @@ def _withdraw(request: HttpRequest, held: Report, by_author: bool) -> str:
 
 
 def _withdraw_one(request: HttpRequest, held: Report, by_author: bool) -> str:  # noqa: ARG001
-    wanted, why = reference(request, "entry", "E"), words(request, "why")
+    wanted = reference(request, "entry", "E")
     entry = Entry.objects.filter(report=held, reference=wanted, withdrawn_at__isnull=True).first()
     if entry is None:
         raise PublishingError("Choose an entry of this report that was not withdrawn yet.")
-    if not why:
-        raise PublishingError("Say why: the public reads it in place of the entry.")
-    withdraw_entry(by=actor(request), entry=entry, why=why)
+    withdraw_entry(by=actor(request), entry=entry, why=words(request, "why"))
     return f"Withdrawn: {entry.reference}. Its address says why."
 
 

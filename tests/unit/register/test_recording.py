@@ -13,7 +13,7 @@ from answerable.core.text.dates import FoundDate
 from answerable.ledger.canonical import salted_hash
 from answerable.ledger.models import Event
 from answerable.register.models import Disagreement, Entry, EntryVersion, Report, Sighting
-from answerable.register.operations import Recorded, record_report, withdraw_entry
+from answerable.register.operations import PublishingError, Recorded, record_report, withdraw_entry
 from answerable.register.prepared import PreparedEntry, PreparedReport
 from answerable.register.queries import version_on
 from answerable.sources.drafts import Sight
@@ -247,7 +247,7 @@ def test_parts_keep_their_parent() -> None:
 def test_withdrawn_entry_keeps_its_reference_and_its_reason() -> None:
     report = record(prepared()).report
     entry = entry_of(report)
-    with pytest.raises(ValueError, match="reason"):
+    with pytest.raises(PublishingError, match="Say why"):
         withdraw_entry(by=EDITOR, entry=entry, why="  ")
     withdraw_entry(by=EDITOR, entry=entry, why="Recorded twice.")
     assert Entry.objects.get(reference=entry.reference).withdrawn_why == "Recorded twice."

@@ -19,6 +19,7 @@ from answerable.register.operations import (
     start_manuscript,
     withdraw_entry,
     withdraw_own_report,
+    withdraw_published,
     withdraw_report,
 )
 from answerable.register.queries import in_register, standing, withdrawal_of
@@ -86,6 +87,22 @@ def test_what_makes_no_sense_is_refused_and_nothing_written(given: dict[str, obj
     with pytest.raises(PublishingError, match=said):
         withdraw_report(by=editor(), report=report, **{"ground": "error", "why": WHY, **given})  # type: ignore[arg-type]
     assert not Withdrawal.objects.exists() and standing().exists()
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("It named Imogen Fairwater.", "looks like a name"), ("x" * 301, "at most 300")],
+)
+def test_the_reason_of_one_entry_is_for_the_public_too(why: str, said: str) -> None:
+    make.body("Vale and Moor Partnership NHS Foundation Trust")
+    report = made.published()
+    Report.objects.update(deceased=["Imogen Fairwater"])
+    entry = report.entries.get()
+    with pytest.raises(PublishingError, match=said):
+        withdraw_entry(by=editor(), entry=entry, why=why)
+    with pytest.raises(PublishingError, match=said):
+        withdraw_published(by=made.issuer(), entry=entry, why=why)
+    assert list(standing()) == [entry]
 
 
 def test_what_stands_in_its_place_is_another_report_that_stands() -> None:
