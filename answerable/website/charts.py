@@ -21,6 +21,7 @@ class Count:
     label: str
     value: int
     partial: bool = False  # known to be incomplete: drawn hatched, and said in words
+    short: str = ""  # what stands below the bar, where the label is too long for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def bar_chart(
     slot = 100 / max(len(counts), 1)
     every = max(1, math.ceil(len(counts) / 7))
     last = len(counts) - 1
-    labels = [_lines(count.label, len(counts)) for count in counts]
+    labels = [_lines(count.short or count.label, len(counts)) for count in counts]
     more = LINE * (max(map(len, labels), default=1) - 1)
     longest = max((len(f"{count.value:,}") for count in counts), default=0)
     crowded = (longest + 1) * CHARACTER > NARROWEST / max(len(counts), 1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.impact.series.model import Series
-from answerable.impact.spc.captions import number
+from answerable.impact.spc.captions import number, worked_out
 from answerable.impact.spc.chart import Chart
 from answerable.impact.spc.judgement import Variation
 from answerable.website.axes import UNITS, Across, upright
@@ -74,8 +74,8 @@ def panel(
         shape=SHAPES[chart.variation or Variation.COMMON],
         latest=number(reading.value),
         period=reading.words,
-        mean=number(float(f"{chart.now.mean:.4g}")),
-        limits=f"{limits.lower:.4g} to {limits.upper:.4g}" if limits else "",
+        mean=worked_out(chart.now.mean),
+        limits=f"{worked_out(limits.lower)} to {worked_out(limits.upper)}" if limits else "",
         notes=notes,
         drawing=_drawing(series, chart),
         unit=series.unit,

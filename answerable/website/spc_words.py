@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from answerable.impact.series.model import Series
-from answerable.impact.spc.captions import assurance_caption, caption, number
+from answerable.impact.spc.captions import assurance_caption, caption, number, worked_out
 from answerable.impact.spc.chart import Chart, Point
 from answerable.impact.spc.judgement import Variation
 from answerable.impact.spc.phases import Phase
@@ -78,14 +78,9 @@ def phase_words(chart: Chart, phase: Phase) -> str:
         where += f" ({phase.reason}): " if phase.reason else ": "
     if phase.limits is None:
         return f"{where}one value, without limits."
-    low, high = number(_shown(phase.limits.lower)), number(_shown(phase.limits.upper))
-    said = f"{where}{'m' if where else 'M'}ean {number(_shown(phase.mean))}, limits {low} to {high}"
+    low, high = worked_out(phase.limits.lower), worked_out(phase.limits.upper)
+    said = f"{where}{'m' if where else 'M'}ean {worked_out(phase.mean)}, limits {low} to {high}"
     return f"{said}, on trial." if phase.trial else f"{said}."
-
-
-def _shown(value: float) -> float:
-    """Worked-out figures to four significant digits: more would pretend to be exact."""
-    return float(f"{value:.4g}")
 
 
 def legend(chart: Chart) -> tuple[str, ...]:
@@ -114,7 +109,7 @@ def redrawn(chart: Chart) -> Iterator[str]:
     """Why limits were drawn anew, and by how much the mean stepped."""
     for before, phase in pairwise(chart.phases):
         first = chart.shown[phase.start].reading.words
-        step = number(_shown(abs(phase.step or 0.0)))
+        step = worked_out(abs(phase.step or 0.0))
         way = "above" if (phase.step or 0) > 0 else "below"
-        moved = f" The mean lies {step} {way} that before ({number(_shown(before.mean))})."
+        moved = f" The mean lies {step} {way} that before ({worked_out(before.mean)})."
         yield f"Limits are drawn anew from {first}: {phase.reason}.{moved}"

@@ -52,7 +52,13 @@ def number(value: float | None) -> str:
     """A figure as a caption shows it: six significant figures, or every whole one."""
     if value is None:
         return ""
-    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.6g}"
+    written = f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.6g}"
+    return f"\u2212{written[1:]}" if written.startswith("-") else written
+
+
+def worked_out(value: float) -> str:
+    """A mean or a limit, in four significant digits: more would pretend to be exact."""
+    return number(float(f"{value:.4g}"))
 
 
 def _no_change(chart: Chart) -> str:

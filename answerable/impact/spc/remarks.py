@@ -1,6 +1,6 @@
 """Limits of what a chart can say, stated beside it."""
 
-from answerable.impact.spc.captions import number
+from answerable.impact.spc.captions import number, worked_out
 from answerable.impact.spc.chart import Chart
 from answerable.impact.spc.judgement import Better
 from answerable.impact.spc.limits import SETTLED
@@ -51,7 +51,7 @@ def _of_figures(chart: Chart) -> list[str]:
         said.append("The lower limit is below nought and no value is: a low value can't fall outside it.")
     if min(values) >= 0 and all(value == int(value) for value in values) and chart.now.mean < SMALL:
         said.append(
-            f"The numbers are small (mean {number(chart.now.mean)}): an XmR chart is poor for rare "
+            f"The numbers are small (mean {worked_out(chart.now.mean)}): an XmR chart is poor for rare "
             "events, and the time or the number of cases between events (a t or g chart) tells more."
         )
     return said

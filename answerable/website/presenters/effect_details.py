@@ -1,7 +1,10 @@
 """The model, its terms and its checks, as kept with a test, laid out as facts and tables."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from answerable.impact.spc.captions import worked_out
 
 NAMES = {
     "durbin_watson": "Durbin-Watson",
@@ -79,7 +82,7 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.4g}"
+        return worked_out(value) if math.isfinite(value) else str(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(_plain(one) for one in value)
     return "" if value is None else str(value)

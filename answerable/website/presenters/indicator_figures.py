@@ -21,7 +21,7 @@ from answerable.impact.queries import (
 from answerable.impact.queries.shifts import Shift
 from answerable.impact.series.model import Series
 from answerable.impact.series.rolling import rolling_reason
-from answerable.impact.spc.captions import number
+from answerable.impact.spc.captions import number, worked_out
 from answerable.impact.spc.chart import Chart, Point, xmr_chart
 from answerable.impact.spc.judgement import Better
 from answerable.impact.spc.limits import BadValuesError
@@ -257,8 +257,8 @@ def _row(point: Point, chart: Chart) -> Row:
     return Row(
         reading.words,
         value,
-        number(_shown(phase.mean)) if phase else "",
-        f"{number(_shown(limits.lower))} to {number(_shown(limits.upper))}" if limits else "",
+        worked_out(phase.mean) if phase else "",
+        f"{worked_out(limits.lower)} to {worked_out(limits.upper)}" if limits else "",
         said,
     )
 
@@ -268,10 +268,6 @@ def _bare(held: Series) -> tuple[Row, ...]:
         Row(one.words, why_none(one.why) if one.value is None else number(one.value), "", "", "")
         for one in held.readings
     )
-
-
-def _shown(value: float) -> float:
-    return float(f"{value:.4g}")
 
 
 def figure_rows(figure: IndicatorFigure) -> Iterator[tuple[object, ...]]:

@@ -96,7 +96,10 @@ def flow_shown(
             f"Open at the end of each of the last {min(BARS, len(rows))} {step}s",
             step.capitalize(),
             "Duties open",
-            [Count(row.label, row.period.open_at_end, row.partial) for row in rows[-BARS:]],
+            [
+                Count(row.label, row.period.open_at_end, row.partial, short_label(row.period, step))
+                for row in rows[-BARS:]
+            ],
             csv_href,
         ),
         rows=rows,
@@ -157,7 +160,12 @@ def period_label(period: Period, step: str) -> str:
         return str(period.start.year)
     if step == "quarter":
         return f"{period.start.year} Q{(period.start.month + 2) // 3}"
-    return f"{period.start:%b %Y}"
+    return f"{period.start:%B %Y}"
+
+
+def short_label(period: Period, step: str) -> str:
+    """For the axis alone, where twelve whole months would touch."""
+    return f"{period.start:%b %Y}" if step == "month" else period_label(period, step)
 
 
 def flow_csv(found: Flow) -> Iterator[Sequence[object]]:

@@ -50,10 +50,10 @@ def agreement(value: str | None) -> str:
     part = Decimal(value)
     for least, words in ((Decimal("0.95"), "almost the same order"), (Decimal("0.8"), "much the same order")):
         if part >= least:
-            return f"{words} (rank correlation {part:.2f})"
+            return f"{words} (rank correlation {_signed(part)})"
     if part >= Decimal("0.5"):
-        return f"partly the same order (rank correlation {part:.2f})"
-    return f"another order (rank correlation {part:.2f})"
+        return f"partly the same order (rank correlation {_signed(part)})"
+    return f"another order (rank correlation {_signed(part)})"
 
 
 def turn(row: Mapping[str, Any]) -> str:
@@ -64,3 +64,7 @@ def turn(row: Mapping[str, Any]) -> str:
     if row["above"]:
         said.append(f"rises above {number(row['above']['weight'])}")
     return " or ".join(said)
+
+
+def _signed(value: Decimal) -> str:
+    return f"{value:.2f}".replace("-", "\u2212")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from answerable.impact.series.model import Reading
-from answerable.impact.spc.captions import assurance_caption, caption
+from answerable.impact.spc.captions import assurance_caption, caption, number, worked_out
 from answerable.impact.spc.chart import Chart, xmr_chart
 from answerable.impact.spc.judgement import Assurance, Better, Variation
 from answerable.impact.spc.limits import BadValuesError, TooFewError
@@ -257,3 +257,8 @@ def test_readings_out_of_order_are_refused() -> None:
 def test_readings_without_any_value_are_refused() -> None:
     with pytest.raises(TooFewError, match="no value at all"):
         chart([None] * 12)
+
+
+def test_figures_in_words_have_a_minus_sign_and_no_powers_of_ten() -> None:
+    assert number(-3.25) == "\u22123.25" and number(-1_250_000.0) == "\u22121,250,000"
+    assert worked_out(12_345.678) == "12,350" and worked_out(-0.0123456) == "\u22120.01235"
