@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from answerable.organisations.models import (
     Certainty,
@@ -14,7 +14,6 @@ from answerable.organisations.models import (
     NameKind,
     Organisation,
     OrganisationCode,
-    OrganisationLink,
     OrganisationName,
     SuccessionClaim,
 )
@@ -127,8 +126,13 @@ def successions_by_predecessor() -> dict[str, list[SuccessionClaim]]:
 
 
 def successions_around(body: Organisation) -> tuple[list[SuccessionClaim], list[SuccessionClaim]]:
-    """From whom the body took over, and who took over from it, each pair once. One query."""
-    claims = _once(SuccessionClaim.objects.filter(Q(successor_key=body.key) | Q(predecessor_key=body.key)))
+    """From whom the body took over, and who took over from it, each pair once. One query.
+
+    Each has `other_name` and `other_reference` of the other body; None where the register holds no such.
+    """
+    other = Organisation.objects.filter(key__in=[OuterRef("predecessor_key"), OuterRef("successor_key")])
+    rows = SuccessionClaim.objects.filter(Q(successor_key=body.key) | Q(predecessor_key=body.key))
+    claims = _once(rows.annotate(**named(other.exclude(pk=body.pk))))
     return (
         [claim for claim in claims if claim.successor_key == body.key],
         [claim for claim in claims if claim.predecessor_key == body.key],
@@ -139,6 +143,11 @@ def successions_around_all(bodies: Sequence[Organisation]) -> list[SuccessionCla
     """Of many bodies, who took over from whom, each pair once. One query."""
     keys = [body.key for body in bodies]
     return _once(SuccessionClaim.objects.filter(Q(successor_key__in=keys) | Q(predecessor_key__in=keys)))
+
+
+def named(other: QuerySet[Organisation]) -> dict[str, Subquery]:
+    """What a row is given to hold of another body."""
+    return {f"other_{field}": Subquery(other.values(field)[:1]) for field in ("name", "reference")}
 
 
 def _once(claims: QuerySet[SuccessionClaim]) -> list[SuccessionClaim]:
@@ -199,30 +208,6 @@ def successors(body: Organisation, *, on: dt.date) -> list[Organisation]:
 
     follow(body)
     return list(found.values())
-
-
-def parents(body: Organisation, *, on: dt.date) -> list[tuple[str, Organisation]]:
-    """(relation, body above), from the last claim made by the day, or else from the first."""
-    claims = OrganisationLink.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on), child_key=body.key
-    ).select_related("citation")
-    by_relation: dict[str, list[OrganisationLink]] = defaultdict(list)
-    for claim in claims:
-        by_relation[claim.relation].append(claim)
-    chosen: list[tuple[str, str]] = []
-    for relation, held in sorted(by_relation.items()):
-        made = [c for c in held if c.citation.dated is None or c.citation.dated <= on] or held
-        best = max(made, key=lambda c: (c.citation.dated or dt.date.min, c.citation.rank, c.parent_key))
-        chosen.append((relation, best.parent_key))
-    plain = [key for _, key in chosen if not key.startswith("gss:")]
-    bodies = {one.key: one for one in Organisation.objects.filter(key__in=plain)}
-    found = [(relation, bodies.get(key) or _by_gss(key)) for relation, key in chosen]
-    return [(relation, parent) for relation, parent in found if parent]
-
-
-def _by_gss(key: str) -> Organisation | None:
-    scheme, _, code = key.partition(":")
-    return organisation_by_code(code, scheme="gss") if scheme == "gss" else None
 
 
 def all_bodies() -> list[Body]:

@@ -109,6 +109,7 @@ def test_every_kind_of_page_was_reached(reached: Reached, world: World) -> None:
         "/data",
         "/search.csv",
         "/organisations.csv",
+        f"/organisations/{world.trust}/places.csv",
         "/expectations/X-",
         "/over-time",
         "/themes/",

@@ -33,6 +33,7 @@ from answerable.register.operations import record_report, withdraw_entry
 from answerable.sources.drafts import Sight
 from tests import make
 from tests.made import answering, coordinating, measuring
+from tests.made.place_lists import held_places
 from tests.migrated import migrate
 
 # Stands in originals, in the published title and in the publisher's address. No page may hold any part of it.
@@ -79,6 +80,7 @@ def build_world() -> World:
     trust = make.body("Vale and Moor Partnership NHS Foundation Trust", opened=dt.date(2009, 4, 1))
     closed = make.body("North Vale Care NHS Trust", closed=dt.date(2009, 4, 1))
     make.succession(closed, trust, dt.date(2009, 4, 1))
+    held_places(trust)
     department = make.body("Department for Northern Wellbeing", kind="department")
     full = make.report(
         make.prepared_report(

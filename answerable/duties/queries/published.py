@@ -5,7 +5,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 
 from answerable.core.calendar import end_of_day
 from answerable.duties.models import DueDate, Duty, PublishedReply
@@ -180,15 +180,24 @@ def reports_asking(organisation_id: int, *, on: dt.date | None = None) -> tuple[
     return reports.select_related("publisher").order_by(F("issued_on").desc(nulls_last=True), "pk"), held
 
 
-def duties_within(organisation_id: int, report_ids: Iterable[int]) -> dict[int, list[Duty]]:
-    """{report id: the body's duties on it}, each with its dates loaded."""
+def duties_within(
+    organisation_id: int, report_ids: Iterable[int], due_from: dt.date | None = None
+) -> dict[int, list[Duty]]:
+    """{report id: the body's duties on it}, each with its dates loaded.
+
+    With `due_from`, of those reports too that it had to answer on that day or later.
+    """
+    wanted = Q(entry__report_id__in=list(report_ids))
+    if due_from:
+        due = DueDate.objects.filter(duty=OuterRef("pk"), due_on__gte=due_from)
+        wanted |= Q(Exists(due), entry__report__issued_on__lte=due_from)
     rows = (
         Duty.objects.filter(
+            wanted,
             organisation_id=organisation_id,
-            entry__report_id__in=list(report_ids),
             entry__withdrawn_at__isnull=True,
         )
-        .select_related("entry")
+        .select_related("entry__report__publisher")
         .prefetch_related("due_dates")
         .order_by("entry__order")
     )
@@ -198,24 +207,14 @@ def duties_within(organisation_id: int, report_ids: Iterable[int]) -> dict[int, 
     return found
 
 
-def reports_due_from(organisation_id: int, on: dt.date) -> list[tuple[dt.date, Report]]:
-    """What a body still has time to answer: (date, report), the soonest first."""
-    rows = (
-        Duty.objects.filter(
-            organisation_id=organisation_id,
-            entry__withdrawn_at__isnull=True,
-            entry__report__issued_on__lte=on,
-            due_dates__due_on__gte=on,
-        )
-        .select_related("entry__report__publisher")
-        .prefetch_related("due_dates")
-        .distinct()
-    )
+def reports_due_from(duties: Iterable[Duty], on: dt.date) -> list[tuple[dt.date, Report]]:
+    """What a body still has time to answer, of its duties with their dates: (date, report), soonest first."""
     found: dict[int, tuple[dt.date, Report]] = {}
-    for duty in rows:
+    for duty in duties:
+        report = duty.entry.report
         date = standing_date(duty.due_dates.all(), on=on)
-        if date and date.due_on >= on:
-            found.setdefault(duty.entry.report_id, (date.due_on, duty.entry.report))
+        if date and date.due_on >= on and report.issued_on and report.issued_on <= on:
+            found.setdefault(report.pk, (date.due_on, report))
     return sorted(found.values(), key=lambda pair: (pair[0], pair[1].pk))
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from answerable.accounts.queries import people_of
 from answerable.accounts.roles import Role
+from answerable.organisations.above import parents
 from answerable.organisations.models import Organisation, Relation
-from answerable.organisations.queries import parents
 from answerable.oversight.models import Contact
 from answerable.oversight.rungs import ladders
 

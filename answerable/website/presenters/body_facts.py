@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from answerable.core.calendar import today
+from answerable.organisations.above import parents_named
 from answerable.organisations.models import (
     Certainty,
     Citation,
-    Claim,
     CodeScheme,
     Location,
     NameKind,
@@ -21,7 +21,7 @@ from answerable.organisations.models import (
     Succession,
     SuccessionClaim,
 )
-from answerable.organisations.queries import parents, successions_around
+from answerable.organisations.queries import successions_around
 from answerable.organisations.records import BodyName
 from answerable.organisations.timeline import NameClaim, Weight, name_on, official_names
 from answerable.website.formats import long_date
@@ -81,52 +81,45 @@ def body_facts(body: Organisation, on: dt.date | None = None) -> BodyFacts:
         for claim in went
         if claim.on is None or claim.on <= day or (on is None and claim.certainty == Certainty.ANNOUNCED)
     ]
-    others = _others([c.predecessor_key for c in before] + [c.successor_key for c in after])
     places = Exists(
         Location.objects.filter(organisation=OuterRef("organisation"))
     )  # most have none: not asked for
     names = list(body.names.select_related("citation").annotate(places=places).order_by("kind", "text"))
     has_places = any(getattr(claim, "places", False) for claim in names)
-    codes = list(body.codes.select_related("citation").order_by("scheme", "code"))
+    codes, titles = _codes_and_titles(body)
+    titles |= {name.citation.title for name in names} | {one.citation.title for one in [*before, *after]}
     official = _official(names)
     return BodyFacts(
         name=(on and name_on(official, on)) or body.name,
         names=tuple(_names(official, names)),
-        codes=tuple(dict.fromkeys((str(CodeScheme(code.scheme).label), code.code) for code in codes)),
+        codes=tuple((str(CodeScheme(scheme).label), code) for scheme, code in codes),
         above=tuple(
-            Relative(str(Relation(relation).label), parent.name, parent.reference, "")
-            for relation, parent in parents(body, on=day)
+            Relative(str(Relation(relation).label), name, reference, "")
+            for relation, name, reference in parents_named(body, on=day)
         ),
         before=tuple(
             _relative(
                 "is to take over from" if claim.certainty == Certainty.ANNOUNCED else "took over from",
                 claim.predecessor_key,
                 claim,
-                others,
             )
             for claim in before
         ),
         after=tuple(
-            _relative(str(Succession(claim.kind).label), claim.successor_key, claim, others)
-            for claim in after
+            _relative(str(Succession(claim.kind).label), claim.successor_key, claim) for claim in after
         ),
         places=run_places(body, names, day, listed=has_places),
-        citations=tuple(_citations(body, [*names, *codes, *before, *after])),
+        citations=tuple(sorted(titles)),
         listed=not body.key.startswith(NAMED_ONLY),
     )
 
 
-def _others(keys: Iterable[str]) -> dict[str, Organisation]:
-    return {other.key: other for other in Organisation.objects.filter(key__in=list(keys))}
-
-
-def _relative(words: str, key: str, claim: SuccessionClaim, others: dict[str, Organisation]) -> Relative:
+def _relative(words: str, key: str, claim: SuccessionClaim) -> Relative:
     parts = [long_date(claim.on)] if claim.on else []
     if claim.certainty != Certainty.SURE:
         parts.append(str(Certainty(claim.certainty).label))
-    other = others.get(key)
-    name = other.name if other else key.partition(":")[2]
-    return Relative(words, name, other.reference if other else "", ", ".join(parts))
+    name = getattr(claim, "other_name", None) or key.partition(":")[2]
+    return Relative(words, name, getattr(claim, "other_reference", None) or "", ", ".join(parts))
 
 
 def _official(claims: Iterable[OrganisationName]) -> tuple[BodyName, ...]:
@@ -152,12 +145,14 @@ def _names(official: Sequence[BodyName], claims: Iterable[OrganisationName]) -> 
         yield DatedName(text, str(NameKind(kind).label), "")
 
 
-def _citations(body: Organisation, claims: Iterable[Claim | SuccessionClaim]) -> list[str]:
-    """Titles of everything that the claims, the body's life and its place rest on."""
+def _codes_and_titles(body: Organisation) -> tuple[list[tuple[str, str]], set[str]]:
+    """Its codes, and titles of what they, the body's life, its places and its place rest on. One query."""
     last_lists = body.location_claims.filter(citation__dated__in=body.locations.values("listed_to"))
     more = Citation.objects.filter(
         Q(pk__in=body.lives.values("citation"))
         | Q(pk__in=last_lists.values("citation"))
         | Q(pk__in=OrganisationLink.objects.filter(child_key=body.key).values("citation"))
     )
-    return sorted({claim.citation.title for claim in claims} | set(more.values_list("title", flat=True)))
+    codes = body.codes.values_list("scheme", "code", "citation__title")
+    rows = list(codes.union(more.values_list(Value(""), Value(""), "title")))
+    return sorted({(scheme, code) for scheme, code, _ in rows if scheme}), {title for *_, title in rows}

@@ -93,6 +93,8 @@ def organisation_page(body: Organisation, on: dt.date | None, page: int) -> Orga
     date = on or today()
     closed = bool(body.closed and body.closed <= date)
     facts = body_facts(body, on)
+    duties = duties_within(body.pk, [report.pk for report in shown], date)
+    every = [duty for several in duties.values() for duty in several]
     return OrganisationPage(
         reference=body.reference,
         name=facts.name,
@@ -105,12 +107,12 @@ def organisation_page(body: Organisation, on: dt.date | None, page: int) -> Orga
         facts=facts,
         total=total,
         undated=sum(count for year, count in years if year is None),
-        asked_in=asked_in(body, shown, on),
+        asked_in=_asked_in(duties, shown, on),
         page=page,
         pages=pages,
         still_due=tuple(
             StillDue(due_on, report.reference, report.title)
-            for due_on, report in reports_due_from(body.pk, date)
+            for due_on, report in reports_due_from(every, date)
         ),
         chart=by_year_chart(
             "by-year",
@@ -126,7 +128,12 @@ def organisation_page(body: Organisation, on: dt.date | None, page: int) -> Orga
 
 
 def asked_in(body: Organisation, reports: list[Report], on: dt.date | None) -> tuple[AskedIn, ...]:
-    duties = duties_within(body.pk, [report.pk for report in reports])
+    return _asked_in(duties_within(body.pk, [report.pk for report in reports]), reports, on)
+
+
+def _asked_in(
+    duties: dict[int, list[Duty]], reports: list[Report], on: dt.date | None
+) -> tuple[AskedIn, ...]:
     return tuple(
         AskedIn(record, len(duties.get(report.pk, [])), _due(duties.get(report.pk, []), on))
         for report, record in zip(reports, report_records(reports, on=on), strict=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from answerable.core.actors import INGEST, ORGANISATIONS_LOADER, Actor, NotPermittedError
 from answerable.core.references import parse_reference
 from answerable.ledger.models import Event
+from answerable.organisations.above import parents
 from answerable.organisations.facts import ListRead
 from answerable.organisations.loading import load_paths, load_shipped
 from answerable.organisations.models import (
@@ -27,7 +28,6 @@ from answerable.organisations.queries import (
     bodies_alive,
     name_of,
     organisation_by_code,
-    parents,
     succession_chain,
     successors,
 )
