@@ -64,7 +64,7 @@ def test_a_bodys_page_lists_what_it_runs_and_ran_with_days_and_how_sure_that_is(
     assert "Last in the list of 1 January 2026; no later one has it, or says that it closed." in page
     assert "1 April 2015 to 31 March 2026" in page and "1 April 2015 to 14 April 2026" in page
     assert "Vale NHS Trust ran it after." in page and "by the code of the provider" in page
-    assert "as at 2026-06-01" in page  # where these facts come from
+    assert "as at 1 June 2026" in page  # where these facts come from
     then = json_of(client, f"/organisations/{tarnwick.reference}.json?as-at=2026-02-01")["places"]
     assert [(one["name"], one["running"]) for one in then] == [
         ("Grayfell Unit", True),
@@ -138,7 +138,7 @@ def test_places_are_the_same_rows_as_csv_and_for_programs_page_by_page_and_as_at
     assert rows == [spells[key] for key in sorted(spells)]
     moved = next(row for row in rows if row["place"] == "ZA101")
     assert (moved["closed"], moved["last_listed_on"], moved["sure"]) == ("2026-04-15", "2026-01-01", True)
-    assert moved["source"] == "Places registered with the Care Quality Commission, as at 2026-01-01"
+    assert moved["source"] == "Places registered with the Care Quality Commission, as at 1 January 2026"
     assert moved["attribution"] == "Contains information from the Care Quality Commission."
     sheet = b"".join(client.get(f"{here}/places.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     cells = list(csv.DictReader(io.StringIO(sheet)))

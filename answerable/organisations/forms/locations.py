@@ -238,7 +238,8 @@ class _Reading:
                 "Nothing in the list says of which day it is. Keep the lines before the header, which do."
             )
         about = "no longer registered" if self.closing else "registered"
-        day = f"as at {dated}" if self.dated else f"not before {dated}"
+        words = f"{dated:%-d %B %Y}" if dated else "a day not known"
+        day = f"as at {words}" if self.dated else f"not before {words}"
         title = f"Places {about} with the Care Quality Commission, {day}"
         self.read_.locations = [self._whole_row(row) for row in self.rows.values()]
         self.read_.locations_cited = Cited(f"list:{digest}", title, dated, REAL_LIST)

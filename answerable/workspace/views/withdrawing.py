@@ -176,7 +176,7 @@ def _page(
     about = f"{ROOT}/publishing/reports/{held.reference}"
     here = f"{about}/withdrawal" if by_author else f"{HERE}/{held.reference}"
     crumbs = (*PUBLISHING, (held.reference, about)) if by_author else _CRUMBS
-    title = f"Withdraw {held.reference}"
+    title = f"Withdrawal of {held.reference}" if shown.gone else f"Withdraw {held.reference}"
     page = desk_page(f"Error: {title}" if error else title, "publishing" if by_author else "review", crumbs)
     context = {
         "shown": shown,

@@ -47,7 +47,8 @@ def test_every_row_of_the_list_of_places_in_use_is_accounted_for() -> None:
     assert "name of the provider is blank" in why[2] and "day is out of range" in why[3]
     assert read.locations_cited is not None and read.locations_cited.dated == dt.date(2026, 9, 1)
     assert (
-        read.locations_cited.title == "Places registered with the Care Quality Commission, as at 2026-09-01"
+        read.locations_cited.title
+        == "Places registered with the Care Quality Commission, as at 1 September 2026"
     )
 
 
@@ -126,7 +127,7 @@ def test_a_code_listed_twice_is_taken_once_where_the_rows_agree_and_never_where_
 def test_a_list_without_the_line_of_its_day_is_of_the_last_day_it_mentions() -> None:
     read = read_list(as_csv(lines(ACTIVE, [place(), place(code="ZA102", opened="02/03/2024")])))
     assert read.locations_cited is not None and read.locations_cited.dated == dt.date(2024, 3, 2)
-    assert "not before 2024-03-02" in read.locations_cited.title
+    assert "not before 2 March 2024" in read.locations_cited.title
 
 
 RATINGS = [
