@@ -6,7 +6,7 @@ is not known: it was by the day of the list that first has it so.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -62,24 +62,37 @@ def spells(said: Iterable[Said]) -> list[Spell]:
             runs.append([one])
     found: list[Spell] = []
     for run in runs:
-        found.append(_spell(run, found[-1] if found else None))
+        found.append(_spell(run, found))
     ended = [_ended(one, after.opened or after.closed) for one, after in pairwise(found)] + found[-1:]
-    return [one for one in ended if one is not None]
+    return _once(one for one in ended if one is not None)
+
+
+def _once(found: Iterable[Spell]) -> list[Spell]:
+    """Of two under one body and name that begin on one day, the later; but none of no day."""
+    kept: list[Spell] = []
+    for one in found:
+        begins = (one.body, one.name, one.opened)
+        same = [at for at, held in enumerate(kept) if (held.body, held.name, held.opened) == begins]
+        if one.opened is None or not same:
+            kept.append(one)
+        elif one.opened != one.closed:
+            kept[same[0]] = one
+    return kept
 
 
 def _same(one: Said, other: Said) -> bool:
     return one.body == other.body and name_key(one.name) == name_key(other.name)
 
 
-def _spell(run: list[Said], before: Spell | None) -> Spell:
+def _spell(run: list[Said], before: Sequence[Spell]) -> Spell:
     last = run[-1]
     stated = next((one.opened for one in reversed(run) if one.opened), None)
     dates = [one.weight.dated for one in run if one.weight.dated]
     opened, known = stated, True
     closed = last.closed
-    if before is not None:
-        earlier = before.opened or before.listed_from
-        if not (stated and earlier and stated > earlier):
+    if before:
+        begun = [one.opened or one.listed_from for one in before]
+        if not (stated and all(day and stated > day for day in begun)):
             opened, known = min(dates, default=None), False
             if closed and opened and closed < opened:
                 opened = closed  # told only after it closed

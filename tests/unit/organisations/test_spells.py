@@ -68,3 +68,18 @@ def test_of_two_lists_of_one_day_the_end_counts() -> None:
         == life(*spells([said(SEP), ended]))
         == [(1, BEGAN, ended.closed, True)]
     )
+
+
+def test_lists_that_contradict_each_other_make_no_two_spells_that_begin_alike() -> None:
+    """Else the database would refuse the whole list that says so, and every later one."""
+    day = dt.date(2026, 1, 22)
+    end = said(JUN, body=2, first=dt.date(2026, 1, 19), end=day)
+    found = spells([said(day, body=2, first=day), said(day.replace(day=23), first=day), end])
+    assert life(*found) == [(2, day, day.replace(day=23), True)]
+
+
+def test_a_day_before_what_others_were_told_to_begin_on_is_no_day_of_a_move() -> None:
+    ended = said(SEP, body=3, first=None, end=dt.date(2015, 3, 1))
+    last = said(dt.date(2026, 9, 30), body=4)
+    found = spells([said(JAN), said(JUN, body=2), ended, last])
+    assert life(*found)[-1] == (4, dt.date(2026, 9, 30), None, False)
