@@ -73,7 +73,7 @@ def _once(found: Iterable[Spell]) -> list[Spell]:
     for one in found:
         begins = (one.body, one.name, one.opened)
         same = [at for at, held in enumerate(kept) if (held.body, held.name, held.opened) == begins]
-        if one.opened is None or not same:
+        if not same:
             kept.append(one)
         elif one.opened != one.closed:
             kept[same[0]] = one
