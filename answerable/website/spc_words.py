@@ -39,6 +39,7 @@ SHAPES = {
     "apart-low": "lower than chance explains",
     "few": "too few to judge",
 }
+HELD_IN_TABLE = "The table holds every figure."
 
 
 def headline(chart: Chart) -> str:
@@ -65,7 +66,7 @@ def described(series: Series, chart: Chart) -> str:
         *([f"{hidden} period{'' if hidden == 1 else 's'} without a value."] if hidden else []),
         caption(chart),
         assurance_caption(chart),
-        "The table holds every figure.",
+        HELD_IN_TABLE,
     ]
     return " ".join(part for part in said if part)
 

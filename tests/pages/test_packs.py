@@ -4,6 +4,7 @@ import ctypes
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -29,10 +30,10 @@ from answerable.publication.packs import (
     period_asked,
     undone_pack,
 )
-from answerable.publication.packs.model import Pack, json_of
+from answerable.publication.packs.model import Pack, block_data, json_of
 from answerable.publication.packs.parts import charted
 from answerable.website.formats import long_date
-from answerable.website.packs.drawing import drawn_sections, typst_blocks
+from answerable.website.packs.drawing import Drawn, DrawnSection, drawn_sections, typst_blocks
 from answerable.website.packs.pdf import pdf_of
 from tests import make
 from tests.made import answering, assuring
@@ -147,6 +148,22 @@ def test_chart_needs_enough_and_says_so() -> None:
     empty = Series("Restraints", "a month", tuple(readings_of(dates, [None] * 12)), Step(months=1), ())
     (alone,) = charted("restraints", "Here", empty)
     assert "no chart" in getattr(alone, "text", "")
+
+
+def test_pdf_prints_two_years_of_a_long_chart_and_says_where_the_rest_is() -> None:
+    dates = [dt.date(2021 + place // 12, place % 12 + 1, 1) for place in range(40)]
+    series = Series("Falls", "a month", tuple(readings_of(dates, [*range(40)])), Step(months=1), ())
+    _, block = charted("falls", "Here", series)
+    section = DrawnSection("a", "A", (Drawn("chart", block),))
+    (made,) = typst_blocks(section)
+    rows = made["table"]["rows"]
+    assert [rows[0][0]["text"], rows[-1][0]["text"], len(rows)] == ["1 May 2022", "1 April 2024", 24]
+    assert made["note"] in made["alt"] and "holds every figure" not in made["alt"]
+    assert "the latest 24 periods; 16 earlier ones are in this report as JSON" in made["note"]
+    assert isinstance(block, ChartBlock) and len(block_data(block)["table"]["rows"]) == 40
+    _, block = charted("falls", "Here", replace(series, readings=series.readings[:24]))
+    (whole,) = typst_blocks(DrawnSection("a", "A", (Drawn("chart", block),)))
+    assert "note" not in whole and "holds every figure" in whole["alt"]
 
 
 def kinds(page: pypdfium2.PdfPage) -> list[tuple[str, str]]:

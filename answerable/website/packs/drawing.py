@@ -11,9 +11,11 @@ from django.template.loader import render_to_string
 from answerable.publication.packs import ChartBlock, Pack, Paragraph, Table
 from answerable.publication.packs.model import Block, Cell, block_data
 from answerable.website.charts_spc import SpcFigure, spc_figure
-from answerable.website.formats import long_date
+from answerable.website.formats import counted, long_date
 from answerable.website.presenters.chart_pictures import picture_of
+from answerable.website.spc_words import HELD_IN_TABLE
 
+PRINTED = 24  # periods of a chart's table in the PDF
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -78,8 +80,19 @@ def typst_blocks(section: DrawnSection) -> Iterator[dict[str, Any]]:
         made = block_data(drawn.block)
         if drawn.kind == "chart":
             made["svg"], made["alt"] = chart_svg(drawn.block)
+            _print_the_latest(made)
         made["repeats"] = made.get("caption") == section.title
         yield made
+
+
+def _print_the_latest(made: dict[str, Any]) -> None:
+    """Of a long chart's table the PDF prints the end. What the report says, and its digest, hold it all."""
+    rows = made["table"]["rows"]
+    if left := max(0, len(rows) - PRINTED):
+        told = f"The table holds the latest {PRINTED} periods; {counted(left, 'earlier one')} "
+        told += "is in this report as JSON." if left == 1 else "are in this report as JSON."
+        made["table"] = {**made["table"], "rows": rows[left:]}
+        made["note"], made["alt"] = told, made["alt"].replace(HELD_IN_TABLE, told)
 
 
 def _drawn(block: Block) -> Drawn:
