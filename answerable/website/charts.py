@@ -78,7 +78,7 @@ def bar_chart(
     slot = 100 / max(len(counts), 1)
     every = max(1, math.ceil(len(counts) / 7))
     last = len(counts) - 1
-    labels = [_lines(count.short or count.label, len(counts)) for count in counts]
+    labels = [_lines(count.short or count.label, len(counts) / every) for count in counts]
     more = LINE * (max(map(len, labels), default=1) - 1)
     longest = max((len(f"{count.value:,}") for count in counts), default=0)
     crowded = (longest + 1) * CHARACTER > NARROWEST / max(len(counts), 1)
@@ -120,10 +120,10 @@ def bar_chart(
     )
 
 
-def _lines(label: str, many: int) -> tuple[str, ...]:
-    """The label in one line, where it fits a bar's share of a small screen; else broken between words."""
+def _lines(label: str, many: float) -> tuple[str, ...]:
+    """The label in one line, where it fits its share of a small screen among `many`; else in several."""
     most = int(NARROWEST / max(many, 1) / CHARACTER)
-    if len(label) <= most or many > 7:  # more bars than seven have the labels of some alone
+    if len(label) <= most:
         return (label,)
     lines: list[str] = []
     for word in label.split():

@@ -63,6 +63,14 @@ def test_labels_of_words_are_broken_so_that_they_do_not_touch_on_a_small_screen(
     assert drawn.height > HEIGHT and drawn.base == HEIGHT - BOTTOM
 
 
+def test_twelve_months_are_told_in_two_lines_each() -> None:
+    months = [Count(f"{name} 2026", 1, short=f"{name[:3]} 2026") for name in ("January", "September") * 6]
+    bars = chart(*months).bars
+    assert {bar.lines for bar in bars} == {("Jan", "2026"), ("Sep", "2026")}
+    assert [bar.label for bar in bars[:2]] == ["January 2026", "September 2026"]
+    assert chart(*(Count(str(year), 1) for year in range(1997, 2027))).bars[0].lines == ("1997",)
+
+
 def test_no_bar_goes_without_its_figure_where_there_is_room() -> None:
     years = [Count(str(year), 4 if year == 2020 else 1) for year in range(2015, 2026)]
     drawn = chart(*years)
