@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from answerable.accounts.models import Person, Refusal
 from answerable.accounts.queries import actor_of, has_second_factor, needs_second_factor
 from answerable.accounts.roles import STEP_UP
-from answerable.core.actors import Actor
+from answerable.core.actors import Actor, NotPermittedError
 from answerable.core.references import BadReferenceError, parse_reference
 from answerable.organisations.models import Organisation
 from answerable.website.refusals import Explained
@@ -41,6 +41,14 @@ NOT_FOR_YOU = Explained(
     (
         "You are signed in, but this page needs a role that your account does not have.",
         "An administrator of the register can give it to you.",
+    ),
+    (("Your work", ROOT), ("The public register", "/")),
+)
+NOT_THIS = Explained(
+    "Your account does not allow this here",
+    (
+        "Your role is for some sectors of care, bodies or publishers alone, and this lies outside them.",
+        "Nothing was written.",
     ),
     (("Your work", ROOT), ("The public register", "/")),
 )
@@ -81,7 +89,10 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
             stopped = _stopped(request)
             if stopped is None and permission not in actor(request).permissions:
                 stopped = _refused(request)
-            return stopped or _asked_again(request, permission) or view(request, *args, **kwargs)
+            try:
+                return stopped or _asked_again(request, permission) or view(request, *args, **kwargs)
+            except NotPermittedError:  # by what it is about, such as another sector: an operation alone knows
+                return _refused(request, NOT_THIS)
 
         return _with_policy(guarded, permission)
 
@@ -103,7 +114,10 @@ def for_body(permission: str) -> Callable[[BodyView[P]], Callable[..., HttpRespo
             found = _body(body)
             if found is None or not actor(request).may_for(permission, found.pk):
                 return _refused(request)
-            return _asked_again(request, permission) or view(request, found, *args, **kwargs)
+            try:
+                return _asked_again(request, permission) or view(request, found, *args, **kwargs)
+            except NotPermittedError:
+                return _refused(request, NOT_THIS)
 
         return _with_policy(guarded, f"{permission} for the body")
 
@@ -131,9 +145,9 @@ def _asked_again(request: HttpRequest, permission: str) -> HttpResponse | None:
     return prove_first(request)
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: HttpRequest, why: Explained = NOT_FOR_YOU) -> HttpResponse:
     note(request, Refusal.Kind.NOT_ALLOWED)
-    return explain(request, NOT_FOR_YOU, 403)
+    return explain(request, why, 403)
 
 
 def _body(written: str) -> Organisation | None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from answerable.accounts.models import RoleGrant
 from answerable.core.actors import HARVEST
 from answerable.pipeline.bulk.tables import TABLES
 from answerable.register.models import Report, Withdrawal
@@ -153,6 +154,16 @@ def test_an_editor_withdraws_it_and_takes_that_back() -> None:
     assert ed.get(f"/entries/{first.reference}").status_code == 410
     assert ed.get(f"/entries/{second.reference}").status_code == 200
     assert ed.get("/workspace/withdrawals/R-1").status_code == 404
+
+
+def test_an_editor_of_one_sector_is_told_what_lies_outside_it() -> None:
+    report, who = make.report(), overseeing.person("editor")
+    RoleGrant.objects.filter(person=who).update(sector="maternity-neonatal")
+    ed = overseeing.signed_in(who)
+    sent = {"ground": "error", "why": WHY, "sure": "yes"}
+    answer = ed.post(f"/workspace/withdrawals/{report.reference}/withdraw", sent)
+    assert answer.status_code == 403 and "Nothing was written" in answer.content.decode()
+    assert not Withdrawal.objects.exists()
 
 
 def test_an_issuer_withdraws_its_own_and_nobody_elses() -> None:
