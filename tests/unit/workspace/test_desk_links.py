@@ -35,7 +35,7 @@ def answer(client: Client, html: LexborHTMLParser, key: str, **more: str) -> Htt
 def test_pair_is_shown_with_what_it_shares_and_what_the_machine_says(world: DeskWorld) -> None:
     html = page(signed_in(world.ada), LINKS)
     proposal = text(html, ".ws-proposal")
-    assert "The machine proposes: A" in proposal and "made-up 1" in proposal
+    assert "The machine proposes: A" in proposal and "made-up, version 1" in proposal
     assert re.search(r"probability of \d\d%", proposal)
     assert len(html.css(".ws-side")) == 2
     marked = {node.text() for node in html.css(".ws-side mark")}
