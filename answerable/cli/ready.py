@@ -34,21 +34,26 @@ def prepare(*, bodies: bool = False) -> None:
     try:
         if _is_behind():
             _bring_up_to_date()
+        if bodies:
+            _load_bodies()
     except (DatabaseError, OSError) as error:
         raise click.ClickException(
             f"The database cannot be used: {error}\n"
             "Check DATABASE_URL, or ANSWERABLE_HOME and who may write there."
         ) from error
-    if bodies:
-        from answerable.organisations.models import Organisation
 
-        if not Organisation.objects.filter(fictional=False).exists():
-            from answerable.core.actors import ORGANISATIONS_LOADER
-            from answerable.organisations.loading import load_shipped
 
-            with _first(), progress("Loading the reviewed lists of bodies") as step:
-                if not Organisation.objects.filter(fictional=False).exists():
-                    load_shipped(by=ORGANISATIONS_LOADER, progress=step)
+def _load_bodies() -> None:
+    from answerable.core.actors import ORGANISATIONS_LOADER
+    from answerable.organisations.loading import load_shipped
+    from answerable.organisations.models import Organisation
+
+    held = Organisation.objects.filter(fictional=False)
+    if held.exists():
+        return
+    with _first(), progress("Loading the reviewed lists of bodies") as step:
+        if not held.all().exists():
+            load_shipped(by=ORGANISATIONS_LOADER, progress=step)
 
 
 def _is_behind() -> bool:
