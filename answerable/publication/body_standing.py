@@ -13,11 +13,10 @@ from answerable.assurance.axes import DONE, DOWN
 from answerable.assurance.queries.axes import Status, done_and_found
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
-from answerable.duties.queries import with_entry
 from answerable.duties.queries.answers import ResponseAxis
 from answerable.duties.queries.holding import duties_held
 from answerable.duties.queries.in_brief import in_brief
-from answerable.publication.standing import StandingRecord, standings
+from answerable.publication.standing import StandingRecord, rows_of, standings
 
 # The lists of a body's page, in the order shown; the first of each row is what the rest are counted of.
 ASKED, ANSWERED, LATE = "asked", "answered", "late"
@@ -108,5 +107,4 @@ def standing_page(
 ) -> list[StandingRecord]:
     """The records of a stretch of one list."""
     keys = held.lists[name][start : start + most]
-    rows = {duty.pk: duty for duty in with_entry(Duty.objects.filter(pk__in=keys))}
-    return standings([rows[key] for key in keys if key in rows], on=on, notes=False)
+    return standings(rows_of(keys), on=on, notes=False)

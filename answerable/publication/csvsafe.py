@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "\n")
+_RISKY = frozenset("=+-@\t\r\0\n")
 
 
 def safe_cell(value: object) -> str:
@@ -16,8 +16,10 @@ def safe_cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = str(value).replace("\0", "")
-    return f"'{text}" if text.startswith(_RISKY) else text
+    text = str(value)
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return f"'{text}" if text[:1] in _RISKY else text
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -4,7 +4,8 @@ Which row speaks where several do is written down in the README of this room.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.assurance import axes
@@ -17,6 +18,7 @@ from answerable.duties.queries.claims import (
     ClaimFacts,
     latest_claims,
     next_milestones,
+    promised_for,
     slips,
     standing_claims,
 )
@@ -64,23 +66,31 @@ class Status:
     stalled: bool
     slipped: bool
     next: tuple[dt.date, str] | None
+    due_on: dt.date | None
+    parts: tuple[AnswerPart, ...]  # the answers that stand, one a thing asked
 
     @property
     def axes(self) -> tuple[AxisValue, ...]:
         return (self.response, self.stance, self.adequacy, self.claimed, self.verified, self.impact)
 
 
-def statuses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, Status]:
-    """{duty id: its status}. About ten queries for any number of duties with nothing but a clock."""
-    given = responses(duties, on=on)
-    answered = [duty for duty in duties if given[duty.pk].answer is not None]
-    parts = stances(answered, on=on) if answered else {}
+def statuses(
+    duties: Sequence[Duty], *, on: dt.date | None = None, impacts: Mapping[int, AxisValue] | None = None
+) -> dict[int, Status]:
+    """{duty id: its status}. About ten queries for any number of duties with nothing but a clock.
+
+    `impacts`: what a room to the right says of the sixth axis.
+    """
+    unmeasured = not_measured()
+    parts = stances(duties, on=on)
+    given = responses(duties, on=on, parts=parts)
     found = found_of(duties, on)
     claimed = [duty for duty in duties if duty.pk in found.claimed]
     claims = standing_claims(claimed, on=on) if claimed else {}
     planned = [duty for duty in duties if duty.pk in found.planned]
-    slipped = slips(planned, on=on) if planned else {}
-    upcoming = next_milestones(planned, on=on) if planned else {}
+    promised = promised_for(planned, on=on) if planned else None
+    slipped = slips(planned, on=on, promised=promised) if promised else {}
+    upcoming = next_milestones(planned, on=on, promised=promised) if promised else {}
     made = {}
     for duty in duties:
         pk, claim, verdict = duty.pk, claims.get(duty.pk), found.verdicts.get(duty.pk)
@@ -90,11 +100,11 @@ def statuses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, 
         made[pk] = Status(
             duty_id=pk,
             response=response_value(given[pk]),
-            stance=stance_value(parts.get(pk, [])),
+            stance=stance_value(parts[pk]),
             adequacy=adequacy_value(given[pk], found.adequacies.get(pk, [])),
             claimed=saying,
             verified=finding,
-            impact=not_measured(),
+            impact=impacts[pk] if impacts else unmeasured,
             gap=says_done and finding.value in axes.DOWN,
             unchecked=says_done and finding.value == axes.NOT_LOOKED_AT,
             grade=claim.grade if claim else None,
@@ -107,6 +117,8 @@ def statuses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, 
             stalled=claim is not None and claim.stalled_since is not None,
             slipped=bool(slipped.get(pk)),
             next=upcoming.get(pk),
+            due_on=given[pk].due_on,
+            parts=tuple(parts[pk]),
         )
     return made
 
@@ -140,6 +152,7 @@ def claimed_and_found(duties: Sequence[Duty], *, on: dt.date | None = None) -> d
     return made
 
 
+@functools.lru_cache(maxsize=1024)
 def value_of(axis: Axis, value: str, since: dt.date | None, by: str, words: str) -> AxisValue:
     return AxisValue(axis, value, axes.label(axis, value), since, by, words)
 

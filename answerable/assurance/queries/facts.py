@@ -57,6 +57,7 @@ def found_of(duties: Sequence[Duty], on: dt.date | None = None) -> Found:
     if asked := those("closures"):
         held = Closure.objects.filter(_closed(on), duty__in=asked).select_related("into")
         found.closures = {row.duty_id: row for row in held.order_by("pk")}
+    if asked := those("lapses"):
         found.not_lasted = not_lasted(asked, on)
     if asked := those("challenges"):
         found.challenged = frozenset(
@@ -92,22 +93,24 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
-_KINDS: dict[str, type[Model]] = {
-    "claims": Claim,
-    "actions": ActionDuty,
-    "adequacies": Adequacy,
-    "verifications": Verification,
-    "panel_views": PanelView,
-    "closures": Closure,
-    "challenges": Challenge,
+_OF_DUTY = Q(duty=OuterRef("pk"))
+_LAPSED = Recheck.objects.filter(closure=OuterRef("pk"), outcome=Recheck.Outcome.NOT_LASTED)
+_KINDS: dict[str, tuple[type[Model], Q]] = {
+    "claims": (Claim, _OF_DUTY),
+    "actions": (ActionDuty, _OF_DUTY),
+    "adequacies": (Adequacy, _OF_DUTY),
+    "verifications": (Verification, _OF_DUTY),
+    "panel_views": (PanelView, _OF_DUTY),
+    "closures": (Closure, _OF_DUTY),
+    "lapses": (Closure, _OF_DUTY & Q(Exists(_LAPSED))),
+    "challenges": (Challenge, _OF_DUTY),
 }
 
 
 def what_was_found() -> dict[str, Exists]:
     """Annotations that say which kinds of thing a duty has at all."""
     return {
-        f"has_{kind}": Exists(model._default_manager.filter(duty=OuterRef("pk")))
-        for kind, model in _KINDS.items()
+        f"has_{kind}": Exists(model._default_manager.filter(where)) for kind, (model, where) in _KINDS.items()
     }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -74,13 +74,18 @@ def having(duties: Sequence[Duty], kind: str) -> list[int]:
     return [duty.pk for duty in duties if getattr(duty, kind, True)]
 
 
-def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, ResponseFacts]:
+def responses(
+    duties: Sequence[Duty],
+    *,
+    on: dt.date | None = None,
+    parts: Mapping[int, Sequence[AnswerPart]] | None = None,
+) -> dict[int, ResponseFacts]:
     """{duty id: what is known of its answer}, in eight queries however many duties.
 
-    Those that come with `what_is_there` and their dates, entries and reports take one.
+    Those that come with `what_is_there` and their dates, entries and reports take one. `parts` saves asking
+    again, where the caller has the `stances` of all of them.
     """
-    leads = _leads(duties, on)
-    newest = _newest_answers({*having(duties, "has_parts"), *leads.values()}, on=on)
+    newest = _newest_answers(duties, on) if parts is None else _newest_of(parts)
     dates = _dates_of(duties)
     released = _released(having(duties, "has_released"), on=on)
     reports = _reports_of(duties)
@@ -91,7 +96,7 @@ def responses(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int,
         found[duty.pk] = _facts(
             duty,
             standing_date(dates[duty.pk], on=on),
-            newest.get(duty.pk) or newest.get(leads.get(duty.pk, 0)),
+            newest.get(duty.pk),
             duty.pk in released,
             replies.get(report, NO_REPLIES),
             checked,
@@ -107,8 +112,9 @@ def _leads(duties: Sequence[Duty], on: dt.date | None) -> dict[int, int]:
 
 def _dates_of(duties: Sequence[Duty]) -> dict[int, list[DueDate]]:
     """As loaded with the duties, where they were."""
-    if all("due_dates" in getattr(duty, "_prefetched_objects_cache", {}) for duty in duties):
-        return {duty.pk: list(duty.due_dates.all()) for duty in duties}
+    held = [getattr(duty, "_prefetched_objects_cache", {}).get("due_dates") for duty in duties]
+    if None not in held:
+        return {duty.pk: list(dates or ()) for duty, dates in zip(duties, held, strict=True)}
     dates: dict[int, list[DueDate]] = defaultdict(list)
     for row in DueDate.objects.filter(duty_id__in=[duty.pk for duty in duties]).order_by("pk"):
         dates[row.duty_id].append(row)
@@ -179,10 +185,14 @@ def stances(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, l
     """{duty id: the answers that stand, one a thing asked}; a joint duty without its own has its lead's.
 
     A later answer to the same thing stands in the place of an earlier one; withdrawn answers do not count.
+    Two queries; none for duties that come with `what_is_there` and have none.
     """
     ids = [duty.pk for duty in duties]
     leads = _leads(duties, on)
-    rows = _parts({*ids, *leads.values()}, on=on).select_related("answer", "entry", "elevated_to")
+    asked = {*having(duties, "has_parts"), *leads.values()}
+    if not asked:
+        return {pk: [] for pk in ids}
+    rows = _parts(asked, on=on).select_related("answer", "entry", "elevated_to")
     newest: dict[int, dict[int, AnswerPart]] = defaultdict(dict)
     for part in rows.order_by("answer__answered_on", "answer_id", "pk"):
         newest[part.duty_id].pop(part.entry_id, None)
@@ -255,17 +265,25 @@ def answers_held(rows: QuerySet[AnswerPart], on: dt.date | None) -> QuerySet[Ans
     )
 
 
-def _newest_answers(duty_ids: Collection[int], *, on: dt.date | None) -> dict[int, Answer]:
-    if not duty_ids:
+def _newest_of(parts: Mapping[int, Sequence[AnswerPart]]) -> dict[int, Answer]:
+    """{duty id: the latest answer that any of its parts is of}."""
+    return {
+        duty: max(held, key=lambda part: (part.answer.answered_on, part.answer_id)).answer
+        for duty, held in parts.items()
+        if held
+    }
+
+
+def _newest_answers(duties: Sequence[Duty], on: dt.date | None) -> dict[int, Answer]:
+    """{duty id: its latest answer}; of a joint duty without its own, that of its lead."""
+    leads = _leads(duties, on)
+    if not (duty_ids := {*having(duties, "has_parts"), *leads.values()}):
         return {}
-    pairs = (
-        _parts(duty_ids, on=on)
-        .order_by("answer__answered_on", "answer_id")
-        .values_list("duty_id", "answer_id")
-    )
-    last = dict(pairs)
+    rows = _parts(duty_ids, on=on).order_by("answer__answered_on", "answer_id")
+    last = dict(rows.values_list("duty_id", "answer_id"))
     answers = Answer.objects.select_related("organisation").in_bulk(set(last.values()))
-    return {duty: answers[answer] for duty, answer in last.items()}
+    newest = {duty.pk: last.get(duty.pk) or last.get(leads.get(duty.pk, 0)) for duty in duties}
+    return {duty: answers[answer] for duty, answer in newest.items() if answer}
 
 
 def _released(duty_ids: Sequence[int], *, on: dt.date | None) -> set[int]:

@@ -108,18 +108,33 @@ def line_to_verify(claim: Claim) -> tuple[str, str, str, str]:
     return f"verify:{claim.pk}", "to_verify", words, f"/workspace/verify/{claim.duty.reference}"
 
 
-def slips(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, list[Slip]]:
-    """{duty id: the milestones of its actions whose date was moved}, dropped actions too. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The actions that serve some duties, and every date of their milestones."""
+
+    serving: dict[int, list[int]]  # {action id: ids of duties}
+    dates: list[TargetDate]
+
+
+def promised_for(duties: Sequence[Duty], *, on: dt.date | None = None) -> Promised:
+    """For `slips` and `next_milestones`, where both are asked for. Two queries."""
     serving = _serving(duties, on)
+    return Promised(serving, _dates_of(serving, on))
+
+
+def slips(
+    duties: Sequence[Duty], *, on: dt.date | None = None, promised: Promised | None = None
+) -> dict[int, list[Slip]]:
+    """{duty id: the milestones of its actions whose date was moved}, dropped actions too. Two queries."""
+    promised = promised or promised_for(duties, on=on)
     dates: dict[int, list[TargetDate]] = {}
-    rows = TargetDate.objects.filter(milestone__action__in=serving).select_related("milestone__action")
-    for row in _by(rows, on).order_by("milestone__action_id", "milestone__order", "pk"):
+    for row in promised.dates:
         dates.setdefault(row.milestone_id, []).append(row)
     found: dict[int, list[Slip]] = {}
     for history in dates.values():
         if len(history) > 1:
             slip = slip_of(history)
-            for duty_id in serving[slip.milestone.action_id]:
+            for duty_id in promised.serving[slip.milestone.action_id]:
                 found.setdefault(duty_id, []).append(slip)
     return found
 
@@ -136,14 +151,16 @@ def slip_of(history: Sequence[TargetDate]) -> Slip:
     )
 
 
-def next_milestones(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, tuple[dt.date, str]]:
+def next_milestones(
+    duties: Sequence[Duty], *, on: dt.date | None = None, promised: Promised | None = None
+) -> dict[int, tuple[dt.date, str]]:
     """{duty id: (date, words) of the soonest milestone that is not past and not said to be done}."""
-    serving = _serving(duties, on)
+    promised = promised or promised_for(duties, on=on)
     found: dict[int, tuple[dt.date, str]] = {}
-    for date in open_dates(serving, on=on):
+    for date in _open(promised.serving, promised.dates, on):
         if date.due_on >= (on or today()):
             soonest = (date.due_on, date.milestone.words)
-            for duty_id in serving[date.milestone.action_id]:
+            for duty_id in promised.serving[date.milestone.action_id]:
                 found[duty_id] = min(soonest, found.get(duty_id, soonest))
     return found
 
@@ -151,12 +168,19 @@ def next_milestones(duties: Sequence[Duty], *, on: dt.date | None = None) -> dic
 def open_dates(actions: Iterable[int], *, on: dt.date | None = None) -> list[TargetDate]:
     """The dates of milestones of these actions (by id) that are neither done nor dropped, soonest first."""
     ids = list(actions)
-    current: dict[int, TargetDate] = {}
-    rows = TargetDate.objects.filter(milestone__action__in=ids).select_related("milestone__action")
-    for row in _by(rows, on).order_by("pk"):
-        current[row.milestone_id] = row
+    return _open(ids, _dates_of(ids, on), on)
+
+
+def _dates_of(actions: Iterable[int], on: dt.date | None) -> list[TargetDate]:
+    """Every date of each milestone of these actions, oldest first."""
+    rows = TargetDate.objects.filter(milestone__action__in=list(actions)).select_related("milestone__action")
+    return list(_by(rows, on).order_by("milestone__action_id", "milestone__order", "pk"))
+
+
+def _open(actions: Iterable[int], dates: Iterable[TargetDate], on: dt.date | None) -> list[TargetDate]:
+    current = {row.milestone_id: row for row in dates}
     reported: dict[tuple[int, int | None], str] = {}
-    progress = _by(Progress.objects.filter(action__in=ids), on).order_by("pk")
+    progress = _by(Progress.objects.filter(action__in=list(actions)), on).order_by("pk")
     for action_id, milestone_id, level in progress.values_list("action_id", "milestone_id", "level"):
         reported[action_id, milestone_id] = level
     limit = None if on is None else end_of_day(on)
@@ -219,14 +243,21 @@ def _last_heard(duty_ids: Sequence[int], on: dt.date | None) -> dict[int, dt.dat
     Evidence is heard of with the claim or the report of progress that rests on it.
     """
     heard: dict[int, dt.datetime] = {}
-    sources: tuple[tuple[QuerySet[Duty], str], ...] = tuple(
-        (Duty.objects.filter(pk__in=duty_ids), path)
+    claimed, *others = (
+        _latest(duty_ids, path, on)
         for path in ("claims", "actions__action__progress", "actions__action__milestones__dates")
     )
-    for rows, path in sources:
-        known = rows if on is None else rows.filter(**{f"{path}__recorded_at__lt": end_of_day(on)})
-        latest = known.order_by().values("pk").annotate(last=Max(f"{path}__recorded_at"))
-        for duty_id, last in latest.values_list("pk", "last"):
-            if last is not None:
-                heard[duty_id] = max(last, heard.get(duty_id, last))
+    for duty_id, last in claimed.union(*others):
+        if last is not None:
+            heard[duty_id] = max(last, heard.get(duty_id, last))
     return {duty_id: last.astimezone(LONDON).date() for duty_id, last in heard.items()}
+
+
+def _latest(
+    duty_ids: Sequence[int], path: str, on: dt.date | None
+) -> QuerySet[Duty, tuple[int, dt.datetime | None]]:
+    """When the last of what lies on that path from each duty was recorded."""
+    rows = Duty.objects.filter(pk__in=duty_ids)
+    known = rows if on is None else rows.filter(**{f"{path}__recorded_at__lt": end_of_day(on)})
+    latest = known.order_by().values("pk").annotate(last=Max(f"{path}__recorded_at"))
+    return latest.values_list("pk", "last")

@@ -8,9 +8,9 @@ program takes for the same moves no axis.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import BaseExpression
 
 from answerable.assurance import axes
 from answerable.assurance.axes import Axis
@@ -52,15 +52,21 @@ _TESTED = {
 }
 
 
-def statuses_with_impact(duties: Sequence[Duty], *, on: dt.date | None = None) -> dict[int, Status]:
-    """As `assurance.queries.statuses`, with what this room says of the sixth axis."""
-    impacts = impact_values(duties, on=on)
-    return {key: replace(one, impact=impacts[key]) for key, one in statuses(duties, on=on).items()}
+def statuses_with_impact(
+    duties: Sequence[Duty], *, on: dt.date | None = None, rung: Sequence[AlarmShown] | None = None
+) -> dict[int, Status]:
+    """As `assurance.queries.statuses`, with what this room says of the sixth axis.
+
+    `rung` saves asking for the alarms on these duties again, where the caller has all of them.
+    """
+    return statuses(duties, on=on, impacts=impact_values(duties, on, rung))
 
 
-def impact_values(duties: Sequence[Duty], on: dt.date | None = None) -> dict[int, AxisValue]:
+def impact_values(
+    duties: Sequence[Duty], on: dt.date | None = None, rung: Sequence[AlarmShown] | None = None
+) -> dict[int, AxisValue]:
     """{duty id: whether it worked}. Two queries where nothing is measured or rung for; at most eight."""
-    return {key: found[-1] for key, found in impact_histories(duties, on=on).items()}
+    return {key: found[-1] for key, found in impact_histories(duties, on, rung).items()}
 
 
 def impact_history(duty: Duty, on: dt.date | None = None) -> list[AxisValue]:
@@ -68,24 +74,33 @@ def impact_history(duty: Duty, on: dt.date | None = None) -> list[AxisValue]:
     return impact_histories([duty], on=on)[duty.pk]
 
 
-def impact_histories(duties: Sequence[Duty], on: dt.date | None = None) -> dict[int, list[AxisValue]]:
+def impact_histories(
+    duties: Sequence[Duty], on: dt.date | None = None, rung: Sequence[AlarmShown] | None = None
+) -> dict[int, list[AxisValue]]:
     """{duty id: every value that the axis had by the day}."""
-    found: dict[int, list[AxisValue]] = {duty.pk: [not_measured()] for duty in duties}
-    keys = list(found)
-    rung: dict[int, list[AlarmShown]] = defaultdict(list)
-    may_ring = having(duties, "has_alarms")
-    if may_ring and Alarm.objects.filter(duty__in=may_ring, closure__isnull=False).exists():
-        for one in alarms(duties=keys, on=on):
-            if one.alarm.closure_id is not None and one.sure:
-                rung[one.alarm.duty_id].append(one)
+    unmeasured = not_measured()
+    found: dict[int, list[AxisValue]] = {duty.pk: [unmeasured] for duty in duties}
+    repeats: dict[int, list[AxisValue]] = defaultdict(list)
+    for one in _rung(duties, on) if rung is None else rung:
+        if one.alarm.closure_id is not None and one.sure:
+            repeats[one.alarm.duty_id].append(_repeated(one))
     may_be_measured = [duty for duty in duties if getattr(duty, "has_measured", True)]
     serving = _serving(may_be_measured, on) if may_be_measured else {}
     measured = _measured({one for held in serving.values() for one in held}, on) if serving else {}
     for duty in duties:
+        if duty.pk not in serving and duty.pk not in repeats:
+            continue
         rows = [value for one in serving.get(duty.pk, ()) for value in measured.get(one, ())]
         mine = [value for body, value in rows if body in (None, duty.holder_id, duty.organisation_id)]
-        found[duty.pk] += _in_order(mine, [_repeated(one) for one in rung[duty.pk]])
+        found[duty.pk] += _in_order(mine, repeats.get(duty.pk, ()))
     return found
+
+
+def _rung(duties: Sequence[Duty], on: dt.date | None) -> list[AlarmShown]:
+    may_ring = having(duties, "has_alarms")
+    if may_ring and Alarm.objects.filter(duty__in=may_ring, closure__isnull=False).exists():
+        return alarms(duties=may_ring, on=on)
+    return []
 
 
 # How sure each kind of row is, the weakest first; a stronger one is not undone by a weaker that comes later.
@@ -116,14 +131,18 @@ def _repeated(one: AlarmShown) -> AxisValue:
     return value_of(Axis.IMPACT, REPEATED, since, ASSURER if looked else REGISTER, words)
 
 
-def what_is_measured() -> dict[str, Exists]:
-    """An annotation that says of a duty whether anything is measured or judged of what it serves at all."""
+def what_is_measured() -> dict[str, BaseExpression]:
+    """An annotation that says of a duty whether anything is measured or judged of what it serves at all.
+
+    Of the entry and of its parts each by itself: asked with one "or", every link is read for each duty.
+    """
     of = {"expectation": OuterRef("expectation")}
     serving = Serving.objects.filter(
-        Exists(Measure.objects.filter(**of)) | Exists(Judgement.objects.filter(**of)),
-        Q(entry=OuterRef("entry_id")) | Q(entry__parent=OuterRef("entry_id")),
+        Exists(Measure.objects.filter(**of)) | Exists(Judgement.objects.filter(**of))
     )
-    return {"has_measured": Exists(serving)}
+    whole = Exists(serving.filter(entry=OuterRef("entry_id")))
+    part = Exists(serving.filter(entry__parent=OuterRef("entry_id")))
+    return {"has_measured": ExpressionWrapper(Q(whole) | Q(part), output_field=BooleanField())}
 
 
 def _serving(duties: Sequence[Duty], on: dt.date | None) -> dict[int, set[int]]:

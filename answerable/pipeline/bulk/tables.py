@@ -6,7 +6,6 @@ from itertools import islice
 from django.db.models import Prefetch
 
 from answerable.duties.models import AnswerPart, DueDate, Duty
-from answerable.duties.queries import with_entry
 from answerable.impact.queries.recurrence import alarms
 from answerable.organisations.models import Organisation
 from answerable.oversight.queries.assessments import assessments_on
@@ -27,7 +26,7 @@ from answerable.publication import (
 from answerable.publication.licences import LICENCE_COLUMNS, licence_of, own_licence
 from answerable.publication.records import addressee_record, body_record, entry_records, report_records
 from answerable.publication.recurrence import ALARM_COLUMNS, alarm_record
-from answerable.publication.standing import STANDING_COLUMNS, standing_row, standings
+from answerable.publication.standing import STANDING_COLUMNS, in_rows, standing_row, standings
 from answerable.publication.streaming import in_order
 from answerable.register.models import Report, Resolution
 from answerable.register.queries import current_versions, in_register
@@ -97,7 +96,7 @@ def _duties() -> Iterator[tables.Row]:
 
 def _standing() -> Iterator[tables.Row]:
     """The six axes of each duty, with what stands beside them."""
-    rows = with_entry(Duty.objects.filter(entry__withdrawn_at__isnull=True)).order_by("reference")
+    rows = in_rows(Duty.objects.filter(entry__withdrawn_at__isnull=True)).order_by("reference")
     duties = rows.iterator(CHUNK)
     while batch := list(islice(duties, CHUNK)):
         yield from (standing_row(record) for record in standings(batch, answers=False, notes=False))

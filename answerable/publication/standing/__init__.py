@@ -4,7 +4,7 @@ Who was asked and who must answer now; what they answered, say they did and have
 what the people it is about see; how it was passed on, disputed, followed up, challenged and corrected.
 """
 
-from answerable.publication.standing.reading import entry_standings, standings
+from answerable.publication.standing.reading import entry_standings, in_rows, rows_of, standings
 from answerable.publication.standing.records import (
     AgainRecord,
     AxisRecord,
@@ -27,7 +27,9 @@ __all__ = [
     "PartRecord",
     "StandingRecord",
     "entry_standings",
+    "in_rows",
     "plain_values",
+    "rows_of",
     "standing_row",
     "standings",
 ]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.expressions import BaseExpression
 
 from answerable.assurance.models import Challenge, Closure, Correction, ImportedStatus
 from answerable.assurance.queries.facts import what_was_found
@@ -18,21 +19,24 @@ from answerable.oversight.rungs import ladders
 from answerable.publication.standing.records import EntryStanding, NoteRecord
 
 
-def present() -> dict[str, Exists]:
-    """Whether a duty, or its entry, has anything of a kind at all: what nobody has is not asked for."""
-
-    def there(model: type[Model], **where: object) -> Exists:
-        return Exists(model._default_manager.filter(**where))
-
-    own, entry = OuterRef("pk"), OuterRef("entry_id")
+def present_in_rows() -> dict[str, BaseExpression]:
+    """Whether a duty has anything of a kind that the row of a table shows."""
     return {
         **what_is_there(),
         **what_was_found(),
+        **what_is_measured(),
+        "has_alarms": _there(Alarm, duty=OuterRef("pk")),
+    }
+
+
+def present() -> dict[str, BaseExpression]:
+    """Whether a duty, or its entry, has anything of a kind at all: what nobody has is not asked for."""
+    own, entry, there = OuterRef("pk"), OuterRef("entry_id"), _there
+    return {
+        **present_in_rows(),
         "has_transfers": there(Transfer, duty=own),
         "has_disputes": there(Dispute, duty=own),
         "has_steps": there(Step, duty=own),
-        **what_is_measured(),
-        "has_alarms": there(Alarm, duty=own),
         "has_elsewhere": there(ImportedStatus, entry=entry),
         "has_challenges": there(Challenge, entry=entry),
         "has_proposed": there(ReplyMatch, entry=entry, superseded_at=None),
@@ -40,6 +44,10 @@ def present() -> dict[str, Exists]:
             Correction.objects.filter(subject__in=(OuterRef("reference"), OuterRef("entry__reference")))
         ),
     }
+
+
+def _there(model: type[Model], **where: object) -> Exists:
+    return Exists(model._default_manager.filter(**where))
 
 
 def notes_of(duties: Sequence[Duty], on: dt.date | None) -> dict[int, list[NoteRecord]]:

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answerable.duties.models import Duty
-from answerable.duties.queries import with_entry
 from answerable.oversight.figures import BY_KEY, Scope, World, age_conditions, keys_where
 from answerable.oversight.figures.definitions import Condition
-from answerable.publication.standing import StandingRecord, standings
+from answerable.publication.standing import StandingRecord, rows_of, standings
 from answerable.website.formats import long_date
 from answerable.website.presenters.standing import Glance, glances
 from answerable.website.refusals import Explained, NotHereError
@@ -38,14 +36,14 @@ def list_page(scope: Scope, key: str, page: int, on: dt.date | None) -> ListPage
     count = len(keys)
     pages = max(1, -(-count // ROWS_A_PAGE))
     page = min(page, pages)
-    rows = loaded(keys[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    rows = rows_of(keys[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
     return ListPage(
         scope=scope,
         label=label,
         how=how,
         count=count,
         as_at=long_date(world.on),
-        rows=glances(standings(rows, on=on, notes=False), on),
+        rows=glances(standings(rows, on=on, answers=False, notes=False), on),
         page=page,
         pages=pages,
         later=world.since.later,
@@ -57,7 +55,7 @@ def list_records(scope: Scope, key: str, on: dt.date | None) -> Iterator[Standin
     world = World(on)
     keys = keys_where(world, scope, asked(key, world.on)[2])
     for start in range(0, len(keys), CHUNK):
-        yield from standings(loaded(keys[start : start + CHUNK]), on=on, notes=False)
+        yield from standings(rows_of(keys[start : start + CHUNK]), on=on, answers=False, notes=False)
 
 
 def asked(key: str, on: dt.date) -> tuple[str, str, Condition]:
@@ -74,9 +72,3 @@ def asked(key: str, on: dt.date) -> tuple[str, str, Condition]:
         return f"Open, {label} since the report", BY_KEY["open"].who, condition
     who = BY_KEY["accepted-not-done"].who
     return f"Accepted and not found done, {label} since acceptance", who, condition
-
-
-def loaded(keys: list[int]) -> list[Duty]:
-    """These duties in this order, with what a list shows."""
-    rows = {duty.pk: duty for duty in with_entry(Duty.objects.filter(pk__in=keys))}
-    return [rows[key] for key in keys if key in rows]
