@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.cache import cache
@@ -11,11 +13,12 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.assurance.operations import challenge, give_view, screen_challenge, verify_claim
-from answerable.core.actors import PUBLIC, Actor
+from answerable.core.actors import FIGURES, PUBLIC, Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Duty
 from answerable.duties.operations import add_evidence, dispute_duty, make_claim, transfer_duty
 from answerable.organisations.models import Organisation
+from answerable.oversight.operations.reckoning import reckon
 from answerable.pipeline.bulk.tables import TABLES
 from tests import make
 from tests.made import answering
@@ -166,3 +169,14 @@ def test_words_of_a_challenge_are_shown_once_somebody_looked_at_them(duty: Duty)
     assert "The ward has another name." not in words(f"/entries/{duty.entry.reference}")
     screen_challenge(by=ASSURER, challenge=made, shown=True)
     assert "The ward has another name." in words(f"/entries/{duty.entry.reference}")
+
+
+def test_list_of_duties_asks_the_database_little_whatever_was_said_of_them(
+    client: Client, duty: Duty, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    claimed_and_marked_down(duty)
+    claimed_and_marked_down(answering.duty(duty.holder, area="Moor End"))
+    reckon(by=FIGURES)
+    with django_assert_max_num_queries(20):
+        page = client.get(f"/oversight/bodies/{duty.holder.reference}/list?figure=asked")
+    assert duty.entry.reference in page.content.decode()

@@ -13,9 +13,10 @@ from answerable.assurance.queries.history import closures_of
 from answerable.core.actors import Actor
 from answerable.core.calendar import today
 from answerable.duties.models import Answer, AnswerPart, Claim, ClaimLevel, Duty, Evidence
-from answerable.duties.queries import answers_to, stances, transfers_of, unanswered
-from answerable.impact.queries.axis import impact_history, statuses_with_impact
+from answerable.duties.queries import answers_to, transfers_of, unanswered_of
+from answerable.impact.queries.axis import impact_histories, statuses_with_impact
 from answerable.impact.queries.recurrence import AlarmShown, alarms
+from answerable.publication.standing import rows_of as rows_in_order
 from answerable.register.models import EntryVersion
 from answerable.website.formats import long_date, shortened
 from answerable.workspace.security import ROOT
@@ -131,7 +132,9 @@ def recheck_rows(rechecks: Iterable[Recheck]) -> list[Row]:
 
 
 def duty_page(duty: Duty, by: Actor) -> DutyPage:
-    status = statuses_with_impact([duty])[duty.pk]
+    known = rows_in_order([duty.pk])  # the same, with what there is of it at all
+    rung = alarms(duties=[duty])
+    status = statuses_with_impact(known, rung=rung)[duty.pk]
     version = EntryVersion.objects.filter(entry=duty.entry_id, superseded_at__isnull=True).first()
     claims = list(duty.claims.prefetch_related("evidence_used__evidence__upload").order_by("-pk"))
     verdicts = list(
@@ -141,7 +144,6 @@ def duty_page(duty: Duty, by: Actor) -> DutyPage:
     views = list(duty.panel_views.order_by("-pk"))
     closures = closures_of(duty)
     names = names_of([one.given_by for one in verdicts])
-    parts = stances([duty])[duty.pk]
     latest = claims[0] if claims else None
     return DutyPage(
         duty=duty,
@@ -157,10 +159,10 @@ def duty_page(duty: Duty, by: Actor) -> DutyPage:
             for one in transfers_of(duty)
         ),
         answers=tuple(
-            (answer, tuple(part for part in parts if part.answer_id == answer.pk))
+            (answer, tuple(part for part in status.parts if part.answer_id == answer.pk))
             for answer in answers_to(duty)
         ),
-        unanswered=tuple(entry.reference for entry in unanswered(duty)),
+        unanswered=tuple(entry.reference for entry in unanswered_of(known)[duty.pk]),
         claims=tuple(_claim(one, verdicts, names, one is latest) for one in claims),
         standing_verdict=_standing(one for one in verdicts if latest and one.claim_id == latest.pk),
         standing_adequacy=_standing(adequacies),
@@ -171,8 +173,8 @@ def duty_page(duty: Duty, by: Actor) -> DutyPage:
         closed=status.closure,
         recheck=_recheck(closures),
         challenges=tuple(challenges_of_duty(duty.pk)),
-        again=tuple(alarms(duties=[duty])),
-        moves=tuple(impact_history(duty)),
+        again=tuple(rung),
+        moves=tuple(impact_histories(known, rung=rung)[duty.pk]),
         own=bool({duty.holder_id, duty.organisation_id} & by.belongs_to),
     )
 
