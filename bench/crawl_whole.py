@@ -18,10 +18,8 @@ that take more than a second of processor time, and pages of more than a megabyt
 """
 
 import argparse
-import json
 import random
 import re
-import resource
 import signal
 import sys
 import time
@@ -51,24 +49,14 @@ from bench.crawl_addresses import (
     unreached,
 )
 from bench.crawl_checks import Looked, look
+from bench.crawl_told import WORST, Cost, tell
 
 STARTS = (
     *("/", "/robots.txt", "/sitemap.xml", "/healthz", "/entries", "/reports", "/suggest?q=ward"),
     *("/api/v1/openapi.json", "/api/v1/log", "/api/v1/entries", "/api/v1/reports"),
 )
 REFUSED = (400, 404, 422)  # by what a form asks: as at a day before the record, half a search
-HEAVY = 1_000_000  # bytes
-SLOW = 1.0  # seconds of processor time
-WORST = 20
 FEW = 5
-
-
-@dataclass(slots=True)
-class Cost:
-    asked: int = 0
-    slowest: tuple[float, str] = (0.0, "")
-    questions: tuple[int, str] = (0, "")
-    heaviest: tuple[int, str] = (0, "")
 
 
 @dataclass(slots=True)
@@ -253,34 +241,6 @@ class Crawl:
                     if status not in FINE:
                         self.fault(f"{status}, for anybody who follows it from {page}", address)
 
-    def told(self, who: str) -> None:
-        kinds = {shape[0] for shape, cost in self.costs.items() if cost.asked}
-        left = sum(len(waiting) for waiting in self.waiting.values())
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        said = {
-            "who": who,
-            "addresses": sum(self.statuses.values()),
-            "answers": dict(sorted(self.statuses.items())),
-            "patterns": len(kinds),
-            "kinds": sum(1 for cost in self.costs.values() if cost.asked),
-            "left": left,
-            "sorts of fault": len(self.wrong),
-            "faults": sum(map(len, self.wrong.values())),
-            "memory (MB)": memory,
-        }
-        print(json.dumps(said), flush=True)
-        every = list(self.costs.values())
-        for name, worst in (
-            ("questions to the database", [one.questions for one in every if one.questions[0]]),
-            ("seconds of processor time", [one.slowest for one in every if one.slowest[0] > SLOW]),
-            ("bytes of a page", [one.heaviest for one in every if one.heaviest[0] > HEAVY]),
-        ):
-            print(f"{name}:")
-            for figure, href in sorted(worst, reverse=True)[:WORST]:
-                print(f"  {figure:>10,} {href}")
-        for (kind, _), held in sorted(self.wrong.items()):
-            print(f"{kind}: {len(held)} times, as {held[0][:600]}")
-
 
 def signed_in(email: str, password: str) -> Client:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True, HTTP_HOST="localhost")
@@ -308,11 +268,11 @@ def main() -> None:
             chance = random.Random(asked.seed)
             crawls.append(Crawl(asked.most, asked.seconds, chance, True, signed_in(email, password)))
             crawls[-1].run([WORKSPACE], asked.pages)
-            crawls[-1].told(email.partition("@")[0])
+            tell(email.partition("@")[0], crawls[-1])
     else:
         crawls.append(Crawl(asked.most, asked.seconds, random.Random(asked.seed)))
         crawls[-1].run(STARTS, asked.pages)
-        crawls[-1].told("anybody")
+        tell("anybody", crawls[-1])
     reached = {shape[0] for crawl in crawls for shape in crawl.costs}
     print("not reached:", *unreached(reached, asked.people), sep="\n  ")
     raise SystemExit(1 if any(crawl.wrong for crawl in crawls) else 0)
