@@ -4,11 +4,12 @@ Read in a few queries for many events. What a subject belongs to is as it stands
 read as they stood then (`worded.py`).
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import BigIntegerField, CharField, F, Max, QuerySet, Value
+from django.db.models.functions import Cast
 
 from answerable.assurance.models import Challenge
 from answerable.duties.models import ActionDuty, AnswerPart, Duty, EvidenceUse
@@ -121,14 +122,28 @@ def _parts_of(subjects: Collection[str]) -> _Parts:
     for subject in subjects:
         by_letter.setdefault(subject.split(":")[0] if ":" in subject else subject[:1], []).append(subject)
     found: _Parts = {}
-    for letter, references in by_letter.items():
-        read = _READERS.get(letter)
-        if read is None:
-            continue
-        for start in range(0, len(references), _AT_ONCE):
-            for reference, part in read(references[start : start + _AT_ONCE]):
-                found.setdefault(reference, []).append(part)
+    for start in range(0, max(map(len, by_letter.values()), default=0), _AT_ONCE):
+        some = {letter: held[start : start + _AT_ONCE] for letter, held in by_letter.items()}
+        for reference, part in _by_ways(some):
+            found.setdefault(reference, []).append(part)
+        for letter, references in some.items():
+            if references and (read := _READERS.get(letter)):
+                for reference, part in read(references):
+                    found.setdefault(reference, []).append(part)
     return found
+
+
+def _by_ways(by_letter: Mapping[str, list[str]]) -> Iterator[tuple[str, _Part]]:
+    """What rows of the database lead to, of every kind in one query."""
+    asked = [(way, held) for letter, held in by_letter.items() if held for way in _WAYS.get(letter, ())]
+    if not asked:
+        return
+    first, *others = (way.rows(place, held) for place, (way, held) in enumerate(asked))
+    for place, _, reference, *ends in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
+        entry, expectation, body, indicator = ends
+        if asked[place][0].entry and entry is None and not expectation:
+            continue  # shown for something else, to which another way leads
+        yield reference, _Part(entry, *({one} if one else set() for one in (expectation, body, indicator)))
 
 
 def _sorted_now(event: Event) -> Iterator[_Part]:
@@ -148,37 +163,28 @@ def _sorted_now(event: Event) -> Iterator[_Part]:
 _Reader = Callable[[list[str]], Iterator[tuple[str, _Part]]]
 
 
-def _of(
-    model: Any, path: str, entry: str = "", *, expectation: str = "", body: str = "", indicator: str = ""
-) -> _Reader:
-    """Reads (subject, part) from rows of `model`: where the reference stands, and what it leads to."""
-    names = [name for name in (path, entry, expectation, body, indicator) if name]
-
-    def read(references: list[str]) -> Iterator[tuple[str, _Part]]:
-        rows = model.objects.filter(**{f"{path}__in": references}).order_by("pk").values(*names)
-        for row in rows:
-            if entry and row[entry] is None and not (expectation and row[expectation]):
-                continue  # shown for something else, which another reader reads
-            yield (
-                row[path],
-                _Part(
-                    row[entry] if entry else None,
-                    *(
-                        {row[name]} if name and row[name] else set()
-                        for name in (expectation, body, indicator)
-                    ),
-                ),
-            )
-
-    return read
+_NO_NUMBER, _NO_TEXT = Cast(Value(None), BigIntegerField()), Cast(Value(None), CharField())
 
 
-def _each(*readers: _Reader) -> _Reader:
-    def read(references: list[str]) -> Iterator[tuple[str, _Part]]:
-        for reader in readers:
-            yield from reader(references)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where the reference of a subject stands in rows of a model, and what these lead to."""
 
-    return read
+    model: Any
+    path: str
+    entry: str = ""
+    expectation: str = ""
+    body: str = ""
+    indicator: str = ""
+
+    def rows(self, place: int, references: list[str]) -> QuerySet[Any, Any]:
+        """(place, key, subject, entry, expectation, body, indicator): the same columns of every model."""
+        texts = (F(name) if name else _NO_TEXT for name in (self.expectation, self.body, self.indicator))
+        held = self.model.objects.filter(**{f"{self.path}__in": references}).order_by()
+        found: QuerySet[Any, Any] = held.values_list(
+            Value(place), F("pk"), F(self.path), F(self.entry) if self.entry else _NO_NUMBER, *texts
+        )
+        return found
 
 
 def _entries_of_reports(references: list[str]) -> Iterator[tuple[str, _Part]]:
@@ -206,59 +212,67 @@ def _indicators(references: list[str]) -> Iterator[tuple[str, _Part]]:
 
 
 _USE = "evidence__reference"
-_READERS: dict[str, _Reader] = {
-    "A": _of(
-        AnswerPart,
-        "answer__reference",
-        "entry",
-        expectation="answer__expectation__reference",
-        body="answer__organisation__reference",
+_WAYS: dict[str, tuple[_Way, ...]] = {
+    "A": (
+        _Way(
+            AnswerPart,
+            "answer__reference",
+            "entry",
+            expectation="answer__expectation__reference",
+            body="answer__organisation__reference",
+        ),
     ),
-    "C": _each(_of(Contradiction, "reference", "entry"), _of(Contradiction, "reference", "other")),
-    "D": _each(
-        _of(Duty, "reference", "entry", body="holder__reference"),
-        _of(Duty, "reference", "entry", body="organisation__reference"),
+    "C": (_Way(Contradiction, "reference", "entry"), _Way(Contradiction, "reference", "other")),
+    "D": (
+        _Way(Duty, "reference", "entry", body="holder__reference"),
+        _Way(Duty, "reference", "entry", body="organisation__reference"),
     ),
-    "E": _of(Entry, "reference", "pk"),
-    "F": _of(Measure, "reference", expectation="expectation__reference", indicator="indicator"),
-    "G": _of(GroupExpectation, "group__reference", expectation="expectation__reference"),
-    "J": _of(Judgement, "reference", expectation="expectation__reference", body="organisation__reference"),
-    "N": _each(
-        _of(
+    "E": (_Way(Entry, "reference", "pk"),),
+    "F": (_Way(Measure, "reference", expectation="expectation__reference", indicator="indicator"),),
+    "G": (_Way(GroupExpectation, "group__reference", expectation="expectation__reference"),),
+    "J": (
+        _Way(Judgement, "reference", expectation="expectation__reference", body="organisation__reference"),
+    ),
+    "N": (
+        _Way(
             Alarm,
             "reference",
             "duty__entry",
             expectation="expectation__reference",
             body="duty__holder__reference",
         ),
-        _of(Alarm, "reference", "entry"),
+        _Way(Alarm, "reference", "entry"),
     ),
-    "P": _of(ActionDuty, "action__reference", "duty__entry", body="action__organisation__reference"),
-    "Q": _of(Challenge, "reference", "entry", body="duty__holder__reference"),
-    "R": _entries_of_reports,
-    "S": _of(Assessment, "reference", "entry", expectation="expectation__reference"),
-    "T": _of(
-        EffectTest,
-        "reference",
-        expectation="measure__expectation__reference",
-        body="organisation__reference",
-        indicator="measure__indicator",
+    "P": (_Way(ActionDuty, "action__reference", "duty__entry", body="action__organisation__reference"),),
+    "Q": (_Way(Challenge, "reference", "entry", body="duty__holder__reference"),),
+    "S": (_Way(Assessment, "reference", "entry", expectation="expectation__reference"),),
+    "T": (
+        _Way(
+            EffectTest,
+            "reference",
+            expectation="measure__expectation__reference",
+            body="organisation__reference",
+            indicator="measure__indicator",
+        ),
     ),
-    "V": _each(
-        _of(EvidenceUse, _USE, "claim__duty__entry", body="evidence__organisation__reference"),
-        _of(
+    "V": (
+        _Way(EvidenceUse, _USE, "claim__duty__entry", body="evidence__organisation__reference"),
+        _Way(
             EvidenceUse,
             _USE,
             "progress__action__serves__duty__entry",
             body="evidence__organisation__reference",
         ),
     ),
-    "X": _expectations,
-    "Y": _each(
-        _of(Consolidation, "reference", expectation="expectation__reference"),
-        _of(Gathered, "consolidation__reference", expectation="expectation__reference"),
+    "Y": (
+        _Way(Consolidation, "reference", expectation="expectation__reference"),
+        _Way(Gathered, "consolidation__reference", expectation="expectation__reference"),
     ),
-    "Z": _of(Item, "exercise__reference", expectation="expectation__reference"),
+    "Z": (_Way(Item, "exercise__reference", expectation="expectation__reference"),),
+}
+_READERS: dict[str, _Reader] = {
+    "R": _entries_of_reports,
+    "X": _expectations,
     "indicator": _indicators,
     "document": _figures,
 }
