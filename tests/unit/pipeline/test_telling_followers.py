@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -13,6 +15,7 @@ from answerable.notices.models import Follow, Followed, Message
 from answerable.notices.operations import end_follow, note_followed, write_alert
 from answerable.pipeline.following.searches import query_of, subject_of
 from answerable.pipeline.following.telling import MOST
+from answerable.pipeline.following.touched import touches_of
 from answerable.register.models import Entry
 from answerable.register.operations import restore_report, withdraw_entry, withdraw_report
 from tests import make
@@ -220,3 +223,13 @@ def test_search_of_any_text_can_be_held_against_what_happens(text: str) -> None:
         made.follow("search", subject)
         make.entry()
         made.run()
+
+
+def test_events_of_every_kind_of_thing_are_read_in_few_queries(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    """As for the form to follow, which looks at a month of them."""
+    letters = "ACDEFGJNPQRSTVYZ"
+    events = [Event(index=1, subject=f"{letter}-0", kind="made.up", payload={}) for letter in letters]
+    with django_assert_max_num_queries(2):
+        assert touches_of(events) == []
