@@ -8,8 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGISTRIES = re.compile(
     "|".join(["py" + r"pi\.org", "python" + r"hosted\.org", "registry\\.npm" + "js", "deb\\.deb" + "ian"])
 )
-# Not an address of the register's own behind a parameter: “bodies/<body>/…”, “bodies/{part(body)}/…”.
-MACHINE = re.compile(r"(?:^|[^A-Za-z0-9._/}-])(?<!<body>)/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/[a-z])\b/")
+MACHINE = re.compile(r"(?:^|[^A-Za-z0-9._/-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/[a-z])\b/")
 TEXT = {".py", ".md", ".toml", ".txt", ".in", ".csv", ".html", ".jinja", ".yml", ".json", ".css", ""}
 
 

@@ -1041,7 +1041,7 @@ class Working(Asking):
 
         body: The body's reference.
         """
-        return self._several(f"work/bodies/{part(body)}/work", WorkOut, {})
+        return self._several(f"work/bodies/{part(body)}/under-way", WorkOut, {})
 
     def record_work(
         self,
@@ -1069,7 +1069,7 @@ class Working(Asking):
         group: A reference such as D-7KQ2M9XA4.
         """
         return self._write(
-            f"work/bodies/{part(body)}/work",
+            f"work/bodies/{part(body)}/under-way",
             WorkOut,
             {
                 "title": title,
@@ -1115,7 +1115,7 @@ class Working(Asking):
         version: The one that was read; 409 where there is a newer.
         """
         return self._write(
-            f"work/bodies/{part(body)}/work/{part(work)}/versions",
+            f"work/bodies/{part(body)}/under-way/{part(work)}/versions",
             WorkOut,
             {
                 "title": title,
@@ -1141,7 +1141,7 @@ class Working(Asking):
 
         work: The reference of the work, such as W-7KQ2M9XA4.
         """
-        return self._write(f"work/bodies/{part(body)}/work/{part(work)}/joining", WorkOut, {}, request)
+        return self._write(f"work/bodies/{part(body)}/under-way/{part(work)}/joining", WorkOut, {}, request)
 
     def leave_work(self, body: str, work: str, *, reason: str, request: str = "") -> WorkOut:
         """The body leaves work that it had joined.
@@ -1155,7 +1155,7 @@ class Working(Asking):
         reason: The public reads it.
         """
         return self._write(
-            f"work/bodies/{part(body)}/work/{part(work)}/leaving", WorkOut, {"reason": reason}, request
+            f"work/bodies/{part(body)}/under-way/{part(work)}/leaving", WorkOut, {"reason": reason}, request
         )
 
     def groups(self, body: str) -> tuple[GroupOut, ...]:

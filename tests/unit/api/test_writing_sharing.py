@@ -75,7 +75,7 @@ def test_two_bodies_answer_together_and_apart_again(trust: Organisation) -> None
 
 def test_work_is_recorded_changed_joined_and_left(trust: Organisation) -> None:
     officer, other = officer_of(trust), make.body("Southmere Wards Trust")
-    at, there = f"/bodies/{trust.reference}/work", f"/bodies/{other.reference}/work"
+    at, there = f"/bodies/{trust.reference}/under-way", f"/bodies/{other.reference}/under-way"
     asked = coordinating.expectation()
     sent = {"title": "New lamps", "words": "We fit lamps on four wards.", "expectations": [asked.reference]}
     made = officer.post(at, {**sent, "open_to_others": True})

@@ -40,7 +40,7 @@ from answerable.oversight.queries.groups import GroupShown, group_by_reference, 
 from answerable.oversight.queries.work import work as work_of
 from answerable.oversight.queries.work import work_by_reference
 
-_WORK = "/bodies/{body}/work"
+_WORK = "/bodies/{body}/under-way"
 _ONE = f"{_WORK}/{{work}}"
 _GROUPS = "/bodies/{body}/groups"
 BODY = "The body's reference."
