@@ -250,7 +250,7 @@ def examples(matrix: Matrix, owner: str) -> dict[str, object]:
         "/for": "families",
         "/manuscripts": manuscript.pk,
         "/files": delivering.upload(body).pk,
-        "/work": coordinating.work(writer, body, coordinating.expectation(word)).reference,
+        "/under-way": coordinating.work(writer, body, coordinating.expectation(word)).reference,
         **dict.fromkeys(("/documents", "/delegations", "/offers", "/joints"), 1),
         "/answers": answered.reference,
     }
